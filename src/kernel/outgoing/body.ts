@@ -1,0 +1,59 @@
+import type { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { OutgoingFault } from './fault.ts';
+
+export type BodyLimits = { maxBytes: number; signal: AbortSignal };
+
+function decoderFor(encoding: string): Transform | null {
+  switch (encoding.trim().toLowerCase()) {
+    case '':
+    case 'identity':
+      return null;
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      // Also several encodings in a row: nobody honest sends them, and each would multiply a bomb.
+      throw new OutgoingFault('protocol', `content encoding ${encoding}`);
+  }
+}
+
+/**
+ * Reads a body to its end, decompressed. Both what comes over the wire and what it unfolds to must stay within
+ * `maxBytes`; reading stops at the first byte too many. Throws `OutgoingFault` `too-large` or `protocol`.
+ */
+export async function readBody(body: Readable, encoding: string | undefined, limits: BodyLimits): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const collect = async (chunks: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of chunks) {
+      size += chunk.byteLength;
+      if (size > limits.maxBytes) throw new OutgoingFault('too-large', `more than ${limits.maxBytes} bytes`);
+      parts.push(chunk);
+    }
+  };
+  try {
+    const decoder = decoderFor(encoding ?? '');
+    if (decoder === null) await pipeline(body, collect, { signal: limits.signal });
+    else await pipeline(body, counted(limits.maxBytes), decoder, collect, { signal: limits.signal });
+  } finally {
+    body.on('error', () => undefined).destroy();
+  }
+  return Buffer.concat(parts, size);
+}
+
+function counted(maxBytes: number) {
+  return async function* (chunks: AsyncIterable<Uint8Array>) {
+    let size = 0;
+    for await (const chunk of chunks) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw new OutgoingFault('too-large', `more than ${maxBytes} bytes on the wire`);
+      yield chunk;
+    }
+  };
+}

@@ -1,0 +1,35 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+
+export type LoopbackServer = {
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  /** `127.0.0.1:PORT`, as the setting for allowed private hosts writes it. */
+  host: string;
+  port: number;
+  /** Every request so far. */
+  seen: { method: string; url: string; headers: IncomingMessage['headers'] }[];
+  close(): Promise<void>;
+};
+
+/** An HTTP server on a free port of the loopback address, for tests of what goes out. */
+export async function loopbackServer(answer: RequestListener): Promise<LoopbackServer> {
+  const seen: LoopbackServer['seen'] = [];
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
+    answer(request, response as Parameters<RequestListener>[1]);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    host: `127.0.0.1:${address.port}`,
+    port: address.port,
+    seen,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
