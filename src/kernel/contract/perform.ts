@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely';
+import { type Actor, type Context, may, type RequestInfo } from '../context.ts';
+import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
+import type { House } from '../house.ts';
+import { answeredBefore, keepAnswer } from './idempotency.ts';
+import type { OperationMeta } from './operation.ts';
+
+export type Handler = (c: Context, input: unknown) => Promise<unknown>;
+export type Call = { actor: Actor; request: RequestInfo; idempotencyKey: string | null };
+
+/** Deadlocks and lost serialisations are the database asking us to try again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+
+/**
+ * Carries one operation out: checks the grant, opens the transaction, asks the handler, keeps the answer under its
+ * idempotency key. Throws a `Fault` for what the caller can mend; anything else is our own mistake.
+ */
+export async function perform(
+  house: House,
+  name: string,
+  meta: OperationMeta,
+  handler: Handler,
+  input: unknown,
+  call: Call,
+): Promise<unknown> {
+  checkSignIn(meta, call.actor);
+  const context = (tx: Kysely<unknown>): Context => ({
+    actor: call.actor,
+    tx,
+    now: house.clock.now(),
+    house,
+    request: call.request,
+  });
+  if (meta.kind === 'query') {
+    const c = context(house.database.kysely);
+    await checkGrant(c, meta, input);
+    return handler(c, input);
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await house.database.kysely.transaction().execute(async (tx) => {
+        const c = context(tx);
+        await checkGrant(c, meta, input);
+        const key = call.idempotencyKey;
+        if (key === null) return handler(c, input);
+        const before = await answeredBefore(c, name, key, input);
+        if (before) return before.answer;
+        const answer = await handler(c, input);
+        await keepAnswer(c, name, key, answer);
+        return answer;
+      });
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (attempt >= 4 || typeof code !== 'string' || !TRY_AGAIN.has(code)) throw error;
+    }
+  }
+}
+
+function checkSignIn(meta: OperationMeta, actor: Actor): void {
+  if (meta.permission === 'public' || meta.permission === 'link') return;
+  if (actor.kind === 'stranger' || actor.kind === 'applicant') throw unauthenticated();
+  if (meta.permission === 'signed-in') return;
+  if (!may(actor, meta.permission)) throw forbidden();
+}
+
+async function checkGrant(c: Context, meta: OperationMeta, input: unknown): Promise<void> {
+  if (['public', 'link', 'signed-in'].includes(meta.permission) || c.actor.kind === 'system') return;
+  if (meta.scope === 'filtered') return;
+  const scope = meta.scope;
+  if (scope === undefined || scope === 'everywhere') {
+    if (!may(c.actor, meta.permission, null)) throw forbidden('This needs a role for the whole organisation.');
+    return;
+  }
+  const value = (input as Record<string, unknown>)[scope.field];
+  if (typeof value !== 'string') throw forbidden();
+  const program = scope.kind === 'program' ? value : await programOf(c, scope.kind, value);
+  if (!may(c.actor, meta.permission, program)) throw hiddenOr(c, meta);
+}
+
+async function programOf(c: Context, kind: string, id: string): Promise<string | null> {
+  const resolver = c.house.scopes.get(kind);
+  if (!resolver) throw new Error(`no scope resolver for ${kind}`);
+  const found = await resolver(c, id);
+  if (!found) throw notFound();
+  return found.program;
+}
+
+/** Reading something of another program says "not there"; acting on it says why not. */
+const hiddenOr = (_c: Context, meta: OperationMeta): Fault =>
+  meta.kind === 'query' ? notFound() : forbidden('Your role does not cover this program.');

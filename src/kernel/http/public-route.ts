@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts';
+
+/** What a public page's form sent: text fields, and files. */
+export type Form = { fields: Record<string, string>; all: Record<string, string[]>; files: Record<string, File[]> };
+
+export type PublicRequest = {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  form: Form | null;
+  /** Where the request came from, for limits. */
+  address: string | null;
+  language: string;
+};
+
+/** What a route answers: a page (rendered from `web/public`), or another address to go to. */
+export type PublicAnswer =
+  | { page: string; props: Record<string, unknown>; status?: number }
+  | { redirect: string }
+  | { response: Response };
+
+/** Runs an operation of the contract by its name, as the stranger who asks. Faults are thrown as `Fault`. */
+export type Perform = (operation: string, input: unknown, options?: { idempotencyKey?: string }) => Promise<unknown>;
+
+/**
+ * A page for people outside: no JavaScript needed. It does nothing by itself: it calls operations, and says which page
+ * shows the answer.
+ */
+export type PublicRoute = {
+  method: 'GET' | 'POST';
+  path: `/${string}`;
+  serve: (request: PublicRequest, perform: Perform, c: Context) => Promise<PublicAnswer>;
+};

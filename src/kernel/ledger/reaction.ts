@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Fact, FactDefinition } from './fact.ts';
+
+/** What a module does when it hears a fact. */
+export type Reaction = {
+  name: string;
+  kind: string;
+  data: z.ZodType;
+  react: (c: Context, fact: Fact) => Promise<void>;
+};
+
+/**
+ * Listens to a fact. The reaction runs in its own transaction, in which its delivery is marked as well: a repeat does
+ * nothing, and a failed one is tried again. It must not talk to the outside; for that it queues a job.
+ * `name` must never change once facts were recorded.
+ */
+export function on<S extends z.ZodType>(
+  heard: FactDefinition<S>,
+  name: string,
+  react: (c: Context, fact: Fact<S>) => Promise<void>,
+): Reaction {
+  return { name, kind: heard.kind, data: heard.data, react: react as Reaction['react'] };
+}

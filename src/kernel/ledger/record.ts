@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Context } from '../context.ts';
+import { newId } from '../ids.ts';
+import type { FactDefinition } from './fact.ts';
+
+export type FactInput<S extends z.ZodType> = {
+  /** The noun it happened to. */
+  about: { kind: string; id: string };
+  program?: string | null;
+  /** The identity whose timeline it belongs to. */
+  identity?: string | null;
+  data: z.input<S>;
+  /** Personal values before and after; kept apart so that erasure can reach them. */
+  details?: Record<string, { before?: unknown; after?: unknown }>;
+};
+
+/**
+ * Writes a fact into the ledger in the caller's transaction, with one delivery and one job per listener.
+ * So whatever is committed will be heard, and whatever is rolled back never happened. Returns the fact's id.
+ */
+export async function record<S extends z.ZodType>(
+  c: Context,
+  definition: FactDefinition<S>,
+  input: FactInput<S>,
+): Promise<string> {
+  if (!c.house.facts.has(definition.kind)) throw new Error(`fact ${definition.kind} is not in its module's list`);
+  const data = definition.data.parse(input.data);
+  const id = newId();
+  const listeners = (c.house.reactions.get(definition.kind) ?? []).map((r) => r.name);
+  const actor = c.actor;
+  const actorId =
+    actor.kind === 'account'
+      ? actor.id
+      : actor.kind === 'applicant'
+        ? actor.application
+        : actor.kind === 'system'
+          ? actor.name
+          : null;
+  await sql`
+    with fact as (
+      insert into ledger.facts (id, kind, happened_at, actor_kind, actor_id, about_kind, about_id, program, identity, data, request)
+      values (${id}, ${definition.kind}, ${c.now}, ${actor.kind}, ${actorId}, ${input.about.kind}, ${input.about.id},
+              ${input.program ?? null}, ${input.identity ?? null}, ${JSON.stringify(data)}::jsonb, ${c.request.id})
+      returning id
+    ), delivery as (
+      insert into ledger.deliveries (fact, listener)
+      select fact.id, l from fact, unnest(${listeners}::text[]) l
+      returning fact, listener
+    )
+    select graphile_worker.add_job('ledger.react', json_build_object('fact', fact, 'listener', listener), max_attempts => 25)
+    from delivery`.execute(c.tx);
+  for (const [field, value] of Object.entries(input.details ?? {})) {
+    await sql`insert into ledger.details (fact, field, before, after)
+      values (${id}, ${field}, ${JSON.stringify(value.before ?? null)}::jsonb, ${JSON.stringify(value.after ?? null)}::jsonb)`.execute(
+      c.tx,
+    );
+  }
+  return id;
+}

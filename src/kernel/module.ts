@@ -1,0 +1,38 @@
+import type { AnyContractRouter } from '@orpc/contract';
+import type { Context } from './context.ts';
+import type { Figure } from './figures/figure.ts';
+import type { PublicRoute } from './http/public-route.ts';
+import type { JobDefinition } from './jobs/job.ts';
+import type { Timetable } from './jobs/timetable.ts';
+import type { FactDefinition } from './ledger/fact.ts';
+import type { Reaction } from './ledger/reaction.ts';
+import type { Template } from './mail/template.ts';
+import type { NeedsMe, PersonPanel, SearchSource, TimelineSource } from './slots.ts';
+
+/** Which program a thing belongs to: reads it from the database. null: no such thing. */
+export type ScopeResolver = (c: Context, id: string) => Promise<{ program: string | null } | null>;
+
+/** A permission and the roles that hold it from the start (the owner holds all). */
+export type PermissionDefinition = { name: string; words: string; roles: readonly string[] };
+
+/** Everything a room brings to the house. `app/modules.ts` holds the hand-written list of rooms. */
+export type Module = {
+  name: string;
+  contract: AnyContractRouter;
+  /** One function per operation of the contract, under the same name. */
+  handlers: Record<string, unknown>;
+  permissions?: readonly PermissionDefinition[];
+  scopes?: Record<string, ScopeResolver>;
+  facts?: readonly FactDefinition[];
+  reactions?: readonly Reaction[];
+  jobs?: readonly JobDefinition[];
+  timetables?: readonly Timetable[];
+  figures?: readonly Figure[];
+  emails?: readonly Template[];
+  publicRoutes?: readonly PublicRoute[];
+  /** Slots: what this room adds to pages that cross all rooms. */
+  timeline?: readonly TimelineSource[];
+  personPanels?: readonly PersonPanel[];
+  needsMe?: readonly NeedsMe[];
+  search?: readonly SearchSource[];
+};

@@ -1,0 +1,47 @@
+import type { Context } from './context.ts';
+
+/** One entry of a timeline: something that was done by, or for, a person or organisation. */
+export type TimelineEntry = {
+  id: string;
+  at: string;
+  kind: string;
+  words: string;
+  who: string | null;
+  href: string | null;
+};
+
+/** Adds entries to the one timeline of a person, asked by the identities that make the person up. */
+export type TimelineSource = {
+  name: string;
+  forIdentities: (c: Context, identities: string[], limit: number) => Promise<TimelineEntry[]>;
+};
+
+/** A panel at the side of a person's page, such as the programs somebody is a member of. */
+export type PersonPanel = {
+  name: string;
+  title: string;
+  rows: (c: Context, identities: string[]) => Promise<{ label: string; value: string; href: string | null }[]>;
+};
+
+/** Something that waits for the viewer. */
+export type NeedsMeItem = {
+  id: string;
+  title: string;
+  words: string;
+  href: string;
+  due: string | null;
+  health: 'in-time' | 'at-risk' | 'late' | null;
+};
+export type NeedsMe = {
+  name: string;
+  permission: string;
+  items: (c: Context, limit: number) => Promise<{ total: number; items: NeedsMeItem[] }>;
+};
+
+/** Finds records by what somebody types into the command bar. */
+export type SearchHit = { kind: string; id: string; title: string; words: string; href: string };
+export type SearchSource = {
+  name: string;
+  permission: string;
+  find: (c: Context, text: string, limit: number) => Promise<SearchHit[]>;
+};
