@@ -1,0 +1,160 @@
+// Written by bin/schema from the outcome of the migrations. Do not edit.
+import type { Generated, JsonColumn } from '#kernel/database/columns.ts';
+
+interface FilesChunks {
+  file: string;
+  nr: number;
+  bytes: Buffer;
+}
+
+interface FilesFiles {
+  id: Generated<string>;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: Buffer;
+  about_kind: string;
+  about_id: string;
+  stored_at: Temporal.Instant;
+  stored_by: string;
+  keep_until: Temporal.Instant | null;
+}
+
+interface HouseIdempotency {
+  actor: string;
+  operation: string;
+  key: string;
+  input_sha256: Buffer;
+  response: JsonColumn | null;
+  at: Generated<Temporal.Instant>;
+}
+
+interface HouseLimits {
+  bucket: string;
+  full_until: Temporal.Instant;
+}
+
+interface HouseMigrations {
+  name: string;
+  sha256: string;
+  applied_at: Generated<Temporal.Instant>;
+}
+
+interface HouseSecrets {
+  name: string;
+  sealed: Buffer;
+  changed_at: Generated<Temporal.Instant>;
+}
+
+interface HouseSettings {
+  key: string;
+  value: JsonColumn;
+  changed_at: Generated<Temporal.Instant>;
+  changed_by: string;
+}
+
+interface JobsProgress {
+  about_kind: string;
+  about_id: string;
+  done: number;
+  total: number | null;
+  words: string;
+  state: string;
+  changed_at: Temporal.Instant;
+}
+
+interface JobsTimetables {
+  name: string;
+  rule: string;
+  next_at: Temporal.Instant;
+  fired_at: Temporal.Instant | null;
+}
+
+interface JobsWorkers {
+  id: string;
+  process: string;
+  beat_at: Temporal.Instant;
+}
+
+interface LedgerDeliveries {
+  fact: string;
+  listener: string;
+  done_at: Temporal.Instant | null;
+}
+
+interface LedgerDetails {
+  fact: string;
+  field: string;
+  before: JsonColumn | null;
+  after: JsonColumn | null;
+}
+
+interface LedgerFacts {
+  id: string;
+  kind: string;
+  happened_at: Temporal.Instant;
+  actor_kind: string;
+  actor_id: string | null;
+  about_kind: string;
+  about_id: string;
+  program: string | null;
+  identity: string | null;
+  data: JsonColumn;
+  request: string | null;
+}
+
+interface WorkAssignments {
+  id: Generated<string>;
+  about_kind: string;
+  about_id: string;
+  program: string | null;
+  account: string;
+  assigned_by: string | null;
+  assigned_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+}
+
+interface WorkNotes {
+  id: Generated<string>;
+  about_kind: string;
+  about_id: string;
+  program: string | null;
+  body: string;
+  author: string;
+  written_at: Temporal.Instant;
+  removed_at: Temporal.Instant | null;
+}
+
+interface WorkTodos {
+  id: Generated<string>;
+  about_kind: string | null;
+  about_id: string | null;
+  program: string | null;
+  title: string;
+  assignee: string;
+  due_on: Temporal.PlainDate | null;
+  made_by: string;
+  made_at: Temporal.Instant;
+  done_at: Temporal.Instant | null;
+  done_by: string | null;
+}
+
+/** Tables and views by the name that Kysely uses. */
+export interface KernelTables {
+  'files.chunks': FilesChunks;
+  'files.files': FilesFiles;
+  'house.idempotency': HouseIdempotency;
+  'house.limits': HouseLimits;
+  'house.migrations': HouseMigrations;
+  'house.secrets': HouseSecrets;
+  'house.settings': HouseSettings;
+  'jobs.progress': JobsProgress;
+  'jobs.timetables': JobsTimetables;
+  'jobs.workers': JobsWorkers;
+  'ledger.deliveries': LedgerDeliveries;
+  'ledger.details': LedgerDetails;
+  'ledger.facts': LedgerFacts;
+  'work.assignments': WorkAssignments;
+  'work.notes': WorkNotes;
+  'work.todos': WorkTodos;
+}
