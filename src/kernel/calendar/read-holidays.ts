@@ -1,0 +1,32 @@
+// Run as a process of its own by holidays.ts: question in the first argument, answer on standard output, both JSON.
+import Holidays from 'date-holidays';
+
+/** What `holidays.ts` asks: a place and the years, first and last included. */
+export type Question = { country: string; state: string | null; from: number; through: number };
+/** One entry for each holiday, from its first local date, for whole days. */
+export type Answer =
+  | { ok: true; holidays: { date: string; days: number; name: string }[] }
+  | { ok: false; words: string };
+
+const HOUR_MS = 3_600_000;
+
+process.stdout.write(JSON.stringify(answer(JSON.parse(process.argv[2] ?? '') as Question)));
+
+function answer({ country, state, from, through }: Question): Answer {
+  const countries = new Holidays().getCountries();
+  if (!(country in countries)) return { ok: false, words: `No holidays are known for the country ${country}` };
+  if (state !== null && !(state in (new Holidays().getStates(country) ?? {}))) {
+    return { ok: false, words: `No holidays are known for ${state} in ${country}` };
+  }
+  const place =
+    state === null ? new Holidays(country, { types: ['public'] }) : new Holidays(country, state, { types: ['public'] });
+  const holidays: { date: string; days: number; name: string }[] = [];
+  for (let year = from; year <= through; year++) {
+    for (const holiday of place.getHolidays(year)) {
+      // Only days that are off as a whole. The hour more: a holiday on the day the clock goes forward has 23.
+      const days = Math.floor((holiday.end.getTime() - holiday.start.getTime() + HOUR_MS) / (24 * HOUR_MS));
+      if (days > 0) holidays.push({ date: holiday.date.slice(0, 10), days, name: holiday.name });
+    }
+  }
+  return { ok: true, holidays };
+}
