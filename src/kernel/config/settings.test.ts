@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SettingsFault } from './settings.ts';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsFault) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  test('an empty environment gives an installation on this machine alone', () => {
+    expect(readSettings({ PATH: '/bin' })).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      dataFolder: undefined,
+      databaseUrl: undefined,
+      databaseConnections: 10,
+      logLevel: 'info',
+      allowPrivateHosts: [],
+      trustedProxies: 0,
+      secretKey: undefined,
+    });
+  });
+
+  test('every setting is read', () => {
+    expect(
+      readSettings({
+        PORT: '8080',
+        HOST: '::1',
+        GUILDHALL_URL: 'https://guild.example.org/',
+        GUILDHALL_DATA: '/srv/guildhall',
+        DATABASE_URL: 'postgres://u:p@db/guildhall',
+        GUILDHALL_DATABASE_CONNECTIONS: '40',
+        LOG_LEVEL: 'debug',
+        GUILDHALL_ALLOW_PRIVATE_HOSTS: 'Git.Example.org, 10.0.0.7,',
+        GUILDHALL_TRUSTED_PROXIES: '1',
+        GUILDHALL_SECRET_KEY: 'k',
+      }),
+    ).toEqual({
+      port: 8080,
+      host: '::1',
+      publicUrl: 'https://guild.example.org',
+      dataFolder: '/srv/guildhall',
+      databaseUrl: 'postgres://u:p@db/guildhall',
+      databaseConnections: 40,
+      logLevel: 'debug',
+      allowPrivateHosts: ['git.example.org', '10.0.0.7'],
+      trustedProxies: 1,
+      secretKey: 'k',
+    });
+  });
+
+  test('the address follows host and port', () => {
+    expect(readSettings({ HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://localhost:80');
+    expect(readSettings({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000');
+  });
+
+  test('an empty variable counts as unset', () => {
+    expect(readSettings({ PORT: ' ', GUILDHALL_URL: '', DATABASE_URL: '' }).port).toBe(3000);
+  });
+
+  test('all faults come at once, each naming its setting', () => {
+    const faults = faultsOf({
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'mysql://x',
+      GUILDHALL_URL: 'https://example.org/guild',
+      GUILDHALL_DATEN: '/x',
+      GUILDHALL_ALLOW_PRIVATE_HOSTS: 'https://git.example.org/',
+    });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'GUILDHALL_URL',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'GUILDHALL_ALLOW_PRIVATE_HOSTS',
+      'GUILDHALL_DATEN',
+    ]);
+  });
+
+  test.each(['-1', '3000.5', '0x10', '1e3', 'http', '65536'])('"%s" is no port', (port) => {
+    expect(faultsOf({ PORT: port })).toEqual(['PORT must be a whole number from 0 to 65535.']);
+  });
+
+  test.each(['example.org', 'ftp://example.org', 'https://u:p@example.org', 'https://example.org/?x', 'nonsense'])(
+    '"%s" is no address of an installation',
+    (url) => {
+      expect(faultsOf({ GUILDHALL_URL: url })).not.toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+/** How this process runs, as the environment says. What people set inside the app is not here but in house.settings. */
+export type Settings = {
+  readonly port: number;
+  readonly host: string;
+  /** The address that people and mails use, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The data folder that was asked for; without one `dataFolder` (database/embedded) chooses. */
+  readonly dataFolder: string | undefined;
+  /** A PostgreSQL of one's own; without one the embedded server is started. */
+  readonly databaseUrl: string | undefined;
+  /** Connections to the database that this process opens at most. */
+  readonly databaseConnections: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Hosts that outgoing requests may reach although they are private. */
+  readonly allowPrivateHosts: readonly string[];
+  /** Proxies in front of us whose forwarded addresses we believe. */
+  readonly trustedProxies: number;
+  /** Keys for secrets, see secrets/key-file.ts; without them they lie in the data folder. */
+  readonly secretKey: string | undefined;
+};
+
+/** Settings that cannot be used. `faults` are sentences, one a fault, each beginning with the setting's name. */
+export class SettingsFault extends Error {
+  override name = 'SettingsFault';
+  /** What a process that cannot start for this reason exits with. */
+  static readonly exitCode = 2;
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${from} to ${to}`,
+    })
+    .transform(Number);
+
+const address = (words: string, schemes: string[]) =>
+  z.string().refine((text) => schemes.includes(URL.parse(text)?.protocol ?? ''), { error: words });
+
+/** Every setting by the name of its variable, with its meaning. The guide for running Guildhall is checked against it. */
+export const ENVIRONMENT = z.object({
+  PORT: wholeNumber(0, 65535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, { error: 'must be a host name or an IP address' })
+    .default('127.0.0.1')
+    .describe('Address to listen on; 0.0.0.0 for all.'),
+  GUILDHALL_URL: address('must be an address such as https://guildhall.example.org', ['http:', 'https:'])
+    .refine((text) => /^[^?#@]*\/\/[^/?#@]+\/?$/.test(text), {
+      error: 'must be the address alone, without a path, name or password',
+    })
+    .transform((text) => new URL(text).origin)
+    .optional()
+    .describe('Address under which people reach this installation; http://HOST:PORT if unset.'),
+  GUILDHALL_DATA: z.string().optional().describe('Data folder: the embedded database and the key for secrets.'),
+  DATABASE_URL: address('must begin with postgresql:// or postgres://', ['postgres:', 'postgresql:'])
+    .optional()
+    .describe('A PostgreSQL 18 of your own instead of the embedded one.'),
+  GUILDHALL_DATABASE_CONNECTIONS: wholeNumber(2, 500)
+    .default(10)
+    .describe('Connections to the database that one process opens at most.'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .describe('Least important log lines to write.'),
+  GUILDHALL_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine((hosts) => hosts.every((host) => /^[\w.:-]+$/.test(host)), {
+      error: 'must be host names or IP addresses, separated by commas, without https:// or a path',
+    })
+    .default([])
+    .describe('Private hosts that outgoing requests may reach, such as your own GitLab, separated by commas.'),
+  GUILDHALL_TRUSTED_PROXIES: wholeNumber(0, 10)
+    .default(0)
+    .describe('Number of proxies in front whose X-Forwarded-For is believed.'),
+  GUILDHALL_SECRET_KEY: z
+    .string()
+    .optional()
+    .describe('Key that seals secrets (32 bytes); unset, a key file in the data folder.'),
+});
+
+/** Read by the tests, not by the running system; named here so that it is not taken for a slip of the pen. */
+const FOR_TESTS = ['GUILDHALL_PROVE'];
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as unset. Throws `SettingsFault` with all faults
+ * at once: values that cannot be used, and GUILDHALL_ variables that do not exist.
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const known = Object.keys(ENVIRONMENT.shape);
+  const given = Object.fromEntries(known.map((name) => [name, env[name]?.trim() || undefined]));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+    ...Object.keys(env)
+      .filter((name) => name.startsWith('GUILDHALL_') && !known.includes(name) && !FOR_TESTS.includes(name))
+      .map((name) => `${name} is not a setting; there are ${known.join(', ')}.`),
+  ];
+  if (!parsed.success || faults.length > 0) throw new SettingsFault(faults);
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    publicUrl: data.GUILDHALL_URL ?? localUrl(data.HOST, data.PORT),
+    dataFolder: data.GUILDHALL_DATA,
+    databaseUrl: data.DATABASE_URL,
+    databaseConnections: data.GUILDHALL_DATABASE_CONNECTIONS,
+    logLevel: data.LOG_LEVEL,
+    allowPrivateHosts: data.GUILDHALL_ALLOW_PRIVATE_HOSTS,
+    trustedProxies: data.GUILDHALL_TRUSTED_PROXIES,
+    secretKey: data.GUILDHALL_SECRET_KEY,
+  };
+}
+
+/** Whoever listens on all addresses is reached under "localhost" as well. */
+function localUrl(host: string, port: number): string {
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
