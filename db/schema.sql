@@ -1,6 +1,159 @@
 -- The outcome of all migrations, printed from PostgreSQL's catalogue. Written by bin/schema, to be read, never edited:
 -- a change is a new file in db/migrations. Schemas in alphabetical order, and in each its tables and views likewise.
 
+-- -------------------- access ------------------------------------------------------------------------------------------
+create schema access;
+
+create view access.account_names as
+ SELECT accounts.id,
+    accounts.name,
+    upper(("left"(split.words[1], 1) ||
+        CASE
+            WHEN (cardinality(split.words) > 1) THEN "left"(split.words[cardinality(split.words)], 1)
+            ELSE ''::text
+        END)) AS initials
+   FROM access.accounts,
+    LATERAL ( SELECT regexp_split_to_array(btrim(accounts.name), '[[:space:]._@+-]+'::text) AS words) split;
+
+create table access.accounts (
+  id uuid not null default uuidv7(),
+  name text not null,
+  mail text not null,
+  folded text not null,
+  password_hash text,
+  password_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  disabled_by uuid,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_folded_key UNIQUE (folded),
+  constraint accounts_check CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
+  constraint accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES access.accounts(id)
+);
+CREATE INDEX accounts_by_name ON access.accounts USING btree (lower(name), id);
+
+create table access.grants (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  role text not null,
+  program uuid,
+  granted_by uuid,
+  granted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint grants_pkey PRIMARY KEY (id),
+  constraint grants_check CHECK (((role <> 'owner'::text) OR (program IS NULL))),
+  constraint grants_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id),
+  constraint grants_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES access.accounts(id),
+  constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES access.accounts(id)
+);
+CREATE UNIQUE INDEX grants_in_force ON access.grants USING btree (account, role, program) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+CREATE INDEX grants_of_role ON access.grants USING btree (role) WHERE (ended_at IS NULL);
+
+create table access.invitations (
+  id uuid not null default uuidv7(),
+  mail text not null,
+  folded text not null,
+  name text not null,
+  role text not null,
+  program uuid,
+  key_hash bytea not null,
+  invited_by uuid,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_key_hash_key UNIQUE (key_hash),
+  constraint invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES access.accounts(id),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access.accounts(id)
+);
+CREATE INDEX invitations_by ON access.invitations USING btree (invited_by) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX invitations_open ON access.invitations USING btree (folded) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
+create table access.resets (
+  id uuid not null default uuidv7(),
+  account uuid,
+  key_hash bytea,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint resets_pkey PRIMARY KEY (id),
+  constraint resets_key_hash_key UNIQUE (key_hash),
+  constraint resets_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE INDEX resets_of ON access.resets USING btree (account) WHERE (used_at IS NULL);
+
+create table access.sessions (
+  id uuid not null default uuidv7(),
+  token_hash bytea not null,
+  account uuid not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  address_prefix text not null,
+  agent text,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE INDEX sessions_expiry ON access.sessions USING btree (expires_at);
+CREATE INDEX sessions_of ON access.sessions USING btree (account) WHERE (ended_at IS NULL);
+
+create table access.setup (
+  one boolean not null default true,
+  key_hash bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint setup_pkey PRIMARY KEY (one),
+  constraint setup_one_check CHECK (one)
+);
+
+create table access.tokens (
+  id uuid not null default uuidv7(),
+  name text not null,
+  token_hash bytea not null,
+  account uuid not null,
+  scopes text[],
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint tokens_pkey PRIMARY KEY (id),
+  constraint tokens_token_hash_key UNIQUE (token_hash),
+  constraint tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint tokens_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE INDEX tokens_of ON access.tokens USING btree (account) WHERE (ended_at IS NULL);
+
+-- -------------------- calendars ---------------------------------------------------------------------------------------
+create schema calendars;
+
+create table calendars.business_calendars (
+  id uuid not null default uuidv7(),
+  name text not null,
+  zone text not null,
+  week jsonb not null,
+  country text,
+  state text,
+  closures jsonb not null default '[]'::jsonb,
+  openings jsonb not null default '[]'::jsonb,
+  is_default boolean not null default false,
+  changed_at timestamp with time zone not null,
+  constraint business_calendars_pkey PRIMARY KEY (id),
+  constraint business_calendars_name_key UNIQUE (name),
+  constraint business_calendars_check CHECK (((state IS NULL) OR (country IS NOT NULL))),
+  constraint business_calendars_closures_check CHECK ((jsonb_typeof(closures) = 'array'::text)),
+  constraint business_calendars_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint business_calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint business_calendars_openings_check CHECK ((jsonb_typeof(openings) = 'array'::text)),
+  constraint business_calendars_week_check CHECK ((jsonb_typeof(week) = 'object'::text))
+);
+CREATE UNIQUE INDEX business_calendars_default ON calendars.business_calendars USING btree (is_default) WHERE is_default;
+
 -- -------------------- files -------------------------------------------------------------------------------------------
 create schema files;
 
@@ -146,6 +299,324 @@ CREATE INDEX facts_about ON ledger.facts USING btree (about_kind, about_id, id);
 CREATE INDEX facts_identity ON ledger.facts USING btree (identity, id) WHERE (identity IS NOT NULL);
 CREATE INDEX facts_kind ON ledger.facts USING btree (kind, id);
 CREATE INDEX facts_program ON ledger.facts USING btree (program, id) WHERE (program IS NOT NULL);
+
+-- -------------------- programs ----------------------------------------------------------------------------------------
+create schema programs;
+
+create table programs.agreements (
+  application uuid not null,
+  version text not null,
+  text_sha256 bytea not null,
+  signed_name text not null,
+  accepted_at timestamp with time zone not null,
+  constraint agreements_pkey PRIMARY KEY (application),
+  constraint agreements_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+
+create table programs.applications (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  program uuid not null,
+  policy uuid not null,
+  kind text not null,
+  draft uuid,
+  identity uuid not null,
+  namespace uuid,
+  organisation uuid,
+  applicant_name text,
+  address text,
+  country text,
+  project text not null,
+  namespace_key text not null,
+  namespace_url text not null,
+  hosting text not null,
+  answers jsonb not null,
+  statements jsonb not null,
+  proof_token text not null,
+  language text not null default 'en'::text,
+  submitted_at timestamp with time zone not null,
+  mail_confirmed_at timestamp with time zone,
+  stage text not null,
+  stage_since timestamp with time zone not null,
+  waiting_for text not null,
+  due_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  constraint applications_pkey PRIMARY KEY (id),
+  constraint applications_draft_key UNIQUE (draft),
+  constraint applications_number_key UNIQUE (number),
+  constraint applications_hosting_check CHECK ((hosting = ANY (ARRAY['saas'::text, 'self-managed'::text]))),
+  constraint applications_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text]))),
+  constraint applications_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['us'::text, 'them'::text, 'nobody'::text]))),
+  constraint applications_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
+  constraint applications_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX applications_all_newest ON programs.applications USING btree (submitted_at DESC, id DESC);
+CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id);
+CREATE INDEX applications_due ON programs.applications USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX applications_identity ON programs.applications USING btree (identity);
+CREATE INDEX applications_namespace ON programs.applications USING btree (namespace_key);
+CREATE INDEX applications_newest ON programs.applications USING btree (program, submitted_at DESC, id DESC);
+CREATE INDEX applications_organisation ON programs.applications USING btree (organisation) WHERE (organisation IS NOT NULL);
+
+create table programs.bookings (
+  entitlement uuid not null,
+  reference text not null,
+  channel text not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone not null,
+  constraint bookings_pkey PRIMARY KEY (entitlement),
+  constraint bookings_reference_key UNIQUE (reference),
+  constraint bookings_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'hand'::text]))),
+  constraint bookings_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
+);
+
+create table programs.checks (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  name text not null,
+  state text not null,
+  words text not null,
+  evidence jsonb not null default '[]'::jsonb,
+  asked_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  superseded_at timestamp with time zone,
+  constraint checks_pkey PRIMARY KEY (id),
+  constraint checks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'passed'::text, 'failed'::text, 'unsure'::text, 'unavailable'::text]))),
+  constraint checks_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX checks_application ON programs.checks USING btree (application, id);
+CREATE UNIQUE INDEX checks_in_force ON programs.checks USING btree (application, name) WHERE (superseded_at IS NULL);
+
+create table programs.consents (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  purpose text not null,
+  text_version text not null,
+  given_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_purpose_check CHECK ((purpose = ANY (ARRAY['privacy-notice'::text, 'news'::text]))),
+  constraint consents_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX consents_application ON programs.consents USING btree (application);
+
+create table programs.coupon_batches (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  sku text not null,
+  name text not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  expires_on date,
+  constraint coupon_batches_pkey PRIMARY KEY (id),
+  constraint coupon_batches_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+
+create table programs.coupon_issues (
+  coupon uuid not null,
+  entitlement uuid not null,
+  issued_at timestamp with time zone not null,
+  mail uuid not null,
+  constraint coupon_issues_pkey PRIMARY KEY (coupon),
+  constraint coupon_issues_coupon_fkey FOREIGN KEY (coupon) REFERENCES programs.coupons(id),
+  constraint coupon_issues_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
+);
+CREATE UNIQUE INDEX coupon_issues_entitlement ON programs.coupon_issues USING btree (entitlement);
+
+create table programs.coupons (
+  id uuid not null default uuidv7(),
+  batch uuid not null,
+  program uuid not null,
+  sku text not null,
+  code text not null,
+  code_folded text not null,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  void_words text,
+  constraint coupons_pkey PRIMARY KEY (id),
+  constraint coupons_code_folded_key UNIQUE (code_folded),
+  constraint coupons_batch_fkey FOREIGN KEY (batch) REFERENCES programs.coupon_batches(id)
+);
+CREATE INDEX coupons_batch ON programs.coupons USING btree (batch, id);
+CREATE INDEX coupons_pool ON programs.coupons USING btree (program, sku, id) WHERE (voided_at IS NULL);
+
+create table programs.decisions (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  verdict text not null,
+  reason text,
+  words text not null,
+  decided_by uuid,
+  policy uuid not null,
+  evidence jsonb not null,
+  decided_at timestamp with time zone not null,
+  final_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  settled_at timestamp with time zone,
+  constraint decisions_pkey PRIMARY KEY (id),
+  constraint decisions_check CHECK (((verdict = 'approved'::text) OR (reason IS NOT NULL))),
+  constraint decisions_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text]))),
+  constraint decisions_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint decisions_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
+);
+CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE (undone_at IS NULL);
+CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at) WHERE (undone_at IS NULL);
+
+create table programs.drafts (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  key_hash bytea not null,
+  answers jsonb not null,
+  address text,
+  made_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint drafts_pkey PRIMARY KEY (id),
+  constraint drafts_key_hash_key UNIQUE (key_hash),
+  constraint drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX drafts_expiry ON programs.drafts USING btree (expires_at);
+
+create table programs.entitlements (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  program uuid not null,
+  sku text not null,
+  hosting text not null,
+  seats integer,
+  granted_at timestamp with time zone not null,
+  constraint entitlements_pkey PRIMARY KEY (id),
+  constraint entitlements_membership_key UNIQUE (membership),
+  constraint entitlements_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+
+create table programs.links (
+  key_hash bytea not null,
+  application uuid not null,
+  purpose text not null,
+  address text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint links_pkey PRIMARY KEY (key_hash),
+  constraint links_purpose_check CHECK ((purpose = ANY (ARRAY['status'::text, 'confirm-mail'::text, 'change-mail'::text]))),
+  constraint links_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX links_application ON programs.links USING btree (application);
+
+create table programs.memberships (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  application uuid not null,
+  identity uuid not null,
+  organisation uuid,
+  term_months integer not null,
+  granted_at timestamp with time zone not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint memberships_pkey PRIMARY KEY (id),
+  constraint memberships_application_key UNIQUE (application),
+  constraint memberships_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id),
+  constraint memberships_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
+CREATE INDEX memberships_term ON programs.memberships USING btree (program, starts_at, ends_at);
+
+create table programs.messages (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  sender text not null,
+  author uuid,
+  body text not null,
+  question uuid,
+  sent_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  constraint messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'team'::text]))),
+  constraint messages_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint messages_question_fkey FOREIGN KEY (question) REFERENCES programs.questions(id)
+);
+CREATE INDEX messages_application ON programs.messages USING btree (application, id);
+
+create table programs.policies (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  version integer not null,
+  policy jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by uuid,
+  constraint policies_pkey PRIMARY KEY (id),
+  constraint policies_program_version_key UNIQUE (program, version),
+  constraint policies_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+
+create table programs.programs (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  name text not null,
+  prefix text not null,
+  preset text not null,
+  made_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint programs_pkey PRIMARY KEY (id),
+  constraint programs_prefix_key UNIQUE (prefix),
+  constraint programs_slug_key UNIQUE (slug),
+  constraint programs_prefix_check CHECK ((prefix ~ '^[A-Z]{2,5}$'::text)),
+  constraint programs_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+create table programs.questions (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  words text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint questions_pkey PRIMARY KEY (id),
+  constraint questions_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX questions_open ON programs.questions USING btree (application) WHERE ((answered_at IS NULL) AND (withdrawn_at IS NULL));
+
+create table programs.repositories (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  position integer not null,
+  key text not null,
+  url text not null,
+  constraint repositories_pkey PRIMARY KEY (id),
+  constraint repositories_application_key_key UNIQUE (application, key),
+  constraint repositories_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX repositories_key ON programs.repositories USING btree (key);
+
+create table programs.waits (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  cause text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint waits_pkey PRIMARY KEY (id),
+  constraint waits_cause_check CHECK ((cause = ANY (ARRAY['mail'::text, 'proof'::text, 'answer'::text]))),
+  constraint waits_check CHECK ((until >= since)),
+  constraint waits_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX waits_application ON programs.waits USING btree (application);
+CREATE UNIQUE INDEX waits_open ON programs.waits USING btree (application, cause) WHERE (until IS NULL);
+
+create table programs.withdrawals (
+  application uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  cause text not null,
+  constraint withdrawals_pkey PRIMARY KEY (application),
+  constraint withdrawals_cause_check CHECK ((cause = ANY (ARRAY['applicant'::text, 'silence'::text]))),
+  constraint withdrawals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
 
 -- -------------------- work --------------------------------------------------------------------------------------------
 create schema work;

@@ -1,6 +1,19 @@
 // Written by bin/schema from the outcome of the migrations. Do not edit.
 import type { Generated, JsonColumn } from '#kernel/database/columns.ts';
 
+interface CalendarsBusinessCalendars {
+  id: Generated<string>;
+  name: string;
+  zone: string;
+  week: JsonColumn;
+  country: string | null;
+  state: string | null;
+  closures: Generated<JsonColumn>;
+  openings: Generated<JsonColumn>;
+  is_default: Generated<boolean>;
+  changed_at: Temporal.Instant;
+}
+
 interface FilesChunks {
   file: string;
   nr: number;
@@ -141,6 +154,7 @@ interface WorkTodos {
 
 /** Tables and views by the name that Kysely uses. */
 export interface KernelTables {
+  'calendars.business_calendars': CalendarsBusinessCalendars;
   'files.chunks': FilesChunks;
   'files.files': FilesFiles;
   'house.idempotency': HouseIdempotency;
