@@ -16,6 +16,10 @@ export type Actor =
 /** Where a request came from. */
 export type RequestInfo = { id: string; address: string | null; language: string };
 
+/** What a handler may add to the HTTP answer besides its output. Outside HTTP it does nothing. */
+export type Respond = { cookie: (name: string, value: string, options: { maxAgeSeconds: number | null }) => void };
+export const respondNowhere: Respond = { cookie: () => {} };
+
 /**
  * What every command, query and rule of the house is handed: who asks, the database, and one instant that stays the same
  * from beginning to end. For a command `tx` is an open transaction; for a query it is the pool.
@@ -26,6 +30,7 @@ export type Context = {
   now: Temporal.Instant;
   house: House;
   request: RequestInfo;
+  respond: Respond;
 };
 
 /** A stable key of an actor, for idempotency and the ledger. */

@@ -11,6 +11,7 @@ import type { FactDefinition } from './ledger/fact.ts';
 import type { Reaction } from './ledger/reaction.ts';
 import type { Template } from './mail/template.ts';
 import type { Module, ScopeResolver } from './module.ts';
+import type { Gate } from './outgoing/gate.ts';
 import type { Keyring } from './secrets/seal.ts';
 
 /** The running system as its rooms see it: what it stands on, and what its modules brought along. */
@@ -19,6 +20,8 @@ export type House = {
   clock: Clock;
   log: Logger;
   secrets: Keyring;
+  /** The one way out to hosts that somebody else named. */
+  gate: Gate;
   database: { pool: Pool; kysely: Kysely<unknown>; url: string };
   modules: readonly Module[];
   facts: ReadonlyMap<string, FactDefinition>;

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { type Actor, type Context, may, type RequestInfo } from '../context.ts';
+import { type Actor, type Context, may, type RequestInfo, type Respond } from '../context.ts';
 import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
 import type { House } from '../house.ts';
 import { answeredBefore, keepAnswer } from './idempotency.ts';
 import type { OperationMeta } from './operation.ts';
 
 export type Handler = (c: Context, input: unknown) => Promise<unknown>;
-export type Call = { actor: Actor; request: RequestInfo; idempotencyKey: string | null };
+export type Call = { actor: Actor; request: RequestInfo; idempotencyKey: string | null; respond: Respond };
 
 /** Deadlocks and lost serialisations are the database asking us to try again. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
@@ -30,6 +30,7 @@ export async function perform(
     now: house.clock.now(),
     house,
     request: call.request,
+    respond: call.respond,
   });
   if (meta.kind === 'query') {
     const c = context(house.database.kysely);

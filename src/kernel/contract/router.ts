@@ -1,13 +1,18 @@
 import { type AnyContractProcedure, type AnyContractRouter, isContractProcedure } from '@orpc/contract';
 import { implement, ORPCError, ValidationError } from '@orpc/server';
-import type { Actor, RequestInfo } from '../context.ts';
+import type { Actor, RequestInfo, Respond } from '../context.ts';
 import { Fault, type FieldFault, STATUS_OF } from '../errors.ts';
 import type { House } from '../house.ts';
 import type { OperationMeta } from './operation.ts';
 import { type Handler, perform } from './perform.ts';
 
 /** What the HTTP layer knows about a call before its operation is found. The actor is looked up once, when first needed. */
-export type CallContext = { actor: () => Promise<Actor>; request: RequestInfo; idempotencyKey: string | null };
+export type CallContext = {
+  actor: () => Promise<Actor>;
+  request: RequestInfo;
+  idempotencyKey: string | null;
+  respond: Respond;
+};
 
 export type OperationEntry = {
   path: string[];

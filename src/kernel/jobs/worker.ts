@@ -11,7 +11,7 @@ import {
 } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Context } from '../context.ts';
+import { type Context, respondNowhere } from '../context.ts';
 import type { House } from '../house.ts';
 import { newId } from '../ids.ts';
 import type { JobDefinition, Run } from './job.ts';
@@ -33,6 +33,7 @@ export function transactAs<T>(house: House, name: string, act: (c: Context) => P
         now: house.clock.now(),
         house,
         request: { id: newId(), address: null, language: 'en' },
+      respond: respondNowhere,
       }),
     );
 }

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { instant, query } from '../contract/operation.ts';
+import { page, pageOf } from '../contract/paging.ts';
+import { figureFilters } from './figure.ts';
+
+const definition = z.object({
+  id: z.string(),
+  name: z.string(),
+  words: z.string(),
+  formula: z.string(),
+  unit: z.enum(['count', 'business days', 'share', 'days']),
+  grain: z.string(),
+  better: z.enum(['more', 'less', 'neither']),
+  target: z.number().nullable(),
+});
+
+const reading = z.object({
+  figure: definition,
+  /** null: nothing to measure yet; never shown as 0. */
+  value: z.number().nullable(),
+  of: z.number().int(),
+  parts: z.array(z.object({ label: z.string(), value: z.number() })),
+  filters: z.object({
+    program: z.uuid().nullable(),
+    from: instant.nullable(),
+    to: instant.nullable(),
+    zone: z.string(),
+  }),
+  asOf: instant,
+});
+
+export const figuresContract = {
+  list: query({
+    path: '/figures',
+    permission: 'signed-in',
+    summary: 'Every figure the viewer may read, with its definition',
+    input: z.object({}),
+    output: z.object({ figures: z.array(definition) }),
+  }),
+  read: query({
+    path: '/figures/{figure}',
+    permission: 'signed-in',
+    summary: 'A figure with its definition, filters, time zone and as-of time',
+    input: figureFilters.extend({ figure: z.string() }),
+    output: reading,
+  }),
+  rows: query({
+    path: '/figures/{figure}/rows',
+    permission: 'signed-in',
+    summary: 'The rows that a figure is made of',
+    input: figureFilters.extend({ figure: z.string() }).extend(page.shape),
+    output: pageOf(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        href: z.string().nullable(),
+        at: z.string().nullable(),
+        counts: z.number().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
+  }),
+};

@@ -1,0 +1,159 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { SmartCoercionPlugin } from '@orpc/json-schema';
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/fetch';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { Hono, type Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { setCookie } from 'hono/cookie';
+import { idempotencyKeyOf } from '../contract/idempotency.ts';
+import { type CallContext, explainValidation, routerOf } from '../contract/router.ts';
+import { Fault, STATUS_OF } from '../errors.ts';
+import type { House } from '../house.ts';
+import { readOrganisation } from '../settings/organisation.ts';
+import { sameOriginOnly, securityHeaders } from './guard.ts';
+import { openApiOf, referencePage } from './openapi.ts';
+import { mountPublicPages, publicNotFound, type RenderPage } from './public-pages.ts';
+import { requestInfo, type Socket } from './request-info.ts';
+
+const MB = 1024 * 1024;
+/** Coupon lists and documents are the largest things anybody sends. */
+const LARGEST_BODY = 12 * MB;
+
+export type WebParts = {
+  /** Folder of the built staff application, or null while it is not built (tests). */
+  web: string | null;
+  /** Folder of the built public styles and scripts, or null. */
+  publicAssets: string | null;
+  render: RenderPage;
+  version: string;
+  /** Is everything behind this process well? Names what is not. */
+  health: () => Promise<{ ok: boolean; checks: Record<string, string> }>;
+};
+
+/** The whole house behind one `fetch`: operations (RPC and OpenAPI), public pages, the staff application, health. */
+export function httpApp(house: House, parts: WebParts): Hono {
+  const app = new Hono();
+  const router = routerOf(house);
+  const own = house.settings.publicUrl;
+  const https = own.startsWith('https:');
+
+  app.use(securityHeaders(https));
+  app.get('/healthz', async (http) => {
+    const health = await parts.health();
+    return http.json(health, health.ok ? 200 : 503);
+  });
+  app.use(sameOriginOnly(own));
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (http) => problem(http, new Fault('invalid', 'This is larger than the 12 MB that may be sent at once.')),
+    }),
+  );
+  app.onError((error, http) => {
+    if (error instanceof Fault) return problem(http, error);
+    const id = requestInfo(http.req.raw.headers, null, 0).id;
+    house.log.error({ err: error, path: http.req.path, request: id }, 'request failed');
+    return http.json(
+      { code: 'INTERNAL_SERVER_ERROR', message: `Something went wrong on our side. Report this id: ${id}` },
+      500,
+    );
+  });
+
+  const callOf = (http: HonoContext): CallContext => {
+    const socket = (http.env as { incoming?: { socket: Socket } } | undefined)?.incoming?.socket ?? null;
+    const headers = http.req.raw.headers;
+    let actor: ReturnType<House['identify']> | null = null;
+    return {
+      actor: () => (actor ??= house.identify(headers, house.clock.now())),
+      request: requestInfo(headers, socket, house.settings.trustedProxies),
+      idempotencyKey: idempotencyKeyOf(headers),
+      respond: {
+        cookie: (name, value, { maxAgeSeconds }) =>
+          setCookie(http, name, value, {
+            httpOnly: true,
+            sameSite: 'Lax',
+            secure: https,
+            path: '/',
+            ...(maxAgeSeconds === null ? {} : { maxAge: maxAgeSeconds }),
+          }),
+      },
+    };
+  };
+
+  const interceptors = [
+    onError((error) => {
+      throw explainValidation(error);
+    }),
+  ];
+  const rpc = new RPCHandler(router, { clientInterceptors: interceptors as never });
+  const api = new OpenAPIHandler(router, {
+    clientInterceptors: interceptors as never,
+    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+  });
+
+  let document: ReturnType<typeof openApiOf> | null = null;
+  const documentOnce = () => (document ??= openApiOf(house.modules, own, parts.version));
+  app.get('/api/openapi.json', async (http) => http.json(await documentOnce()));
+  app.get('/api', async (http) => http.html(referencePage(await documentOnce())));
+  app.use('/rpc/*', async (http, next) => {
+    const result = await rpc.handle(http.req.raw, { prefix: '/rpc', context: callOf(http) as never });
+    return result.matched ? http.newResponse(result.response.body, result.response) : next();
+  });
+  app.use('/api/*', async (http, next) => {
+    const result = await api.handle(http.req.raw, { prefix: '/api', context: callOf(http) as never });
+    return result.matched ? http.newResponse(result.response.body, result.response) : next();
+  });
+  app.all('/rpc/*', (http) => problem(http, new Fault('not-found', 'There is no such operation.')));
+  app.all('/api/*', (http) =>
+    problem(http, new Fault('not-found', 'There is no such operation. See /api for the list.')),
+  );
+
+  mountPublicPages(app, house, parts.render, callOf);
+  mountFiles(app, parts);
+  app.notFound(async (http) => {
+    const name = (await readOrganisation({ tx: house.database.kysely }).catch(() => null))?.name ?? 'Guildhall';
+    return http.html(publicNotFound(parts.render, name), 404);
+  });
+  return app;
+}
+
+function problem(http: HonoContext, fault: Fault): Response {
+  const seconds = fault.data.retryAfterSeconds;
+  return http.json(
+    {
+      defined: true,
+      code: fault.code.toUpperCase().replace('-', '_'),
+      status: STATUS_OF[fault.code],
+      message: fault.message,
+      data: fault.data,
+    },
+    STATUS_OF[fault.code] as 400,
+    seconds ? { 'Retry-After': String(seconds) } : {},
+  );
+}
+
+/** Built files. Names with a hash never change, so browsers keep them; the entry page is always asked for. */
+function mountFiles(app: Hono, parts: WebParts): void {
+  const forever = {
+    onFound: (_path: string, http: HonoContext) => http.header('Cache-Control', 'public, max-age=31536000, immutable'),
+  };
+  const short = { onFound: (_path: string, http: HonoContext) => http.header('Cache-Control', 'public, max-age=300') };
+  if (parts.publicAssets) {
+    app.get('/public.css', serveStatic({ root: parts.publicAssets, ...short }));
+    app.get(
+      '/public/*',
+      serveStatic({ root: parts.publicAssets, rewriteRequestPath: (path) => path.replace('/public/', '/'), ...short }),
+    );
+  }
+  if (parts.web) {
+    app.get('/assets/*', serveStatic({ root: parts.web, ...forever }));
+    app.get('/:file{.+\\.(svg|png|ico|js|webmanifest|txt)}', serveStatic({ root: parts.web, ...short }));
+    const entry = serveStatic({ root: parts.web, path: 'index.html' });
+    // Every other address belongs to the staff application, which shows its own "not found".
+    app.get('*', (http, next) =>
+      (http.req.header('accept') ?? '').includes('text/html') ? entry(http, next) : next(),
+    );
+  }
+}

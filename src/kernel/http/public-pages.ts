@@ -1,0 +1,126 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import type { Context } from '../context.ts';
+import { explainInput } from '../contract/input.ts';
+import { perform } from '../contract/perform.ts';
+import { type CallContext, operationsOf } from '../contract/router.ts';
+import { Fault, notFound, STATUS_OF } from '../errors.ts';
+import type { House } from '../house.ts';
+import { readOrganisation } from '../settings/organisation.ts';
+import type { Form, Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
+
+/** Turns a page's name and props into markup; built from every module's `web/public`. */
+export type RenderPage = (page: string, props: Record<string, unknown>) => string;
+
+type CallOf = (c: HonoContext) => CallContext;
+
+/** Mounts the public pages of all modules. A form post runs the same operation as a call of the API. */
+export function mountPublicPages(app: Hono, house: House, render: RenderPage, callOf: CallOf): void {
+  const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
+  for (const route of house.modules.flatMap((m) => m.publicRoutes ?? [])) {
+    app.on(route.method, [route.path], async (http) => {
+      const call = callOf(http);
+      const actor = await call.actor();
+      const performAs: Perform = async (name, input, options) => {
+        const operation = operations.get(name);
+        if (!operation) throw new Error(`no operation ${name}`);
+        const parsed = explainInput(operation.procedure, input);
+        return perform(house, name, operation.meta, operation.handler, parsed, {
+          actor,
+          request: call.request,
+          idempotencyKey: options?.idempotencyKey ?? null,
+          respond: call.respond,
+        });
+      };
+      const c: Context = {
+        actor,
+        tx: house.database.kysely,
+        now: house.clock.now(),
+        house,
+        request: call.request,
+        respond: call.respond,
+      };
+      const answer = await answerOf(route, http, performAs, c);
+      if ('redirect' in answer) return http.redirect(answer.redirect, 303);
+      if ('response' in answer) return answer.response;
+      const organisation = await readOrganisation(c);
+      const html = render(answer.page, {
+        organisation: organisation.name,
+        sample: organisation.sample,
+        language: 'en',
+        ...answer.props,
+      });
+      return http.html(html, (answer.status ?? 200) as 200);
+    });
+  }
+}
+
+async function answerOf(route: PublicRoute, http: HonoContext, performAs: Perform, c: Context): Promise<PublicAnswer> {
+  try {
+    const request: PublicRequest = {
+      params: http.req.param() as Record<string, string>,
+      query: http.req.query(),
+      form: route.method === 'POST' ? await formOf(http.req.raw) : null,
+      address: c.request.address,
+      language: c.request.language,
+    };
+    return await route.serve(request, performAs, c);
+  } catch (error) {
+    if (error instanceof Fault) {
+      return {
+        page: 'house.problem',
+        props: { title: titleOf(error), words: error.message, fields: error.data.fields ?? [] },
+        status: STATUS_OF[error.code],
+      };
+    }
+    c.house.log.error({ err: error, path: http.req.path, request: c.request.id }, 'public page failed');
+    const words = `Something went wrong on our side; nothing was lost. Go back and try again. If it happens again, tell us this id: ${c.request.id}`;
+    return { page: 'house.problem', props: { title: 'That did not work', words, fields: [] }, status: 500 };
+  }
+}
+
+const titleOf = (fault: Fault): string =>
+  ({
+    invalid: 'Some fields need another look',
+    unauthenticated: 'Sign in first',
+    forbidden: 'This is not open to you',
+    'not-found': 'This page does not exist',
+    refused: 'That is not possible',
+    limited: 'Too many tries',
+    unavailable: 'Not available right now',
+  })[fault.code];
+
+/** Reads a form. Field names and values beyond sane sizes are refused before anything else looks at them. */
+async function formOf(request: Request): Promise<Form> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type)) {
+    throw new Fault('invalid', 'This address takes a form.', { fields: [] });
+  }
+  let data: FormData;
+  try {
+    data = await request.formData();
+  } catch {
+    throw new Fault('invalid', 'The form arrived damaged or incomplete. Go back and send it again.', { fields: [] });
+  }
+  const form: Form = { fields: Object.create(null), all: Object.create(null), files: Object.create(null) };
+  let count = 0;
+  for (const [name, value] of data) {
+    if (++count > 500 || name.length > 200) throw new Fault('invalid', 'The form has too many fields.', { fields: [] });
+    if (typeof value === 'string') {
+      form.fields[name] ??= value;
+      form.all[name] = [...(form.all[name] ?? []), value];
+    } else if (value.size > 0) form.files[name] = [...(form.files[name] ?? []), value];
+  }
+  return form;
+}
+
+export const publicNotFound = (render: RenderPage, organisation: string): string => {
+  const fault = notFound('The address is wrong, or what was here is gone.');
+  return render('house.problem', {
+    organisation,
+    sample: false,
+    language: 'en',
+    title: titleOf(fault),
+    words: fault.message,
+    fields: [],
+  });
+};

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { page, pageOf } from '#kernel/contract/paging.ts';
+import { policy } from '../policy.ts';
+import { programRef, stage, words } from './shapes.ts';
+
+const ofProgram = { kind: 'program', field: 'program' } as const;
+const sku = z.string().trim().min(1).max(100);
+
+export const programContract = {
+  listPrograms: query({
+    path: '/programs',
+    permission: 'applications.read',
+    scope: 'filtered',
+    summary: 'The programs the viewer may see, with what waits in each',
+    input: nothing,
+    output: z.object({
+      programs: z.array(
+        programRef.extend({
+          prefix: z.string(),
+          open: z.boolean(),
+          policyVersion: z.number().int(),
+          waitingForUs: z.number().int(),
+          late: z.number().int(),
+          members: z.number().int(),
+          couponsLeft: z.number().int(),
+        }),
+      ),
+    }),
+  }),
+  getProgram: query({
+    path: '/programs/{program}',
+    permission: 'applications.read',
+    scope: ofProgram,
+    summary: 'A program with its policy in force and its coupon stock',
+    input: z.object({ program: id }),
+    output: programRef.extend({
+      prefix: z.string(),
+      open: z.boolean(),
+      policy,
+      policyVersion: z.number().int(),
+      publishedAt: instant,
+      stock: z.array(
+        z.object({ sku: z.string(), left: z.number().int(), issued: z.number().int(), wanted: z.number().int() }),
+      ),
+    }),
+  }),
+  programHome: query({
+    path: '/programs/{program}/home',
+    permission: 'applications.read',
+    scope: ofProgram,
+    summary: 'The program home: its figures for a period, what needs somebody, and what happened last',
+    input: z.object({ program: id, from: instant.optional(), to: instant.optional() }),
+    output: z.object({
+      program: programRef,
+      period: z.object({ from: instant, to: instant, zone: z.string() }),
+      figures: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          words: z.string(),
+          unit: z.enum(['count', 'business days', 'share', 'days']),
+          better: z.enum(['more', 'less', 'neither']),
+          target: z.number().nullable(),
+          value: z.number().nullable(),
+          of: z.number().int(),
+          before: z.number().nullable(),
+          parts: z.array(z.object({ label: z.string(), value: z.number() })),
+        }),
+      ),
+      stages: z.array(z.object({ stage, count: z.number().int(), late: z.number().int() })),
+      weeks: z.array(
+        z.object({
+          week: z.string(),
+          submitted: z.number().int(),
+          approved: z.number().int(),
+          refused: z.number().int(),
+        }),
+      ),
+      happened: z.array(
+        z.object({ id: z.string(), at: instant, who: z.string(), words: z.string(), href: z.string().nullable() }),
+      ),
+    }),
+  }),
+  openProgram: command({
+    path: '/programs/{program}/open',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Take applications',
+    input: z.object({ program: id }),
+    output: nothing,
+  }),
+  closeProgram: command({
+    path: '/programs/{program}/close',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Take no more applications; running ones go on',
+    input: z.object({ program: id }),
+    output: nothing,
+  }),
+  publishPolicy: command({
+    path: '/programs/{program}/policy',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Publish a new version of the policy; applications already sent keep theirs',
+    input: z.object({ program: id, policy, basedOn: z.number().int() }),
+    output: z.object({ version: z.number().int() }),
+  }),
+  addCoupons: command({
+    path: '/programs/{program}/coupons',
+    permission: 'coupons.manage',
+    scope: ofProgram,
+    summary: 'Add a batch of codes: a CSV of one column without a header',
+    description:
+      'All or nothing per code: codes that are in the register already, in any program, and lines that are not one code are listed and left out.',
+    input: z.object({
+      program: id,
+      sku,
+      name: words(120),
+      csv: z.string().min(1).max(8_000_000),
+      expiresOn: z.iso.date().nullable().default(null),
+    }),
+    output: z.object({
+      batch: id.nullable(),
+      added: z.number().int(),
+      leftOut: z.array(z.object({ line: z.number().int(), why: z.string() })),
+      leftOutTotal: z.number().int(),
+    }),
+  }),
+  listCoupons: query({
+    path: '/programs/{program}/coupons',
+    permission: 'coupons.manage',
+    scope: ofProgram,
+    summary: 'The register: every code, whom it went to and when',
+    input: page.extend({
+      program: id,
+      sku: sku.optional(),
+      state: z.enum(['free', 'issued', 'void']).optional(),
+      text: z.string().trim().max(200).optional(),
+    }),
+    output: pageOf(
+      z.object({
+        id,
+        /** The last four characters; the whole code only in the export. */
+        ending: z.string(),
+        sku: z.string(),
+        batch: z.string(),
+        addedAt: instant,
+        state: z.enum(['free', 'issued', 'void']),
+        issued: z
+          .object({ application: id, number: z.string(), project: z.string(), at: instant, mailState: z.string() })
+          .nullable(),
+        voidWords: z.string().nullable(),
+      }),
+    ),
+  }),
+  voidCoupon: command({
+    path: '/programs/coupons/{id}/void',
+    permission: 'coupons.manage',
+    scope: { kind: 'coupon', field: 'id' },
+    summary: 'Take a code that has not gone out from the pool, with the reason',
+    input: z.object({ id, words: words(500) }),
+    output: nothing,
+  }),
+  bookingWebhook: command({
+    path: '/programs/{program}/bookings',
+    permission: 'bookings.confirm',
+    scope: ofProgram,
+    summary: 'For the shop: a coupon was redeemed. The same reference again changes nothing',
+    input: z.object({
+      program: id,
+      code: z.string().trim().min(1).max(200),
+      reference: words(200),
+      seats: z.number().int().positive().optional(),
+    }),
+    output: z.object({ membership: id, startsAt: instant, endsAt: instant }),
+  }),
+  listMembers: query({
+    path: '/programs/{program}/members',
+    permission: 'applications.read',
+    scope: ofProgram,
+    summary: 'Members with their term',
+    input: page.extend({
+      program: id,
+      state: z.enum(['granted', 'active', 'ended']).optional(),
+      text: z.string().trim().max(200).optional(),
+    }),
+    output: pageOf(
+      z.object({
+        id,
+        application: id,
+        number: z.string(),
+        project: z.string(),
+        namespace: z.string(),
+        state: z.enum(['granted', 'active', 'ended']),
+        sku: z.string(),
+        grantedAt: instant,
+        startsAt: instant.nullable(),
+        endsAt: instant.nullable(),
+        reference: z.string().nullable(),
+      }),
+    ),
+  }),
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { fact } from '#kernel/ledger/fact.ts';
+
+const id = z.uuid();
+const nothing = z.object({});
+
+export const programOpened = fact('program.opened', nothing, 'opened the program for applications');
+export const programClosed = fact('program.closed', nothing, 'closed the program for applications');
+export const policyPublished = fact(
+  'policy.published',
+  z.object({ policy: id, version: z.number() }),
+  'published a version of the policy',
+);
+
+export const applicationSubmitted = fact(
+  'application.submitted',
+  z.object({ policy: id, kind: z.enum(['new', 'renewal']) }),
+  'applied',
+);
+export const mailConfirmed = fact('application.mail-confirmed', nothing, 'confirmed the mail address');
+export const addressChanged = fact('application.address-changed', nothing, 'changed the mail address');
+export const checksAsked = fact(
+  'application.checks-asked',
+  z.object({ checks: z.array(z.string()) }),
+  'asked for checks',
+);
+export const checkFinished = fact(
+  'application.check-finished',
+  z.object({ check: id, name: z.string(), state: z.string() }),
+  'finished a check',
+);
+export const applicationClaimed = fact(
+  'application.claimed',
+  z.object({ account: id.nullable() }),
+  'changed who looks after the application',
+);
+export const applicantAsked = fact('application.applicant-asked', z.object({ question: id }), 'asked the applicant');
+export const questionAnswered = fact(
+  'application.question-answered',
+  z.object({ question: id }),
+  'answered the question',
+);
+export const messageWritten = fact(
+  'application.message-written',
+  z.object({ message: id, sender: z.enum(['applicant', 'team']) }),
+  'wrote a message',
+);
+export const applicationApproved = fact(
+  'application.approved',
+  z.object({ decision: id, automatic: z.boolean() }),
+  'approved the application',
+);
+export const applicationRefused = fact(
+  'application.refused',
+  z.object({ decision: id, reason: z.string() }),
+  'refused the application',
+);
+export const decisionUndone = fact('application.decision-undone', z.object({ decision: id }), 'undid the decision');
+export const decisionSettled = fact(
+  'application.decision-settled',
+  z.object({ decision: id, verdict: z.enum(['approved', 'refused']) }),
+  'let the decision take effect',
+);
+export const agreementAccepted = fact(
+  'application.agreement-accepted',
+  z.object({ version: z.string() }),
+  'accepted the agreement',
+);
+export const applicationWithdrawn = fact(
+  'application.withdrawn',
+  z.object({ cause: z.enum(['applicant', 'silence']) }),
+  'withdrew the application',
+);
+export const consentWithdrawn = fact(
+  'application.consent-withdrawn',
+  z.object({ consent: id, purpose: z.string() }),
+  'withdrew a consent',
+);
+export const applicationErased = fact(
+  'application.erased',
+  nothing,
+  'erased the personal values of the application, as the retention says',
+);
+
+export const couponsAdded = fact('coupons.added', z.object({ batch: id, count: z.number() }), 'added coupons');
+export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');
+export const couponIssued = fact('coupon.issued', z.object({ coupon: id, entitlement: id }), 'sent the coupon');
+export const couponsExhausted = fact('coupons.exhausted', z.object({ sku: z.string() }), 'ran out of coupons');
+export const membershipGranted = fact(
+  'membership.granted',
+  z.object({ membership: id, entitlement: id }),
+  'granted the membership',
+);
+export const membershipActivated = fact(
+  'membership.activated',
+  z.object({ membership: id, channel: z.enum(['webhook', 'hand']) }),
+  'made the membership active',
+);
+
+export const facts = [
+  programOpened,
+  programClosed,
+  policyPublished,
+  applicationSubmitted,
+  mailConfirmed,
+  addressChanged,
+  checksAsked,
+  checkFinished,
+  applicationClaimed,
+  applicantAsked,
+  questionAnswered,
+  messageWritten,
+  applicationApproved,
+  applicationRefused,
+  decisionUndone,
+  decisionSettled,
+  agreementAccepted,
+  applicationWithdrawn,
+  consentWithdrawn,
+  applicationErased,
+  couponsAdded,
+  couponVoided,
+  couponIssued,
+  couponsExhausted,
+  membershipGranted,
+  membershipActivated,
+];
