@@ -1,4 +1,4 @@
--- What people note, owe and look after, about any record of the house.
+-- What people note, owe and look after, about any record of the house. `author`, `made_by` and `assigned_by` null: the house itself.
 create schema work;
 
 create table work.notes (
@@ -7,9 +7,10 @@ create table work.notes (
   about_id uuid not null,
   program uuid,
   body text not null check (length(body) between 1 and 20000),
-  author uuid not null,
+  author uuid,
   written_at timestamptz not null,
-  removed_at timestamptz
+  removed_at timestamptz,
+  removed_by uuid
 );
 create index notes_about on work.notes (about_kind, about_id, id);
 
@@ -21,10 +22,11 @@ create table work.todos (
   title text not null check (length(title) between 1 and 300),
   assignee uuid not null,
   due_on date,
-  made_by uuid not null,
+  made_by uuid,
   made_at timestamptz not null,
   done_at timestamptz,
-  done_by uuid
+  done_by uuid,
+  check ((about_kind is null) = (about_id is null))
 );
 create index todos_open on work.todos (assignee, due_on, id) where done_at is null;
 create index todos_about on work.todos (about_kind, about_id, id);
@@ -38,7 +40,8 @@ create table work.assignments (
   account uuid not null,
   assigned_by uuid,
   assigned_at timestamptz not null,
-  ended_at timestamptz
+  ended_at timestamptz,
+  ended_by uuid
 );
 create unique index assignments_in_force on work.assignments (about_kind, about_id) where ended_at is null;
 create index assignments_of on work.assignments (account, about_kind) where ended_at is null;
