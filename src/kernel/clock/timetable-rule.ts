@@ -46,6 +46,7 @@ export function nextDue(rule: TimetableRule, after: Temporal.Instant): Temporal.
 function dueOn(date: Temporal.PlainDate, time: Temporal.PlainTime, zone: string): Temporal.Instant | null {
   const due = date.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' });
   if (due.toPlainDate().equals(date)) return due.toInstant();
-  const beforeJump = due.getTimeZoneTransition('previous')!.subtract({ minutes: 1 });
+  // 'previous' is strictly earlier, and `due` may be the very moment of the jump.
+  const beforeJump = due.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')!.subtract({ minutes: 1 });
   return beforeJump.toPlainDate().equals(date) ? beforeJump.toInstant() : null;
 }
