@@ -1,0 +1,4 @@
+import type { WebModule } from '#web/module.ts';
+
+/** Every module that shows something to people who are signed in. A new module stands in the house by standing in this list. */
+export const modules: readonly WebModule[] = [];

@@ -1,0 +1,56 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo } from 'react';
+import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { NeedsYou } from '#web/kit/NeedsYou.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { Problem } from '#web/kit/Problem.tsx';
+import { Section } from '#web/kit/Section.tsx';
+import { may, useMe } from '#web/me.ts';
+import type { HomePanel } from '#web/module.ts';
+import { modules } from '../modules.ts';
+import { needsMe } from '../parts.ts';
+import classes from './Home.module.css';
+
+/** Where the day begins: what waits for the viewer, then the panels that the modules bring. */
+export default function Home() {
+  const me = useMe();
+  const panels = modules.flatMap(({ homePanels = [] }) => homePanels).filter((panel) => may(me, panel.permission));
+  return (
+    <Page title="Home">
+      {needsMe ? <Needs /> : null}
+      <div className={classes.panels}>
+        {panels.map((panel) => (
+          <Panel key={panel.id} panel={panel} />
+        ))}
+      </div>
+      {needsMe === null && panels.length === 0 ? (
+        <EmptyState title="Nothing to show yet">Figures and work appear here as soon as a program runs.</EmptyState>
+      ) : null}
+    </Page>
+  );
+}
+
+function Needs() {
+  const asked = useQuery(needsMe ?? { queryKey: ['nobody-counts'], queryFn: async () => ({ total: 0, groups: [] }) });
+  return (
+    <Section title="Needs you" id="needs-me" framed>
+      {asked.isError ? <Problem error={asked.error} onRetry={() => asked.refetch()} /> : null}
+      {asked.isPending ? <Skeleton height={120} /> : null}
+      {asked.data ? <NeedsYou groups={asked.data.groups} /> : null}
+    </Section>
+  );
+}
+
+function Panel({ panel }: { panel: HomePanel }) {
+  const Content = useMemo(() => lazy(panel.component), [panel.component]);
+  return (
+    <div data-wide={panel.wide || undefined} className={classes.panel}>
+      <Section title={panel.title}>
+        <Suspense fallback={<Skeleton height={160} />}>
+          <Content />
+        </Suspense>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useSearch } from '@tanstack/react-router';
+import { useOperation } from '../ask.ts';
+import { Problem } from '../kit/Problem.tsx';
+import { fieldErrors, problemOf } from '../problem.ts';
+import { one, type Search } from '../search.ts';
+import { EntranceFrame } from './EntranceFrame.tsx';
+import { safeNext } from './next.ts';
+
+export default function SignIn() {
+  const search = useSearch({ strict: false }) as Search;
+  const form = useForm({
+    initialValues: { mail: '', password: '' },
+    validate: {
+      mail: (value) => (value.includes('@') ? null : 'Give the mail address of your account.'),
+      password: (value) => (value === '' ? 'Give your password.' : null),
+    },
+  });
+  const signIn = useOperation((c) => c.access.signIn, {
+    // A whole new page: nothing of the stranger's state stays in memory.
+    onDone: () => location.assign(safeNext(one(search, 'next'))),
+  });
+  const submit = form.onSubmit((values) =>
+    signIn.mutate(values, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
+  );
+  return (
+    <EntranceFrame title="Sign in">
+      <form onSubmit={submit} noValidate>
+        <Stack gap={14} mt={20}>
+          {signIn.isError ? <Problem error={signIn.error} /> : null}
+          <TextInput
+            label="Mail address"
+            type="email"
+            name="mail"
+            autoComplete="username"
+            autoFocus
+            {...form.getInputProps('mail')}
+          />
+          <PasswordInput
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            {...form.getInputProps('password')}
+          />
+          <Button type="submit" fullWidth loading={signIn.isPending || signIn.isSuccess}>
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+      <p style={{ margin: '20px 0 0', color: 'var(--gh-text-2)', fontSize: 13 }}>
+        No account yet? Accounts come by invitation from an owner of this organisation.
+      </p>
+    </EntranceFrame>
+  );
+}

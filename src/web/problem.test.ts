@@ -1,0 +1,50 @@
+import { ORPCError } from '@orpc/client';
+import { describe, expect, test } from 'vitest';
+import { fieldErrors, problemOf } from './problem.ts';
+
+describe('problemOf', () => {
+  test('a refusal keeps its code and its words', () => {
+    const problem = problemOf(
+      new ORPCError('REFUSED', {
+        status: 409,
+        message: 'Somebody decided it.',
+        data: { rule: 'application.already-decided' },
+      }),
+    );
+    expect(problem).toMatchObject({
+      kind: 'refused',
+      words: 'Somebody decided it.',
+      code: 'application.already-decided',
+    });
+  });
+
+  test('wrong fields reach their inputs, the first message of each', () => {
+    const problem = problemOf(
+      new ORPCError('INVALID', {
+        status: 400,
+        data: {
+          fields: [
+            { field: 'mail', message: 'Give an address.' },
+            { field: 'mail', message: 'Too long.' },
+            { nonsense: 1 },
+          ],
+        },
+      }),
+    );
+    expect(problem.kind).toBe('invalid');
+    expect(fieldErrors(problem)).toEqual({ mail: 'Give an address.' });
+  });
+
+  test("an error of ours never shows the server's inner words", () => {
+    const problem = problemOf(
+      new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: 'relation "x" missing', data: { id: 'e-1' } }),
+    );
+    expect(problem.words).not.toContain('relation');
+    expect(problem).toMatchObject({ kind: 'ours', reference: 'e-1' });
+  });
+
+  test('a cut line is not blamed on us, and anything thrown is answered', () => {
+    expect(problemOf(new TypeError('Failed to fetch')).kind).toBe('unavailable');
+    for (const odd of [null, undefined, 'x', 7, {}]) expect(problemOf(odd).kind).toBe('ours');
+  });
+});

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { KeyboardHelp } from '../kit/KeyboardHelp.tsx';
+import { isShortcut, singleKeysOn } from '../kit/keys.ts';
+import { partsOf } from '../kit/Link.tsx';
+import { type Me, MeContext } from '../me.ts';
+import { visibleAreas, visibleSettings } from './areas.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { CommandMenu } from './CommandMenu.tsx';
+import { goToFollower } from './goTo.ts';
+import type { HouseParts } from './house-parts.ts';
+import { keyGroups } from './keyGroups.ts';
+import { Rail } from './Rail.tsx';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar.tsx';
+import { useMedia } from './useMedia.ts';
+
+/** The frame around every page of people who are signed in. */
+export function Shell({ me, parts }: { me: Me; parts: HouseParts }) {
+  const address = useRouterState({ select: (state) => state.location.pathname });
+  const pending = useRouterState({ select: (state) => state.status === 'pending' });
+  const areas = useMemo(() => visibleAreas(parts.modules, me), [parts.modules, me]);
+  const withSettings = useMemo(() => visibleSettings(parts.modules, me).length > 0, [parts.modules, me]);
+  const [help, setHelp] = useState(false);
+  const wide = useMedia('(min-width: 900px)');
+  const needs = useNeeds(parts);
+  useShellKeys(areas, () => setHelp(true));
+  const rail = { me, areas, address, withSettings };
+  return (
+    <MeContext value={me}>
+      <a className={classes.skip} href="#main">
+        Skip to the page
+      </a>
+      <div className={classes.shell}>
+        {wide ? <Rail {...rail} /> : null}
+        <div className={classes.column}>
+          <TopBar me={me} needs={needs} onHelp={() => setHelp(true)} />
+          <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+        {wide ? null : <BottomBar {...rail} />}
+      </div>
+      <CommandMenu modules={parts.modules} me={me} search={parts.search} />
+      <KeyboardHelp opened={help} onClose={() => setHelp(false)} groups={keyGroups(areas)} />
+    </MeContext>
+  );
+}
+
+function useNeeds({ needsMe }: HouseParts): number | null {
+  const asked = useQuery({
+    ...(needsMe ?? { queryKey: ['nobody-counts'], queryFn: async () => ({ total: 0, groups: [] }) }),
+    enabled: needsMe !== null,
+    refetchInterval: 60_000,
+    retry: false,
+    throwOnError: false,
+  });
+  return asked.data?.total ?? null;
+}
+
+function useShellKeys(areas: { id: string; path: string }[], onHelp: () => void) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const follow = goToFollower();
+    const onKey = (event: KeyboardEvent) => {
+      if (!singleKeysOn() || !isShortcut(event)) return;
+      if (event.key === '?') return onHelp();
+      const target = follow(event.key, event.timeStamp);
+      const path = target === 'settings' ? '/settings' : areas.find(({ id }) => id === target)?.path;
+      if (path === undefined) return;
+      event.preventDefault();
+      navigate(partsOf(path));
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [areas, navigate, onHelp]);
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { type Entry, matching } from './commandMenu.ts';
+
+const entries: Entry[] = [
+  { id: '1', group: 'Go to', label: 'Programs', path: '/programs' },
+  { id: '2', group: 'Go to', label: 'Applications', detail: 'Programs', path: '/programs/applications' },
+  { id: '3', group: 'Do', label: 'Invite a colleague', words: ['account', 'Ünal'], run: () => {} },
+];
+const ids = (typed: string) => matching(entries, typed).map(({ id }) => id);
+
+test('finds by the start of words, the own label first, accents and case aside', () => {
+  expect(ids('')).toEqual(['1', '2', '3']);
+  expect(ids('prog')).toEqual(['1', '2']);
+  expect(ids('app prog')).toEqual(['2']);
+  expect(ids('UNAL')).toEqual(['3']);
+  expect(ids('rograms')).toEqual([]);
+});
