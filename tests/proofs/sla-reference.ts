@@ -33,6 +33,7 @@ export class Reference {
   readonly dates: string[] = [];
   readonly open: boolean[] = [];
   private latest = '';
+  private today: { date: string; hours: Hours } = { date: '', hours: [] };
 
   constructor(office: Office, origin: Temporal.Instant) {
     this.office = office;
@@ -59,7 +60,8 @@ export class Reference {
       if (shown > this.latest) this.latest = shown;
       const [date, time] = this.latest.split('T') as [string, string];
       this.dates.push(date);
-      this.open.push(this.hours(date).some(({ from, to }) => from <= time && time < to));
+      if (date !== this.today.date) this.today = { date, hours: this.hours(date) };
+      this.open.push(this.today.hours.some(({ from, to }) => from <= time && time < to));
     }
   }
 

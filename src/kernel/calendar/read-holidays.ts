@@ -14,7 +14,8 @@ process.stdout.write(JSON.stringify(answer(JSON.parse(process.argv[2] ?? '') as 
 
 function answer({ country, state, from, through }: Question): Answer {
   const countries = new Holidays().getCountries();
-  if (!Object.hasOwn(countries, country)) return { ok: false, words: `No holidays are known for the country ${country}` };
+  if (!Object.hasOwn(countries, country))
+    return { ok: false, words: `No holidays are known for the country ${country}` };
   if (state !== null && !Object.hasOwn(new Holidays().getStates(country) ?? {}, state)) {
     return { ok: false, words: `No holidays are known for ${state} in ${country}` };
   }

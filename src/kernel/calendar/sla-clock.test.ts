@@ -135,7 +135,7 @@ describe('properties, around changes of offset in any zone', () => {
   const scenes = moments.chain(({ zone, at: moment }) =>
     fc.record({ office: offices(zone, moment), drawn: clocksAround(moment), moment: fc.constant(moment) }),
   );
-  const holds = (property: (scene: Scene) => void, numRuns = 150) =>
+  const holds = (property: (scene: Scene) => void, numRuns = 100) =>
     fc.assert(
       fc.property(scenes, ({ office, drawn, moment }) =>
         property({ calendar: calendarOf(office), ...drawn, moment, office }),
@@ -156,7 +156,7 @@ describe('properties, around changes of offset in any zone', () => {
       const reference = new Reference(office, moment.subtract({ hours: 9 * 24 }));
       for (const now of readAt)
         expect(inPlainWords(slaReading(clock, calendar, now))).toEqual(reference.reading(clock, now));
-    }, 12);
+    }, 8);
   });
 
   test('a further pause never makes due earlier, nor a kept promise broken', () => {
@@ -206,13 +206,13 @@ describe('properties, around changes of offset in any zone', () => {
         );
       }
     });
-    expect(met).toBeGreaterThan(100);
+    expect(met).toBeGreaterThan(50);
   });
 
   test('as time goes on, used never falls, left never rises and late stays late', () => {
     holds(({ calendar, clock }) => {
       let before = slaReading(clock, calendar, clock.startedAt);
-      for (let hours = 0; hours < 20 * 24; hours += 7) {
+      for (let hours = 0; hours < 16 * 24; hours += 11) {
         const reading = slaReading(clock, calendar, clock.startedAt.add({ hours }));
         expect(reading.share).toBeGreaterThanOrEqual(before.share);
         expect(reading.daysLeft).toBeLessThanOrEqual(before.daysLeft);
