@@ -9,57 +9,66 @@ import { keepTimetable, timetable } from '#kernel/jobs/timetable.ts';
 import { react } from '#kernel/ledger/deliver.ts';
 import type { Module } from '#kernel/module.ts';
 import { openGate } from '#kernel/outgoing/gate.ts';
-import { loadKeyring } from '#kernel/secrets/key-file.ts';
+import type { Keyring } from '#kernel/secrets/seal.ts';
 import { identify } from '#modules/access';
 import { modules as allModules } from './modules.ts';
 
 export type HouseParts = {
   settings: Settings;
   databaseUrl: string;
+  secrets: Keyring;
   clock?: Clock;
   log?: Logger;
   modules?: readonly Module[];
-  maxConnections?: number;
 };
+
+export type OpenHouse = House & { close: () => Promise<void> };
 
 const keysForgotten = timetable('house.forget-idempotency-keys', { every: 'hour' }, (run) =>
   run.transact('housekeeping', forgetOldKeys),
 );
 
 /** Puts the house together: what it stands on, and what every module brings. Throws when two modules claim one name. */
-export async function openHouse(parts: HouseParts): Promise<House & { close: () => Promise<void> }> {
+export function openHouse(parts: HouseParts): OpenHouse {
+  const { settings } = parts;
   const modules = parts.modules ?? allModules;
-  const log =
-    parts.log ?? pino({ level: parts.settings.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] });
-  const database = openDatabase(parts.databaseUrl, { max: parts.maxConnections ?? 12 });
-  const secrets = await loadKeyring({ setting: parts.settings.secretKey, folder: parts.settings.data });
-  const gate = openGate({ allowHosts: parts.settings.allowPrivateHosts });
-  const reactions = modules.flatMap((m) => m.reactions ?? []);
+  const log = parts.log ?? pino({ level: settings.logLevel });
+  const database = openDatabase(parts.databaseUrl, {
+    max: settings.databaseConnections,
+    onIdleError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
+  });
+  const gate = openGate({ allowHosts: settings.allowPrivateHosts });
+  const of = <T>(pick: (module: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => pick(m) ?? []);
+  const reactions = of((m) => m.reactions);
   const house: House = {
-    settings: parts.settings,
+    settings,
     clock: parts.clock ?? systemClock,
     log,
-    secrets,
+    secrets: parts.secrets,
     gate,
     database: { pool: database.pool, kysely: database.kysely, url: parts.databaseUrl },
     modules,
-    facts: byName(
-      modules.flatMap((m) => m.facts ?? []),
+    facts: named(
+      of((m) => m.facts),
       (f) => f.kind,
     ),
     reactions: Map.groupBy(reactions, (r) => r.kind),
-    reactionByName: byName(reactions, (r) => r.name),
-    jobs: byName([react, keepTimetable, ...modules.flatMap((m) => m.jobs ?? [])], (j) => j.name),
-    timetables: byName([keysForgotten, ...modules.flatMap((m) => m.timetables ?? [])], (t) => t.name),
-    figures: byName(
-      modules.flatMap((m) => m.figures ?? []),
+    reactionByName: named(reactions, (r) => r.name),
+    jobs: named([react, keepTimetable, ...of((m) => m.jobs)], (j) => j.name),
+    timetables: named([keysForgotten, ...of((m) => m.timetables)], (t) => t.name),
+    figures: named(
+      of((m) => m.figures),
       (f) => f.id,
     ),
-    templates: byName(
-      modules.flatMap((m) => m.emails ?? []),
+    templates: named(
+      of((m) => m.emails),
       (t) => t.name,
     ),
-    scopes: new Map(modules.flatMap((m) => Object.entries(m.scopes ?? {}))),
+    scopes: named(
+      of((m) => Object.entries(m.scopes ?? {})),
+      ([kind]) => kind,
+      ([, resolver]) => resolver,
+    ),
     identify: (headers, now) => identify(house, headers, now),
   };
   const close = async () => {
@@ -69,12 +78,18 @@ export async function openHouse(parts: HouseParts): Promise<House & { close: () 
   return Object.assign(house, { close });
 }
 
-function byName<T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T> {
-  const map = new Map<string, T>();
+function named<T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T>;
+function named<T, V>(things: readonly T[], nameOf: (thing: T) => string, pick: (thing: T) => V): Map<string, V>;
+function named<T>(
+  things: readonly T[],
+  nameOf: (thing: T) => string,
+  pick: (thing: T) => unknown = (t) => t,
+): Map<string, unknown> {
+  const map = new Map<string, unknown>();
   for (const thing of things) {
     const name = nameOf(thing);
     if (map.has(name)) throw new Error(`two modules claim the name ${name}`);
-    map.set(name, thing);
+    map.set(name, pick(thing));
   }
   return map;
 }

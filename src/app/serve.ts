@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
+import { type Logger, pino } from 'pino';
+import type { Settings } from '#kernel/config/settings.ts';
+import { dataFolder } from '#kernel/database/embedded/data-folder.ts';
+import { startEmbedded } from '#kernel/database/embedded.ts';
+import { migrate, readMigrations } from '#kernel/database/migrate.ts';
+import { httpApp, type WebParts } from '#kernel/http/app.ts';
+import type { RenderPage } from '#kernel/http/public-pages.ts';
+import { forgetWorkers, migrateQueue, startWorkers, transactAs, type Workers } from '#kernel/jobs/worker.ts';
+import { loadKeyring } from '#kernel/secrets/key-file.ts';
+import { openSetup } from '#modules/access';
+import { type OpenHouse, openHouse } from './house.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+export const VERSION: string = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version;
+
+export type Ground = { databaseUrl: string; embedded: boolean; folder: string; stop: () => Promise<void> };
+
+/** Stands the database up: yours by DATABASE_URL, or the embedded one; migrated either way. */
+export async function layGround(settings: Settings, log: Logger, options: { join?: boolean } = {}): Promise<Ground> {
+  const say = (line: string) => console.log(line);
+  const folder = dataFolder(settings.dataFolder, PROJECT, say);
+  const embedded = settings.databaseUrl ? null : await startEmbedded({ folder, log, say, join: options.join ?? false });
+  const databaseUrl = settings.databaseUrl ?? (embedded?.url as string);
+  const stop = async () => embedded?.stop();
+  try {
+    const { applied } = await migrate(databaseUrl);
+    if (applied.length > 0) log.info({ applied }, 'migrated');
+    await migrateQueue(databaseUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { databaseUrl, embedded: embedded?.owned ?? false, folder, stop };
+}
+
+/** Opens the house over the ground with the keys that seal its secrets. */
+export async function houseOn(ground: Ground, settings: Settings, log: Logger): Promise<OpenHouse> {
+  const secrets = await loadKeyring({ setting: settings.secretKey, folder: ground.folder });
+  return openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log });
+}
+
+/** Is everything behind this process well: database, migrations, workers? */
+export function healthOf(house: OpenHouse, workers: () => Workers | null): WebParts['health'] {
+  const expected = readMigrations(join(PROJECT, 'db/migrations')).length;
+  return async () => {
+    const checks: Record<string, string> = { database: 'ok', migrations: 'ok', workers: 'ok' };
+    try {
+      const { rows } = await sql<{ n: number }>`select count(*) n from house.migrations`.execute(house.database.kysely);
+      if ((rows[0]?.n ?? 0) < expected) checks.migrations = 'not all migrations are applied';
+    } catch {
+      checks.database = 'does not answer';
+      checks.migrations = 'unknown';
+    }
+    const w = workers();
+    if (w && !w.healthy()) checks.workers = 'do not answer';
+    return { ok: Object.values(checks).every((c) => c === 'ok'), checks };
+  };
+}
+
+/** Loads the built public pages. */
+export async function loadRender(): Promise<RenderPage> {
+  const built = (await import(pathToFileURL(join(PROJECT, 'dist/public/render.js')).href)) as {
+    renderPage: RenderPage;
+  };
+  return built.renderPage;
+}
+
+/** `guildhall serve` and `guildhall work`: runs until SIGTERM or SIGINT, then drains and stops everything it started. */
+export async function run(settings: Settings, what: { web: boolean; jobs: boolean }): Promise<void> {
+  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const ground = await layGround(settings, log, { join: !what.web });
+  const house = await houseOn(ground, settings, log);
+  if (ground.embedded) await forgetWorkers(house);
+  const workers = what.jobs ? await startWorkers(house) : null;
+  const server = what.web ? await listen(house, workers) : null;
+  const setup = what.web ? await transactAs(house, 'start', openSetup) : null;
+  if (server) {
+    console.log(`\n  Guildhall is running: ${settings.publicUrl}`);
+    if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
+    console.log('');
+  }
+  let stopping: Promise<void> | null = null;
+  const stop = () => {
+    stopping ??= (async () => {
+      log.info('stopping');
+      await server?.close();
+      await workers?.stop();
+      await house.close();
+      await ground.stop();
+    })().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** Listens; `close` takes no new connections, lets running requests end, and closes idle ones. */
+async function listen(house: OpenHouse, workers: Workers | null): Promise<{ close: () => Promise<void> }> {
+  const app = httpApp(house, {
+    web: join(PROJECT, 'dist/web'),
+    publicAssets: join(PROJECT, 'dist/public'),
+    render: await loadRender(),
+    version: VERSION,
+    health: healthOf(house, () => workers),
+  });
+  const { port, host } = house.settings;
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, () =>
+      resolve({
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            if ('closeIdleConnections' in server) server.closeIdleConnections();
+            setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 10_000).unref();
+          }),
+      }),
+    );
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`)
+          : error,
+      );
+    });
+  });
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { job } from '#kernel/jobs/job.ts';
+import { settle } from './commands/settle-decision.ts';
+
+export const settleDecision = job('programs.settle-decision', z.object({ decision: z.uuid() }), (run, { decision }) =>
+  run.transact('undo time', (c) => settle(c, decision)),
+);
+
+export const jobs = [settleDecision];

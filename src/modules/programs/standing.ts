@@ -1,0 +1,259 @@
+import { sql } from 'kysely';
+import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
+import { type Pause, slaReading } from '#kernel/calendar/sla-clock.ts';
+import { loadCalendar } from '#kernel/calendar/store.ts';
+import type { Context } from '#kernel/context.ts';
+import { notFound, refused } from '#kernel/errors.ts';
+import { type CheckState, type Objection, type Records, type Stage, stageOf, WAITING_FOR } from './application.ts';
+import { db } from './database.ts';
+import { type Policy, policy as policySchema } from './policy.ts';
+
+/** An application with everything that was recorded of it, as the rules want it. */
+export type Standing = {
+  id: string;
+  number: string;
+  program: { id: string; slug: string; name: string };
+  policyId: string;
+  policy: Policy;
+  identity: string;
+  organisation: string | null;
+  address: string | null;
+  applicantName: string | null;
+  project: string;
+  hosting: 'saas' | 'self-managed';
+  language: string;
+  stage: Stage;
+  submittedAt: Temporal.Instant;
+  mailConfirmedAt: Temporal.Instant | null;
+  decision: {
+    id: string;
+    verdict: 'approved' | 'refused';
+    decidedAt: Temporal.Instant;
+    finalAt: Temporal.Instant;
+    settled: boolean;
+  } | null;
+  question: string | null;
+  pauses: Pause[];
+  records: Records;
+};
+
+type Row = {
+  id: string;
+  number: number;
+  prefix: string;
+  program: string;
+  slug: string;
+  name: string;
+  policy_id: string;
+  policy: unknown;
+  identity: string;
+  organisation: string | null;
+  address: string | null;
+  applicant_name: string | null;
+  project: string;
+  hosting: 'saas' | 'self-managed';
+  language: string;
+  stage: Stage;
+  submitted_at: Temporal.Instant;
+  mail_confirmed_at: Temporal.Instant | null;
+  checks: Record<string, CheckState> | null;
+  question: string | null;
+  decision: {
+    id: string;
+    verdict: 'approved' | 'refused';
+    decided_at: string;
+    final_at: string;
+    settled: boolean;
+  } | null;
+  waits: { since: string; until: string | null }[] | null;
+  withdrawn: boolean;
+  agreed: boolean;
+  issued: boolean;
+  booked: boolean;
+};
+
+/** The number people see, such as OSS-1042. */
+export const numberOf = (prefix: string, number: number): string => `${prefix}-${number}`;
+
+/**
+ * Locks an application's row for this transaction and reads what was recorded of it. Every command starts here, so two
+ * commands on one application follow one another. Throws `not found`.
+ */
+export async function lockApplication(c: Context, id: string): Promise<Standing> {
+  const locked = await db(c)
+    .selectFrom('programs.applications')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!locked) throw notFound('There is no such application.');
+  return readStanding(c, id);
+}
+
+/** Reads the same without a lock. Throws `not found`. */
+export async function readStanding(c: Context, id: string): Promise<Standing> {
+  const { rows } = await sql<Row>`
+    select a.id, a.number, p.prefix, p.id program, p.slug, p.name, a.policy policy_id, pol.policy, a.identity, a.organisation,
+      a.address, a.applicant_name, a.project, a.hosting, a.language, a.stage, a.submitted_at, a.mail_confirmed_at,
+      (select json_object_agg(k.name, k.state) from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
+      (select q.id from programs.questions q where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
+      (select json_build_object('id', d.id, 'verdict', d.verdict, 'decided_at', d.decided_at, 'final_at', d.final_at, 'settled', d.settled_at is not null)
+       from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
+      (select json_agg(json_build_object('since', w.since, 'until', w.until) order by w.since) from programs.waits w
+       where w.application = a.id and w.cause <> 'mail') waits,
+      exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
+      exists (select from programs.agreements g where g.application = a.id) agreed,
+      exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id
+              join programs.coupon_issues i on i.entitlement = e.id where m.application = a.id) issued,
+      exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id
+              join programs.bookings b on b.entitlement = e.id where m.application = a.id) booked
+    from programs.applications a
+    join programs.programs p on p.id = a.program
+    join programs.policies pol on pol.id = a.policy
+    where a.id = ${id}`.execute(c.tx);
+  const row = rows[0];
+  if (!row) throw notFound('There is no such application.');
+  return standingOf(row);
+}
+
+function standingOf(row: Row): Standing {
+  const decision = row.decision && {
+    id: row.decision.id,
+    verdict: row.decision.verdict,
+    decidedAt: Temporal.Instant.from(row.decision.decided_at),
+    finalAt: Temporal.Instant.from(row.decision.final_at),
+    settled: row.decision.settled,
+  };
+  return {
+    id: row.id,
+    number: numberOf(row.prefix, row.number),
+    program: { id: row.program, slug: row.slug, name: row.name },
+    policyId: row.policy_id,
+    policy: policySchema.parse(row.policy),
+    identity: row.identity,
+    organisation: row.organisation,
+    address: row.address,
+    applicantName: row.applicant_name,
+    project: row.project,
+    hosting: row.hosting,
+    language: row.language,
+    stage: row.stage,
+    submittedAt: row.submitted_at,
+    mailConfirmedAt: row.mail_confirmed_at,
+    decision,
+    question: row.question,
+    pauses: (row.waits ?? []).map((w) => ({
+      from: Temporal.Instant.from(w.since),
+      to: w.until === null ? null : Temporal.Instant.from(w.until),
+    })),
+    records: {
+      mailConfirmed: row.mail_confirmed_at !== null,
+      checks: new Map(Object.entries(row.checks ?? {})),
+      openQuestion: row.question !== null,
+      decision: decision && { verdict: decision.verdict, settled: decision.settled },
+      withdrawn: row.withdrawn,
+      agreementAccepted: row.agreed,
+      couponIssued: row.issued,
+      booked: row.booked,
+    },
+  };
+}
+
+/** Throws `refused` when a rule objects. */
+export function unless(objection: Objection): void {
+  if (objection) throw refused(objection.rule, objection.words);
+}
+
+/** In which stages we wait for the applicant before a decision, and for what. */
+const WAITS: Partial<Record<Stage, 'mail' | 'proof' | 'answer'>> = {
+  confirming: 'mail',
+  proving: 'proof',
+  'needs-info': 'answer',
+};
+
+/**
+ * Works stage, whose turn it is, waiting spans and the due instant out from the records again, and writes them where they
+ * changed. Every command that changed a record ends here. Answers the standing as it is now.
+ */
+export async function restage(c: Context, id: string): Promise<Standing> {
+  const before = await readStanding(c, id);
+  const stage = stageOf(before.records);
+  if (stage !== before.stage) {
+    await db(c)
+      .updateTable('programs.waits')
+      .set({ until: c.now })
+      .where('application', '=', id)
+      .where('until', 'is', null)
+      .execute();
+    const cause = WAITS[stage];
+    if (cause) await db(c).insertInto('programs.waits').values({ application: id, cause, since: c.now }).execute();
+  }
+  const after = stage === before.stage ? before : { ...(await readStanding(c, id)), stage };
+  const due = await dueOf(c, after);
+  await db(c)
+    .updateTable('programs.applications')
+    .set({
+      stage,
+      waiting_for: WAITING_FOR[stage],
+      due_at: due,
+      decided_at: after.decision?.decidedAt ?? null,
+      ...(stage === before.stage ? {} : { stage_since: c.now }),
+    })
+    .where('id', '=', id)
+    .execute();
+  return after;
+}
+
+async function dueOf(c: Context, standing: Standing): Promise<Temporal.Instant | null> {
+  if (!standing.mailConfirmedAt || standing.decision || standing.records.withdrawn) return null;
+  return slaOf(standing, await loadCalendar(c), c.now)?.due ?? null;
+}
+
+type ClockParts = Pick<Standing, 'mailConfirmedAt' | 'pauses'> & {
+  policy: Pick<Policy, 'promiseDays'>;
+  decision: Pick<NonNullable<Standing['decision']>, 'decidedAt'> | null;
+};
+
+/** The reading of the SLA clock; null while it has not started. */
+export function slaOf(standing: ClockParts, calendar: BusinessCalendar, now: Temporal.Instant) {
+  if (!standing.mailConfirmedAt) return null;
+  return slaReading(
+    {
+      startedAt: standing.mailConfirmedAt,
+      promiseDays: standing.policy.promiseDays,
+      pauses: standing.pauses,
+      stoppedAt: standing.decision?.decidedAt ?? null,
+    },
+    calendar,
+    now,
+  );
+}
+
+/** The clock as the contract shows it. `withdrawn` applications have a clock that is done and kept nothing. */
+export function clockOf(
+  standing: ClockParts & { withdrawn: boolean },
+  calendar: BusinessCalendar,
+  now: Temporal.Instant,
+) {
+  const promiseDays = standing.policy.promiseDays;
+  const reading = slaOf(standing, calendar, now);
+  if (!reading)
+    return { state: 'not-started' as const, health: null, promiseDays, daysUsed: null, daysLeft: null, dueAt: null };
+  if (standing.withdrawn)
+    return {
+      state: 'done' as const,
+      health: null,
+      promiseDays,
+      daysUsed: reading.daysUsed,
+      daysLeft: null,
+      dueAt: null,
+    };
+  return {
+    state: reading.state,
+    health: reading.health,
+    promiseDays,
+    daysUsed: reading.daysUsed,
+    daysLeft: reading.daysLeft,
+    dueAt: reading.due?.toString() ?? null,
+  };
+}
