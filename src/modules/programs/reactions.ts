@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import { on } from '#kernel/ledger/reaction.ts';
+import { approveByRule } from './commands/decide.ts';
+import { grantMembership } from './commands/grant-membership.ts';
+import { agreementAccepted, checkFinished, couponsAdded } from './facts.ts';
+
+/** What programs do when they hear of a fact. */
+export const reactions = [
+  on(checkFinished, 'programs.approve-by-rule', async (c, fact) => {
+    await approveByRule(c, fact.about.id);
+  }),
+  on(agreementAccepted, 'programs.grant-membership', (c, fact) => grantMembership(c, fact.about.id)),
+  // Fresh stock goes first to those who have waited longest for it.
+  on(couponsAdded, 'programs.serve-waiting', async (c, fact) => {
+    const { rows } = await sql<{ id: string }>`
+      select a.id from programs.applications a
+      where a.program = ${fact.program} and a.stage = 'awaiting-coupon' order by a.stage_since, a.id limit ${fact.data.count}`.execute(
+      c.tx,
+    );
+    for (const { id } of rows) await grantMembership(c, id);
+  }),
+];
