@@ -25,6 +25,8 @@ export type GitShelf = {
   put(name: string, files: RepositoryFiles, branch?: string): string;
   /** Runs git in a repository of the shelf. */
   git(name: string, args: string[], input?: string | Uint8Array): string;
+  /** A blob's content. */
+  blob(name: string, id: string): Uint8Array;
   /** Path of a repository. */
   path(name: string): string;
   /** Serves the shelf by git's own smart HTTP program. Ask it with a path that starts with `/NAME`. */
@@ -45,6 +47,12 @@ export function gitShelf(): GitShelf {
     })
       .toString()
       .trim();
+
+  const blob = (name: string, id: string) =>
+    execFileSync('git', ['--git-dir', path(name), 'cat-file', 'blob', id], {
+      env: quiet,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
 
   function put(name: string, files: RepositoryFiles, branch = 'main'): string {
     execFileSync('git', ['init', '-q', '--bare', '--template=', '-b', branch, path(name)], {
@@ -92,7 +100,7 @@ export function gitShelf(): GitShelf {
     relay(child.stdout, response);
   };
 
-  return { root, put, git, path, serve, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { root, put, git, blob, path, serve, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** Turns a CGI program's output into an HTTP answer. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askForge, nextPage, shaped } from './ask-forge.ts';
 import type { Net } from './net.ts';
-import { gitlabGroup } from './read-by-gitlab.ts';
+import { gitlabGroup, isFork } from './read-by-gitlab.ts';
 import { ReadingFault } from './reading-fault.ts';
 import type { ReadingWay } from './repository.ts';
 import {
@@ -69,13 +69,7 @@ async function listGitlab(net: Net, address: NamespaceAddress): Promise<Namespac
   );
   const projects = rows.flatMap((row) =>
     (row.visibility ?? 'public') === 'public'
-      ? listed(
-          net,
-          address,
-          row.path_with_namespace,
-          row.archived ?? null,
-          row.forked_from_project === undefined ? null : row.forked_from_project !== null,
-        )
+      ? listed(net, address, row.path_with_namespace, row.archived ?? null, isFork(row))
       : [],
   );
   return { address, kind: group ? 'group' : 'user', projects, complete, through: 'gitlab-api', at };

@@ -20,6 +20,7 @@ const projectShape = z.object({
   visibility: z.string().optional(),
   archived: z.boolean().optional(),
   empty_repo: z.boolean().optional(),
+  repository_access_level: z.string().optional(),
   forked_from_project: z.object({}).loose().nullish(),
   description: z.string().nullish(),
   topics: z.array(z.string()).optional(),
@@ -42,11 +43,19 @@ async function project(net: Net, address: ProjectAddress): Promise<z.infer<typeo
   const found = shaped(answer, projectShape);
   // Without a token only public projects are seen at all, and older versions do not say so.
   const visibility = found.visibility ?? (net.token(address.host) === undefined ? 'public' : 'unknown');
-  if (visibility !== 'public') throw new ReadingFault('not-public', address.webUrl);
+  // A public project may keep its code to members, one of whom our token may be.
+  const code = found.repository_access_level ?? 'enabled';
+  if (visibility !== 'public' || code !== 'enabled') throw new ReadingFault('not-public', address.webUrl);
   const now = parseRepositoryAddress(`${new URL(address.webUrl).origin}/${found.path_with_namespace}`, net);
   if (repositoryKey(now) !== repositoryKey(address))
     throw new ReadingFault('moved', `to ${now.webUrl}`, { instead: now });
   return found;
+}
+
+/** Only a fork names its origin, and only to those signed in; they see `archived`, too. */
+export function isFork(found: { forked_from_project?: unknown; archived?: boolean | undefined }): boolean | null {
+  if (found.forked_from_project) return true;
+  return found.archived === undefined ? null : false;
 }
 
 /** What GitLab says about a public project; one request. Throws `ReadingFault`. */
@@ -56,7 +65,7 @@ export async function gitlabFacts(net: Net, address: ProjectAddress): Promise<Pr
     description: found.description ?? '',
     topics: found.topics ?? [],
     archived: found.archived ?? null,
-    fork: found.forked_from_project === undefined ? null : found.forked_from_project !== null,
+    fork: isFork(found),
   };
 }
 
@@ -101,7 +110,7 @@ export async function readByGitlab(net: Net, address: ProjectAddress): Promise<R
     visibility: 'public',
     defaultBranch: branch,
     archived: found.archived ?? null,
-    fork: found.forked_from_project === undefined ? null : found.forked_from_project !== null,
+    fork: isFork(found),
     through: 'gitlab-api',
     at,
     tried: [],

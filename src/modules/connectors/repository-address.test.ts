@@ -124,6 +124,14 @@ describe('a repository', () => {
       'https://git.kernel.org/pub/scm/git/git.git',
     ],
     [
+      'https://git.kernel.org/pub/scm/network/wireless/iwd.git/tree/src',
+      'other',
+      'git.kernel.org',
+      'pub/scm/network/wireless',
+      'iwd',
+      'https://git.kernel.org/pub/scm/network/wireless/iwd.git',
+    ],
+    [
       'https://forge.example.net:8443/a/b',
       'other',
       'forge.example.net:8443',
@@ -292,7 +300,7 @@ describe('of any text', () => {
           url.pathname
             .split('/')
             .slice(1)
-            .every((each) => /^[\w.~+][\w.~+-]*$/.test(each)),
+            .every((each) => /^[\w.~+-]+$/.test(each)),
         ).toBe(true);
       }),
       { numRuns: 20_000 },

@@ -67,12 +67,16 @@ const notOwners: Record<Forge, Set<string>> = {
   ),
   other: new Set(),
 };
-/** Where the path of a repository ends and its pages begin. */
-const pages = new Set(
-  '- tree blob blame raw src commit commits branch branches tag tags log refs issues pulls pull merge_requests wiki wikis releases pipelines actions activity network graphs compare archive plain summary'.split(
-    ' ',
+/** Where the path of a repository ends and its pages begin. On plain git hosts only the plainest words: paths there are free. */
+const pages: Record<Forge, Set<string>> = {
+  github: new Set(),
+  gitlab: new Set(
+    '- tree blob blame raw commit commits branches tags issues merge_requests wikis releases pipelines activity network graphs compare archive'.split(
+      ' ',
+    ),
   ),
-);
+  other: new Set('- tree blob raw src commit commits branches issues pulls releases wiki'.split(' ')),
+};
 /** Public hosts besides GitHub where an address has exactly two parts. */
 const twoPartHosts = new Set(['codeberg.org', 'gitea.com', 'bitbucket.org', 'git.sr.ht', 'gitee.com']);
 
@@ -86,8 +90,7 @@ export function parseRepositoryAddress(text: string, rules: AddressRules = {}): 
   const host = hostOf(url.host);
   const forge = forgeOf(host, rules);
   const parts = partsOf(url);
-  const cut = parts.findIndex((part, at) => at >= (part === '-' ? 1 : 2) && pages.has(part));
-  const whole = cut < 0 ? parts : parts.slice(0, cut);
+  const whole = withoutPages(forge, parts);
   if (whole.some((part) => /[^ -~]/.test(part))) throw new AddressFault('characters');
   const place = { forge, host, origin: `${url.protocol}//${host}` };
   if (forge === 'github') return onGithub(place, whole);
@@ -141,6 +144,15 @@ function partsOf(url: URL): string[] {
   });
 }
 
+function withoutPages(forge: Forge, parts: string[]): string[] {
+  const named = forge === 'github' ? -1 : parts.findIndex((part) => /.\.git$/i.test(part));
+  if (named >= 0) return parts.slice(0, named + 1);
+  const cut = parts.findIndex(
+    (part, at) => at >= (part === '-' && forge === 'gitlab' ? 1 : 2) && pages[forge].has(part),
+  );
+  return cut < 0 ? parts : parts.slice(0, cut);
+}
+
 function checked(parts: string[]): string[] {
   for (const part of parts) {
     if (!namePart.test(part) || part === '.' || part === '..' || part.length > 255) throw new AddressFault('path');
@@ -154,7 +166,10 @@ function project(place: Place, parts: string[], cloneUrl?: string): ProjectAddre
   const namespace = parts.slice(0, -1).join('/');
   checked([...parts, name]);
   const path = namespace === '' ? name : `${namespace}/${name}`;
-  const webUrl = `${place.origin}/${path}`;
+  // A repository named like a page of the host can only be told from that page by its `.git`.
+  const looksLikePage = pages[place.forge].has(name);
+  if (looksLikePage && cloneUrl === undefined) throw new AddressFault('path');
+  const webUrl = looksLikePage && cloneUrl !== undefined ? cloneUrl : `${place.origin}/${path}`;
   return { forge: place.forge, host: place.host, path, namespace, name, cloneUrl: cloneUrl ?? `${webUrl}.git`, webUrl };
 }
 
