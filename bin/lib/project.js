@@ -2,17 +2,29 @@
 // any Node from 20.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
-export const project = join(import.meta.dirname, '../..');
+export const project = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+const programs = join(project, 'node_modules/.bin');
 
 /** The Node that the project brings along (Node 26, from node_modules). */
-export const ownNode = join(project, 'node_modules/.bin/node');
+export const ownNode = join(programs, 'node');
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  console.error(`Guildhall starts with Node 20 or newer; this is Node ${process.versions.node}.`);
+  process.exit(1);
+}
 
 /**
- * Runs a program in the project's folder until it ends. Signals that we get are passed on. Resolves to its exit code; a
- * program ended by a signal gives 128 and the signal's number, as shells say it.
+ * Runs a program until it ends, in the project's folder unless `cwd` says otherwise; the project's own programs come first
+ * in its PATH. It gets a process group of its own, and every signal that we get once: Ctrl-C in a terminal would reach it a
+ * second time otherwise, and again through npm. Resolves to its exit code; for a program that a signal ended, 128 and the
+ * signal's number, as shells say it.
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: Record<string, string | undefined>, cwd?: string }} [options]
@@ -20,12 +32,20 @@ export const ownNode = join(project, 'node_modules/.bin/node');
  */
 export function run(program, args, options = {}) {
   return new Promise((resolve) => {
+    const path = `${programs}${delimiter}${process.env.PATH ?? ''}`;
     const child = spawn(program, args, {
       cwd: options.cwd ?? project,
       stdio: 'inherit',
-      env: { ...process.env, ...options.env },
+      detached: true,
+      env: { ...process.env, PATH: path, ...options.env },
     });
-    const passOn = (signal) => child.kill(signal);
+    const lastAt = new Map();
+    const passOn = (signal) => {
+      const now = Date.now();
+      if (now - (lastAt.get(signal) ?? 0) < 1_000) return;
+      lastAt.set(signal, now);
+      signalGroup(child, signal);
+    };
     for (const signal of SIGNALS) process.on(signal, passOn);
     const end = (code) => {
       for (const signal of SIGNALS) process.off(signal, passOn);
@@ -35,14 +55,21 @@ export function run(program, args, options = {}) {
       console.error(`${program} could not be started: ${error.message}`);
       end(1);
     });
-    child.on('exit', (code, signal) => end(code ?? 128 + (NUMBERS[signal] ?? 0)));
+    child.on('exit', (code, signal) => end(code ?? 128 + (constants.signals[signal ?? ''] ?? 0)));
   });
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 
-/** Runs a file with the project's own Node, in the folder we were called from. Resolves to the exit code. */
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has just ended.
+  }
+}
+
+/** Runs a file of the project with the project's own Node, in the folder that we were called from. */
 export function runNode(args, options = {}) {
   if (!existsSync(ownNode)) {
     console.error('Nothing is installed yet: run "npm start" (or "npm ci") first.');

@@ -116,6 +116,46 @@ interface LedgerFacts {
   request: string | null;
 }
 
+interface MailCompiled {
+  source_sha256: Buffer;
+  html: string;
+  compiled_at: Generated<Temporal.Instant>;
+}
+
+interface MailMessages {
+  id: Generated<string>;
+  key: string | null;
+  template: string;
+  template_version: string;
+  language: string;
+  confidential: boolean;
+  about_kind: string;
+  about_id: string;
+  program: string | null;
+  to_address: string;
+  to_name: string;
+  from_address: string | null;
+  from_name: string | null;
+  reply_to: string | null;
+  subject: string;
+  html: string | null;
+  text: string | null;
+  headers: Generated<JsonColumn>;
+  message_id: string;
+  state: string;
+  attempts: Generated<number>;
+  attempt: string | null;
+  queued_at: Temporal.Instant;
+  first_tried_at: Temporal.Instant | null;
+  due_at: Temporal.Instant | null;
+  sending_at: Temporal.Instant | null;
+  handed_at: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
+  body_removed_at: Temporal.Instant | null;
+  last_error: string | null;
+  smtp_response: string | null;
+}
+
 interface WorkAssignments {
   id: Generated<string>;
   about_kind: string;
@@ -125,6 +165,7 @@ interface WorkAssignments {
   assigned_by: string | null;
   assigned_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
+  ended_by: string | null;
 }
 
 interface WorkNotes {
@@ -133,9 +174,10 @@ interface WorkNotes {
   about_id: string;
   program: string | null;
   body: string;
-  author: string;
+  author: string | null;
   written_at: Temporal.Instant;
   removed_at: Temporal.Instant | null;
+  removed_by: string | null;
 }
 
 interface WorkTodos {
@@ -146,7 +188,7 @@ interface WorkTodos {
   title: string;
   assignee: string;
   due_on: Temporal.PlainDate | null;
-  made_by: string;
+  made_by: string | null;
   made_at: Temporal.Instant;
   done_at: Temporal.Instant | null;
   done_by: string | null;
@@ -168,6 +210,8 @@ export interface KernelTables {
   'ledger.deliveries': LedgerDeliveries;
   'ledger.details': LedgerDetails;
   'ledger.facts': LedgerFacts;
+  'mail.compiled': MailCompiled;
+  'mail.messages': MailMessages;
   'work.assignments': WorkAssignments;
   'work.notes': WorkNotes;
   'work.todos': WorkTodos;

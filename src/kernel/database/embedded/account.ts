@@ -12,14 +12,14 @@ const UNPRIVILEGED = ['guildhall', 'postgres', 'nobody'];
  * The account to start PostgreSQL under, or null for "the one we run under". PostgreSQL refuses to run as root, so root
  * gets the owner of an existing `cluster` folder, else an unprivileged account of the machine. Throws when root finds none.
  */
-export function serverAccount(cluster: string): Account | null {
+export function serverAccount(cluster: string | null): Account | null {
   if (process.getuid?.() !== 0) return null;
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
     .filter((account) => account.name && account.uid > 0);
-  const owner = ownerOf(join(cluster, 'PG_VERSION'));
+  const owner = cluster ? ownerOf(join(cluster, 'PG_VERSION')) : null;
   const known =
     owner === null || owner === 0
       ? UNPRIVILEGED.map((name) => accounts.find((account) => account.name === name)).find((account) => account)

@@ -29,7 +29,13 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
     log_rotation_size: '0',
     log_truncate_on_rotation: 'on',
     log_line_prefix: '%m [%p] %d ',
-    ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', logging_collector: 'off' }),
+    ...(!durable && {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      logging_collector: 'off',
+      max_wal_size: '128MB',
+    }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
