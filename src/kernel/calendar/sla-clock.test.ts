@@ -107,6 +107,15 @@ describe('slaReading', () => {
     expect(waited.withoutWaiting.businessTime).toBe(10 * 3_600_000);
   });
 
+  test('a start and a stop on different days off took the one business day that they belong to', () => {
+    const weekend = clock({ startedAt: at('2026-03-07T12:00Z'), stoppedAt: at('2026-03-08T12:00Z') });
+    expect(slaReading(weekend, utc, at('2026-03-10T00:00Z'))).toMatchObject({
+      withWaiting: { businessDays: 1 },
+      withoutWaiting: { businessDays: 1 },
+      kept: true,
+    });
+  });
+
   test('what lies after now is not known yet', () => {
     const later = clock({
       stoppedAt: at('2026-03-09T10:00Z'),
