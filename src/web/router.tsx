@@ -13,7 +13,7 @@ import { ensureOn } from './ask.ts';
 import { ErrorPage, ForbiddenPage, NotFoundPage } from './entrance/errors.tsx';
 import { safeNext } from './entrance/next.ts';
 import { type Me, may } from './me.ts';
-import type { ModuleRoute } from './module.ts';
+import type { Lazy, ModuleRoute } from './module.ts';
 import { problemOf } from './problem.ts';
 import { one, parseSearch, type Search, stringifySearch } from './search.ts';
 import { focusPage } from './shell/focus.ts';
@@ -117,21 +117,13 @@ function entrance(root: AnyRoute) {
       'Sign in',
     ),
   });
-  const welcome = createRoute({
-    getParentRoute: () => root,
-    path: '/welcome',
-    component: framed(
-      lazyRouteComponent(() => import('./entrance/Welcome.tsx')),
-      'Welcome',
-    ),
-  });
-  const invitation = createRoute({
-    getParentRoute: () => root,
-    path: '/invitation',
-    component: framed(
-      lazyRouteComponent(() => import('./entrance/Invitation.tsx')),
-      'Invitation',
-    ),
-  });
-  return [signIn, welcome, invitation];
+  const outside = (path: string, title: string, component: Lazy) =>
+    createRoute({ getParentRoute: () => root, path, component: framed(lazyRouteComponent(component), title) });
+  return [
+    signIn,
+    outside('/welcome', 'Welcome', () => import('./entrance/Welcome.tsx')),
+    outside('/invitation', 'Invitation', () => import('./entrance/Invitation.tsx')),
+    outside('/forgotten-password', 'Forgotten password', () => import('./entrance/ForgottenPassword.tsx')),
+    outside('/new-password', 'New password', () => import('./entrance/NewPassword.tsx')),
+  ];
 }

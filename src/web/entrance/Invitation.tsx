@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useSearch } from '@tanstack/react-router';
-import { useOperation } from '../ask.ts';
+import { ask, useAsk, useOperation } from '../ask.ts';
 import { Problem } from '../kit/Problem.tsx';
 import { fieldErrors, problemOf } from '../problem.ts';
 import { one, type Search } from '../search.ts';
@@ -11,24 +11,33 @@ import { leastPassword, passwordHint, passwordProblem } from './password.ts';
 
 export default function Invitation() {
   const key = one(useSearch({ strict: false }) as Search, 'key');
+  if (key === null)
+    return <DeadLink words="The address is incomplete. Open the link of the mail again, or copy it whole." />;
+  return <Acceptance secret={key} />;
+}
+
+function Acceptance({ secret }: { secret: string }) {
+  const invitation = useAsk(ask((c) => c.access.readInvitation, { key: secret }));
   const form = useForm({
-    initialValues: { name: '', password: '' },
+    initialValues: { name: invitation.name, password: '' },
     validate: {
       name: (value) => (value.trim() === '' ? 'Give the name your colleagues know you by.' : null),
       password: passwordProblem,
     },
   });
   const accept = useOperation((c) => c.access.acceptInvitation, { onDone: () => location.assign('/') });
-  if (key === null)
-    return <DeadLink words="The address is incomplete. Open the link of the mail again, or copy it whole." />;
   const submit = form.onSubmit((values) =>
-    accept.mutate({ key, ...values }, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
+    accept.mutate({ key: secret, ...values }, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
   );
   return (
-    <EntranceFrame title="Accept the invitation" lead="Two entries, then your account is ready.">
+    <EntranceFrame
+      title={`Join ${invitation.organisation}`}
+      lead={`You are invited as ${invitation.roleLabel.toLowerCase()}. Two entries, then your account is ready.`}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap={14} mt={20}>
           {accept.isError ? <Problem error={accept.error} /> : null}
+          <TextInput label="Mail address" type="email" autoComplete="username" readOnly value={invitation.mail} />
           <TextInput label="Your name" name="name" autoComplete="name" autoFocus {...form.getInputProps('name')} />
           <PasswordInput
             label="Password"

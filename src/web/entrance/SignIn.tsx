@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useSearch } from '@tanstack/react-router';
 import { useOperation } from '../ask.ts';
+import { Link } from '../kit/Link.tsx';
 import { Problem } from '../kit/Problem.tsx';
 import { fieldErrors, problemOf } from '../problem.ts';
 import { one, type Search } from '../search.ts';
@@ -49,6 +50,8 @@ export default function SignIn() {
         </Stack>
       </form>
       <p style={{ margin: '20px 0 0', color: 'var(--gh-text-2)', fontSize: 13 }}>
+        <Link href="/forgotten-password">Forgotten password</Link>
+        <br />
         No account yet? Accounts come by invitation from an owner of this organisation.
       </p>
     </EntranceFrame>

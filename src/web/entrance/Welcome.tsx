@@ -54,16 +54,18 @@ export default function Welcome() {
       setUp.mutate(
         {
           key,
-          owner: { name: name.trim(), mail: mail.trim(), password },
+          name: name.trim(),
+          mail: mail.trim(),
+          password,
           organisation: {
             name: organisation.trim(),
             zone,
-            fiscalYearStart: Number(fiscalYearStart),
+            fiscalStartMonth: Number(fiscalYearStart),
             country: country ?? '',
           },
           sample: start === 'sample',
         },
-        { onError: (error) => form.setErrors(byLastName(fieldErrors(problemOf(error)))) },
+        { onError: (error) => form.setErrors(flat(fieldErrors(problemOf(error)))) },
       ),
     (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
   );
@@ -153,12 +155,13 @@ export default function Welcome() {
   );
 }
 
-/** The server names nested fields (`owner.mail`, `organisation.name`); the form keeps them flat. */
-function byLastName(errors: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, message]) => [
-      field === 'organisation.name' ? 'organisation' : (field.split('.').at(-1) ?? field),
-      message,
-    ]),
-  );
+/** The server names the organisation's fields by path (`organisation.zone`); the form keeps them flat. */
+function flat(errors: Record<string, string>): Record<string, string> {
+  const names: Record<string, string> = {
+    'organisation.name': 'organisation',
+    'organisation.zone': 'zone',
+    'organisation.country': 'country',
+    'organisation.fiscalStartMonth': 'fiscalYearStart',
+  };
+  return Object.fromEntries(Object.entries(errors).map(([field, message]) => [names[field] ?? field, message]));
 }

@@ -6,7 +6,8 @@ import { isUnder, openPage, visibleAreas } from './areas.ts';
 
 const me = (...permissions: string[]): Me => ({
   account: { id: '1', name: 'Ada', mail: 'ada@example.org' },
-  organisation: { name: 'Example', sample: false },
+  organisation: { name: 'Example', zone: 'UTC', fiscalStartMonth: 1, sample: false },
+  grants: [],
   permissions: new Set(permissions),
 });
 const area = (id: string, permission: string | null): Area => ({

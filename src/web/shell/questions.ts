@@ -15,6 +15,7 @@ export const whoAmI: Question<{ me: Me | null; setUp: boolean }> = {
         account: answer.account,
         organisation: answer.organisation,
         permissions: new Set(answer.permissions),
+        grants: answer.grants,
       },
     };
   },

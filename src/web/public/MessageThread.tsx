@@ -1,0 +1,19 @@
+/** One message between applicant and team. `at` is an instant (ISO), `when` its words in the reader's language. */
+export type PublicMessage = { id: string; from: string; ours: boolean; at: string; when: string; text: string };
+
+/** What was written, the oldest first. Text is shown as written; line ends stay. */
+export function MessageThread({ messages, none = 'No messages yet.' }: { messages: PublicMessage[]; none?: string }) {
+  if (messages.length === 0) return <p className="quiet">{none}</p>;
+  return (
+    <ol className="thread" aria-label="Messages">
+      {messages.map((message) => (
+        <li key={message.id} className="message" data-ours={message.ours || undefined}>
+          <p className="message-head">
+            <b>{message.from}</b> <time dateTime={message.at}>{message.when}</time>
+          </p>
+          <p className="message-text">{message.text}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,26 @@
+import type { FieldError } from './Field.tsx';
+import { Notice } from './Notice.tsx';
+import { type PublicFrame, PublicPage } from './PublicPage.tsx';
+
+/** What a stranger sees when something is not there, not allowed, or broke. */
+export function ProblemPage({
+  title,
+  words,
+  fields = [],
+  ...frame
+}: PublicFrame & { title: string; words: string; fields?: FieldError[] }) {
+  return (
+    <PublicPage {...frame} title={title}>
+      <Notice tone="careful">
+        <p>{words}</p>
+        {fields.length > 1 ? (
+          <ul>
+            {fields.map(({ field, message }) => (
+              <li key={`${field}:${message}`}>{message}</li>
+            ))}
+          </ul>
+        ) : null}
+      </Notice>
+    </PublicPage>
+  );
+}
