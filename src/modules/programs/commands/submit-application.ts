@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import type { Input } from '#kernel/contract/handlers.ts';
+import { type FieldFault, invalid, refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { addressPrefix } from '#kernel/limits/bucket.ts';
+import { takeLimit } from '#kernel/limits/limit.ts';
+import { queueMail } from '#kernel/mail/queue.ts';
+import { newToken, tokenHash } from '#kernel/secrets/token.ts';
+import { identify, identifyOrganisation } from '#modules/community';
+import { AddressFault, namespaceKey, parseRepositoryAddress, repositoryKey } from '#modules/connectors';
+import type { programsContract } from '../contract.ts';
+import { confirmMailTemplate } from '../emails/confirm-mail.ts';
+import { applicationSubmitted } from '../facts.ts';
+import { makeLink } from '../links.ts';
+import { type ProgramInForce, programBySlug } from '../program-of.ts';
+import { numberOf } from '../standing.ts';
+
+type Form = Input<typeof programsContract.submitApplication>;
+type Place = { key: string; url: string };
+
+/**
+ * Takes an application in: one transaction writes the application, its repositories, statements, consents, the wait for the
+ * mail's confirmation, the fact, and the mail that asks for it. The same draft, or the same applicant asking for the same
+ * namespace while it is still unconfirmed, answers the application that was made first.
+ */
+export async function submitApplication(c: Context, form: Form): Promise<{ number: string; address: string }> {
+  const program = await programBySlug(c, form.program);
+  if (form.website !== '') return pretend(program, form);
+  if (!program.open) throw refused('program.closed', 'This program takes no applications at the moment.');
+  const places = checkForm(c, program, form);
+  const draft = await draftOf(c, program, form);
+  if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
+  await takeLimit(c, { bucket: `apply:${addressPrefix(c.request.address)}`, of: 20, per: { hours: 1 } });
+
+  const identity = await identify(c, {
+    platform: 'email',
+    kind: 'address',
+    value: form.address,
+    displayName: form.applicantName,
+    source: 'application',
+  });
+  const namespace = await identify(c, {
+    platform: places.host,
+    kind: 'namespace',
+    value: places.namespace.key,
+    source: 'application',
+  });
+  const organisation = await identifyOrganisation(c, { name: form.project });
+  const id = newId();
+  const number = await insert(c, {
+    id,
+    program,
+    form,
+    places,
+    identity,
+    namespace,
+    organisation,
+    draft: draft?.id ?? null,
+  });
+  await record(c, applicationSubmitted, {
+    about: { kind: 'application', id },
+    program: program.id,
+    identity,
+    data: { policy: program.policyId, kind: 'new' },
+  });
+  const key = await makeLink(c, id, 'confirm-mail', {
+    expiresAt: c.now.add({ hours: 24 * program.policy.retention.unconfirmedDays }),
+  });
+  await queueMail(c, confirmMailTemplate, {
+    to: { address: form.address, name: form.applicantName },
+    about: { kind: 'application', id },
+    program: program.id,
+    data: {
+      name: form.applicantName,
+      number: numberOf(program.prefix, number),
+      program: program.name,
+      project: form.project,
+      confirmUrl: `${c.house.settings.publicUrl}/a/confirm/${key}`,
+      days: program.policy.retention.unconfirmedDays,
+    },
+  });
+  return { number: numberOf(program.prefix, number), address: form.address };
+}
+
+/** A program that fills in hidden fields gets the answer it hopes for, and nothing is kept. */
+const pretend = (program: ProgramInForce, form: Form) => ({
+  number: numberOf(program.prefix, 0),
+  address: form.address,
+});
+
+type Places = { host: string; namespace: Place; repositories: Place[] };
+
+/** Checks what the schema cannot: statements of this policy, and addresses of repositories. Throws `invalid` with every fault. */
+function checkForm(c: Context, program: ProgramInForce, form: Form): Places {
+  const faults: FieldFault[] = [];
+  if (!form.acceptsPrivacy)
+    faults.push({
+      field: 'acceptsPrivacy',
+      message: 'We can only look at your application if you agree that we read it.',
+    });
+  for (const statement of program.policy.statements) {
+    if (!form.statements.includes(statement.code))
+      faults.push({ field: `statements.${statement.code}`, message: 'This needs your signature to apply.' });
+  }
+  const rules = { gitlabHosts: [], allowHosts: c.house.settings.allowPrivateHosts };
+  const read = (field: string, text: string): Place & { host: string; namespaceKey: string } => {
+    try {
+      const address = parseRepositoryAddress(text, rules);
+      return {
+        key: repositoryKey(address),
+        url: address.webUrl,
+        host: address.host,
+        namespaceKey: namespaceKey(address),
+      };
+    } catch (error) {
+      if (!(error instanceof AddressFault)) throw error;
+      faults.push({ field, message: error.words });
+      return { key: '', url: '', host: '', namespaceKey: '' };
+    }
+  };
+  const first = read('namespaceUrl', form.namespaceUrl);
+  const others = form.repositories.map((text, index) => read(`repositories.${index}`, text));
+  if (faults.length > 0) throw invalid(faults);
+  const unique = new Map([first, ...others].map((place) => [place.key, place]));
+  return {
+    host: first.host,
+    namespace: { key: first.namespaceKey, url: first.url },
+    repositories: [...unique.values()].map(({ key, url }) => ({ key, url })),
+  };
+}
+
+/** The draft that is being sent, locked, so that sending it twice at once makes one application. */
+async function draftOf(c: Context, program: ProgramInForce, form: Form) {
+  if (!form.draft) return null;
+  const { rows } = await sql<{ id: string }>`
+    select id from programs.drafts where key_hash = ${tokenHash(form.draft)} and program = ${program.id} for update`.execute(
+    c.tx,
+  );
+  const draft = rows[0];
+  if (!draft) return null;
+  const sent = await sql<{ number: number; address: string }>`
+    select number, coalesce(address, '') address from programs.applications where draft = ${draft.id}`.execute(c.tx);
+  return { id: draft.id, sentAs: sent.rows[0] ?? null };
+}
+
+type Parts = {
+  id: string;
+  program: ProgramInForce;
+  form: Form;
+  places: Places;
+  identity: string;
+  namespace: string;
+  organisation: string;
+  draft: string | null;
+};
+
+/** One statement for all rows, since every round trip counts when hundreds apply at once. */
+async function insert(c: Context, parts: Parts): Promise<number> {
+  const { form, program } = parts;
+  const statements = program.policy.statements.map((s) => ({ code: s.code, words: s.words, at: c.now.toString() }));
+  const consents = [
+    { purpose: 'privacy-notice', on: true },
+    { purpose: 'news', on: form.wantsNews },
+  ]
+    .filter((x) => x.on)
+    .map((x) => x.purpose);
+  const checks = program.policy.requirements.map((r) => r.check);
+  const { rows } = await sql<{ number: number }>`
+    with application as (
+      insert into programs.applications (id, program, policy, kind, draft, identity, namespace, organisation, applicant_name, address,
+        country, project, namespace_key, namespace_url, hosting, answers, statements, proof_token, language, submitted_at, stage, stage_since, waiting_for)
+      values (${parts.id}, ${program.id}, ${program.policyId}, 'new', ${parts.draft}, ${parts.identity}, ${parts.namespace}, ${parts.organisation},
+        ${form.applicantName}, ${form.address}, ${form.country}, ${form.project}, ${parts.places.namespace.key}, ${parts.places.namespace.url},
+        ${form.hosting}, ${JSON.stringify({ purpose: form.purpose })}::jsonb, ${JSON.stringify(statements)}::jsonb, ${`guildhall-${newToken()}`},
+        ${c.request.language.slice(0, 2)}, ${c.now}, 'confirming', ${c.now}, 'them')
+      returning id, number
+    ), repositories as (
+      insert into programs.repositories (application, position, key, url)
+      select a.id, r.position, r.key, r.url from application a,
+        unnest(${parts.places.repositories.map((r) => r.key)}::text[], ${parts.places.repositories.map((r) => r.url)}::text[]) with ordinality r(key, url, position)
+    ), waits as (
+      insert into programs.waits (application, cause, since) select a.id, 'mail', ${c.now} from application a
+    ), consents as (
+      insert into programs.consents (application, purpose, text_version, given_at)
+      select a.id, p, ${program.policy.privacy.version}, ${c.now} from application a, unnest(${consents}::text[]) p
+    ), checks as (
+      insert into programs.checks (application, name, state, words, asked_at)
+      select a.id, n, 'waiting', '', ${c.now} from application a, unnest(${checks}::text[]) n
+    )
+    select number from application`.execute(c.tx);
+  return (rows[0] as { number: number }).number;
+}

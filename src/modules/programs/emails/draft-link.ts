@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { template } from '#kernel/mail/template.ts';
+
+export const draftLinkMail = template({
+  name: 'programs.draft-link',
+  summary: 'The link to go on with a draft',
+  confidential: true,
+  data: z.object({ program: z.string(), url: z.url(), until: z.string() }),
+  sample: {
+    program: 'Open Source program',
+    url: 'https://guildhall.example.com/apply/open-source/form?draft=key',
+    until: '2026-04-01T12:00:00Z',
+  },
+  subject: 'Go on with your application to the {{ program }}',
+  preview: 'Your draft is kept under this link.',
+  mjml: `
+    <mj-text>Your half-filled application to the {{ program }} is kept. Go on with it whenever you like:</mj-text>
+    <mj-button href="{{ url }}">Open the draft</mj-button>
+    <mj-text>We delete it on {{ until | slice: 0, 10 }} unless you change it before. Whoever has this link can read the draft.</mj-text>`,
+  text: `Your half-filled application to the {{ program }} is kept. Go on with it whenever you like:
+
+    {{ url }}
+
+We delete it on {{ until | slice: 0, 10 }} unless you change it before. Whoever has this link can read the draft.
+`,
+  why: 'You get this mail because somebody asked on our page to send a draft to this address.',
+});

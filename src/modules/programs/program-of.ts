@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import { notFound } from '#kernel/errors.ts';
+import { type Policy, policy as policySchema } from './policy.ts';
+
+export type ProgramInForce = {
+  id: string;
+  slug: string;
+  name: string;
+  prefix: string;
+  open: boolean;
+  policyId: string;
+  version: number;
+  publishedAt: Temporal.Instant;
+  policy: Policy;
+};
+
+type Row = {
+  id: string;
+  slug: string;
+  name: string;
+  prefix: string;
+  open: boolean;
+  policy_id: string;
+  version: number;
+  published_at: Temporal.Instant;
+  policy: unknown;
+};
+
+/** Policies never change once published, so a parsed one is kept; the key is its id. */
+const parsed = new Map<string, Policy>();
+function policyOf(id: string, value: unknown): Policy {
+  const known = parsed.get(id);
+  if (known) return known;
+  const fresh = policySchema.parse(value);
+  if (parsed.size > 500) parsed.clear();
+  parsed.set(id, fresh);
+  return fresh;
+}
+
+const SELECT = sql`
+  select p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, pol.id policy_id, pol.version, pol.published_at, pol.policy
+  from programs.programs p
+  join lateral (select * from programs.policies q where q.program = p.id order by q.version desc limit 1) pol on true`;
+
+const inForce = (row: Row): ProgramInForce => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  prefix: row.prefix,
+  open: row.open,
+  policyId: row.policy_id,
+  version: row.version,
+  publishedAt: row.published_at,
+  policy: policyOf(row.policy_id, row.policy),
+});
+
+/** A program by the name in its address, with the policy in force. Throws `not found`. */
+export async function programBySlug(c: Context, slug: string): Promise<ProgramInForce> {
+  const { rows } = await sql<Row>`${SELECT} where p.slug = ${slug}`.execute(c.tx);
+  if (!rows[0]) throw notFound('There is no such program.');
+  return inForce(rows[0]);
+}
+
+/** A program by its id, with the policy in force. Throws `not found`. */
+export async function programById(c: Context, id: string): Promise<ProgramInForce> {
+  const { rows } = await sql<Row>`${SELECT} where p.id = ${id}`.execute(c.tx);
+  if (!rows[0]) throw notFound('There is no such program.');
+  return inForce(rows[0]);
+}
+
+/** All programs with the policies in force, by name. */
+export async function allPrograms(c: Context): Promise<ProgramInForce[]> {
+  const { rows } = await sql<Row>`${SELECT} order by p.name, p.id`.execute(c.tx);
+  return rows.map(inForce);
+}
