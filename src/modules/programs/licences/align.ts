@@ -141,7 +141,7 @@ const walk = (sides: Sides, fileStart: number, textStart: number, step: 1 | -1) 
     const inTail = c >= text.tail;
     const gone = allOptional(j, j + dj * step);
     if (gone && (di === 0 || sides.mayStand(a, b) || (inTail && di <= 12 && sides.tame(a, b)))) tolerated += 1;
-    else if (rest && step > 0 && !inTail) {
+    else if (rest && !inTail) {
       j = textEnd;
       break;
     } else differences.push({ fileFrom: a, fileTo: b, textFrom: c, textTo: d });

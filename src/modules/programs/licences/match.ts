@@ -1,7 +1,7 @@
 import { type Alignment, align, type Sides } from './align.ts';
 import type { Standing } from './evidence.ts';
 import { quoteOf } from './evidence.ts';
-import { isLimiting, type Named } from './names.ts';
+import { isLimiting, type Named, namedAt } from './names.ts';
 import { isTame, mayStandInside, remarkOf } from './remarks.ts';
 import { restrictiveIn } from './restrictive.ts';
 import { standingOf } from './standing.ts';
@@ -10,7 +10,7 @@ import { interchangeable } from './variants.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** A licence text found whole in a file. */
-export type Found = { id: string; ids: string[]; standing: Standing; similarity: number };
+export type Found = { id: string; ids: string[]; standing: Standing; similarity: number; notice: boolean };
 /** A text that is close to a known one, and the file's words at the first difference. */
 export type Near = { id: string; standing: Standing; similarity: number; quote: string; missing: string };
 
@@ -27,6 +27,8 @@ export type Reading = {
   unknown: string | null;
   /** Words that open-source licences do not use, outside the known texts, or null. */
   restrictive: string | null;
+  /** The file opens with the name of a licence that limits use: that name. */
+  title: string | null;
   words: number;
 };
 
@@ -117,6 +119,7 @@ const foundOf = (best: Candidate, rivals: Candidate[]): Found => {
     id,
     ids: [...new Set([best, ...same].flatMap((one) => one.text.ids))],
     standing: standings.size === 1 ? standingOf(id) : 'unknown',
+    notice: best.text.notice,
     similarity: Math.round(Math.min(1, best.similarity) * 1000) / 1000,
   };
 };
@@ -199,7 +202,7 @@ const nearest = (laid: Candidate[], words: Words): Near | null => {
 const restOf = (
   words: Words,
   covered: Uint8Array,
-): Pick<Reading, 'named' | 'hedged' | 'unknown' | 'restrictive' | 'words'> => {
+): Pick<Reading, 'named' | 'hedged' | 'unknown' | 'restrictive' | 'title' | 'words'> => {
   const named: Named[] = [];
   let hedged = false;
   let unknown: string | null = null;
@@ -220,5 +223,16 @@ const restOf = (
   }
   if (named.some(({ id }) => isLimiting(id) || standingOf(id) === 'restrictive'))
     restrictive ??= named.find(({ id }) => isLimiting(id) || standingOf(id) === 'restrictive')?.id ?? null;
-  return { named, hedged, unknown, restrictive, words: words.words.length };
+  return { named, hedged, unknown, restrictive, title: titleOf(words), words: words.words.length };
+};
+
+const titleOf = (words: Words): string | null => {
+  for (let at = 0; at < Math.min(8, words.words.length); at += 1) {
+    const named = namedAt(words.words, at);
+    if (named)
+      return isLimiting(named.id) || standingOf(named.id) === 'restrictive'
+        ? words.words.slice(at, at + named.length).join(' ')
+        : null;
+  }
+  return null;
 };

@@ -10,6 +10,8 @@ const spoken: [words: string, id: string][] = [
   ['MIT license', 'MIT'],
   ['The MIT License', 'MIT'],
   ['Expat', 'MIT'],
+  ['SIL Open Font License Version 1.1', 'OFL-1.1'],
+  ['MIT Expat license', 'MIT'],
   ['ISC', 'ISC'],
   ['zlib license', 'Zlib'],
   ['Unlicense', 'Unlicense'],

@@ -4,7 +4,7 @@ import { find, phrase, type Words } from './words.ts';
 
 /** Words that often stand in names of people and bodies though they turn sentences elsewhere. */
 const inNames = new Set(
-  'research academic education educational evaluation service private personal human production enterprise used limited'.split(
+  'require research academic education educational evaluation service private personal human production enterprise used limited'.split(
     ' ',
   ),
 );
@@ -21,7 +21,7 @@ export const isTame = (text: Words, from: number, to: number, name = false): boo
 };
 
 const copyrightStart =
-  /^[^\p{L}\p{N}©(]*(?:\(?(?:\d{1,2}|[a-z])[.)]\s{0,4})?(?:(?:all |some |portions?|parts?|original|modifications?|changes|additions|software|code|documentation|spdx-filecopyrighttext|and|are|is|of|this|the)[\s:,]{1,4}){0,4}(?:copyright|copyrights|copyrighted|copr\.|\(c\)|©|spdx-filecopyrighttext)/iu;
+  /^[^\p{L}\p{N}©(]{0,80}(?:\(?(?:\d{1,2}|[a-z])[.)]\s{0,4})?(?:[\p{L}-]{1,20}[\s:,-]{1,4}){0,4}(?:copyright|copyrights|copyrighted|copr\.|\(c\)|©|spdx-filecopyrighttext)/iu;
 const small = new Set(
   'and or of the by for inc ltd llc gmbh co contributor author other all right reserved present de van von der la le et al e mail email com org net io a s'.split(
     ' ',
@@ -47,7 +47,7 @@ const fillers = new Set(
    documentation data tests readme md txt html rst root directory folder top level main complete more information included refer please to from
    name spdx identifier exception mit apache bsd gpl lgpl agpl mpl isc general gnu lesser affero mozilla common development new revised simplified modified
    clause 0 1 2 3 4 2.0 3.0 later only v2 v3 foundation inc free style expat x11 zlib boost eclipse unlicense domain
-   official opensource org licenses appears appear reproduced part parts module plugin app tool project's each every all entire whole
+   official opensource released core work font faq sil below mit expat official licenses appears appear reproduced part parts module plugin app tool project's each every all entire whole
    copies obtained obtain have received along should has been published redistribute modify`),
 );
 /** Words a statement about licences may not hold, though fillers or names. */
@@ -58,13 +58,20 @@ export type Remark =
   | { kind: 'statement'; names: Named[]; hedged: boolean }
   | { kind: 'unknown'; from: number; to: number };
 
+/** Written with a capital, as the project's own name may be. */
+const isProper = (text: Words, at: number): boolean => {
+  const word = text.words[at] ?? '';
+  const raw = text.lines[text.line[at] ?? 0] ?? '';
+  return raw.length < 2000 && raw.includes(word.charAt(0).toUpperCase() + word.slice(1));
+};
+
 /** The licences that a stretch of words names, and whether all its other words are those of a plain statement. */
 export const statementIn = (
   text: Words,
   at: readonly number[],
 ): { names: Named[]; plain: boolean; hedged: boolean } => {
   const names: Named[] = [];
-  let strange = 0;
+  const strange = new Set<string>();
   let hedged = false;
   for (let k = 0; k < at.length; k += 1) {
     const from = at[k] ?? 0;
@@ -76,9 +83,12 @@ export const statementIn = (
     }
     const word = text.words[from] ?? '';
     if (hedges.has(word) && !(word === 'only' && names.length > 0)) hedged = true;
-    else if (!fillers.has(word) && !/^\d+$/.test(word) && !text.loose[from]) strange += 1;
+    else if (!fillers.has(word) && !/^\d+$/.test(word) && !text.loose[from])
+      strange.add(isProper(text, from) ? word : `${word} ${k}`);
   }
-  return { names, plain: strange === 0, hedged };
+  const projectName =
+    strange.size === 1 && names.length > 0 && ![...strange].some((word) => word.includes(' ') || turning.has(word));
+  return { names, plain: strange.size === 0 || projectName, hedged };
 };
 
 /** What the words `[from, to)` of a file add to the licence texts beside them. */

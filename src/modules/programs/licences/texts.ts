@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { leavable, otherTexts, variable } from './variants.ts';
+import { leavable, notices, otherTexts, variable } from './variants.ts';
 import { find, phrase, type Words, wordsOf } from './words.ts';
 
 /** Stands in {@link Text.words} where any short name may stand. */
@@ -17,6 +17,8 @@ export type Text = {
   tail: number;
   /** Words that must be there. */
   required: number;
+  /** Not the licence but the notice that applies it. */
+  notice: boolean;
 };
 
 export type Texts = {
@@ -90,7 +92,7 @@ const missable = (text: Words): boolean[] => {
   return text.line.map((at) => lines[at] === true);
 };
 
-const compile = (ids: string[], source: string, number: (word: string) => number): Text => {
+const compile = (ids: string[], source: string, number: (word: string) => number, notice = false): Text => {
   const text = wordsOf(fillIn(source));
   const optional = missable(text);
   const words = text.words;
@@ -130,6 +132,7 @@ const compile = (ids: string[], source: string, number: (word: string) => number
   });
   return {
     ids,
+    notice,
     words: Int32Array.from(out),
     optional: Uint8Array.from(can),
     tail: tail < 0 ? out.length : tail,
@@ -146,6 +149,13 @@ const rank = (id: string): number =>
         ? 3
         : 1;
 
+/** SPDX gives LGPL 3.0 with the GPL 3.0 that it supplements; repositories keep the two apart. */
+const alone = (id: string, text: string): string => {
+  if (!id.startsWith('LGPL-3.0')) return text;
+  const at = text.search(/\n\s{0,80}GNU GENERAL PUBLIC LICENSE\s/);
+  return at > 2000 ? text.slice(0, at) : text;
+};
+
 const load = (): Texts => {
   const file = createRequire(import.meta.url).resolve('spdx-license-list/spdx-full.json');
   const list = JSON.parse(readFileSync(file, 'utf8')) as Record<
@@ -161,8 +171,10 @@ const load = (): Texts => {
     return numberOf.size - 1;
   };
   const same = new Map<string, string[]>();
-  for (const [id, { licenseText }] of Object.entries(list))
-    same.set(licenseText, [...(same.get(licenseText) ?? []), id]);
+  for (const [id, { licenseText }] of Object.entries(list)) {
+    const text = alone(id, licenseText);
+    same.set(text, [...(same.get(text) ?? []), id]);
+  }
   const texts: Text[] = [];
   for (const [text, ids] of same)
     texts.push(
@@ -173,6 +185,7 @@ const load = (): Texts => {
       ),
     );
   for (const [id, text] of otherTexts) texts.push(compile([id], text, number));
+  for (const [id, text] of notices) texts.push(compile([id], text, number, true));
   const usable = texts.filter((text) => text.required >= 12);
   const pairs: number[] = [];
   const sizes = new Uint32Array(usable.length);

@@ -25,11 +25,21 @@ export const variable: [before: string, varying: string, after: string][] = [
 export const leavable: [before: string, optional: string, after: string][] = [
   ['permission to use copy modify and', 'or', 'distribute this software'],
   ['without specific', 'prior', 'written permission'],
+  ['this', 'software', 'is provided by the copyright'],
+  ['nor the names of', 'its', 'contributors'],
+  ['out of the use of this', 'software', 'even if advised'],
   ['redistributions of source code must retain the above copyright', 'notice', 'this list'],
 ];
 
 /** Words that may stand in a text of any licence without changing it. Source: optional parts of the SPDX templates. */
-export const insertable = ['including the next paragraph', 'all rights reserved', 'i e'];
+export const insertable = [
+  'including the next paragraph',
+  'all rights reserved',
+  'gnu general public license',
+  'gnu lesser general public license',
+  'gnu library general public license',
+  'gnu affero general public license',
+];
 
 /** Pairs of words that stand for each other in published versions of the same text. */
 export const interchangeable: [string, string][] = [
@@ -58,6 +68,25 @@ Permission is granted to anyone to use this software for any purpose, including 
 2. Altered source versions must be plainly marked as such, and must not be misrepresented as being the original software.
 3. This notice may not be removed or altered from any source distribution.`,
   ],
+];
+
+/** Notices by which a licence is applied to a work: they name it, and are not its text. Source: the licences' own appendices. */
+export const notices: [id: string, text: string][] = [
+  [
+    'Apache-2.0',
+    `Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with the License. You may obtain a copy of the License at
+http://www.apache.org/licenses/LICENSE-2.0
+Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing permissions and limitations under the License.`,
+  ],
+  [
+    'MPL-2.0',
+    'This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.',
+  ],
+  ...(['GPL-2.0', 'GPL-3.0'] as const).map((id): [string, string] => [
+    `${id}-or-later`,
+    `<This program> is free software: you can redistribute it and/or modify it under the terms of the GNU General Public License as published by the Free Software Foundation, either version ${id.charAt(4)} of the License, or (at your option) any later version.
+<This program> is distributed in the hope that it will be useful, but WITHOUT ANY WARRANTY; without even the implied warranty of MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE. See the GNU General Public License for more details.`,
+  ]),
 ];
 
 /** Words that can turn a sentence: never part of a name, a copyright line or a remark. */
