@@ -61,7 +61,7 @@ const notOwners: Record<Forge, Set<string>> = {
     ),
   ),
   gitlab: new Set(
-    '-- - admin api dashboard explore help invites jwt login oauth profile projects public search snippets unsubscribes uploads v2'.split(
+    '-- - admin api dashboard explore groups help invites jwt login oauth profile projects public search snippets unsubscribes uploads users v2'.split(
       ' ',
     ),
   ),
@@ -167,7 +167,7 @@ function project(place: Place, parts: string[], cloneUrl?: string): ProjectAddre
   checked([...parts, name]);
   const path = namespace === '' ? name : `${namespace}/${name}`;
   // A repository named like a page of the host can only be told from that page by its `.git`.
-  const looksLikePage = pages[place.forge].has(name);
+  const looksLikePage = withoutPages(place.forge, path.split('/')).length < path.split('/').length;
   if (looksLikePage && cloneUrl === undefined) throw new AddressFault('path');
   const webUrl = looksLikePage && cloneUrl !== undefined ? cloneUrl : `${place.origin}/${path}`;
   return { forge: place.forge, host: place.host, path, namespace, name, cloneUrl: cloneUrl ?? `${webUrl}.git`, webUrl };
@@ -195,11 +195,10 @@ function onGithub(place: Place, parts: string[]): RepositoryAddress {
 
 function onGitlab(place: Place, parts: string[]): RepositoryAddress {
   const [first = ''] = parts;
-  if (first === 'groups' || first === 'users') {
-    if (parts.length < 2 || (first === 'users' && parts.length > 2)) throw new AddressFault('path');
-    return namespaceAt(place, parts.slice(1));
-  }
-  if (notOwners.gitlab.has(first.toLowerCase())) throw new AddressFault('path');
+  const under = first === 'groups' || first === 'users' ? parts.slice(1) : parts;
+  if (notOwners.gitlab.has((under[0] ?? '-').toLowerCase())) throw new AddressFault('path');
+  if (under !== parts && first === 'users' && under.length > 1) throw new AddressFault('path');
+  if (under !== parts) return namespaceAt(place, under);
   return parts.length === 1 ? namespaceAt(place, parts) : project(place, parts);
 }
 
