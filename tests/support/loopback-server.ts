@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 
 export type LoopbackServer = {
   /** `http://127.0.0.1:PORT` */
@@ -32,4 +33,20 @@ export async function loopbackServer(answer: RequestListener): Promise<LoopbackS
         server.closeAllConnections();
       }),
   };
+}
+
+/** A server that hangs up after the first bytes and shows them: of TLS, the greeting that names the host in clear. */
+export async function helloCatcher(): Promise<{ port: number; first(): string; close(): Promise<void> }> {
+  let first = '';
+  const server = createSocketServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (bytes) => {
+      first ||= bytes.toString('latin1');
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return { port: address.port, first: () => first, close: () => new Promise((closed) => server.close(() => closed())) };
 }

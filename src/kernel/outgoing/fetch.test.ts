@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type LoopbackServer, loopbackServer } from '#tests/support/loopback-server.ts';
+import { helloCatcher, type LoopbackServer, loopbackServer } from '#tests/support/loopback-server.ts';
 import { OutgoingFault, type OutgoingFaultKind } from './fault.ts';
 import { type FetchOptions, guardedFetch } from './fetch.ts';
 import { openGate, type ResolvedAddress } from './gate.ts';
@@ -185,6 +185,19 @@ describe('where it goes', () => {
     const { gate } = gateTo({});
     await expectKind(guardedFetch('https://nowhere.example.com/', { gate }), 'network');
   });
+});
+
+test('a name pinned to its address is still the name that TLS asks for', async () => {
+  const hello = await helloCatcher();
+  const gate = openGate({
+    allowHosts: [`forge.invalid:${hello.port}`],
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  });
+  opened.push(gate);
+  const fault = await faultOf(guardedFetch(`https://forge.invalid:${hello.port}/`, { gate }));
+  expect(['network', 'tls']).toContain(fault.kind);
+  expect(hello.first()).toContain('forge.invalid');
+  await hello.close();
 });
 
 describe('redirects', () => {

@@ -56,7 +56,8 @@ export class NothingToRead extends Error {
 export async function listTree(place: GitPlace, gitDir: string, commit: string, limits: GitLimits): Promise<Tree> {
   const listed = await runGit(place, ['--git-dir', gitDir, 'ls-tree', '-r', '-z', '--full-tree', commit], {
     timeoutMs: limits.timeoutMs,
-    maxOutputBytes: limits.maxFiles * 400,
+    // Trees that share folders can name billions of files in a few bytes, so the output itself has an end.
+    maxOutputBytes: Math.min(limits.maxFiles * 400, 128 * 1024 * 1024),
   });
   const rows = [...treeRows(listed.stdout)];
   if (rows.length > limits.maxFiles) throw new OutgoingFault('too-large', `${rows.length} files`);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { type LoopbackServer, loopbackServer } from '#tests/support/loopback-ser
 import { OutgoingFault } from './fault.ts';
 import { type Gate, openGate } from './gate.ts';
 import { openLocalGit, openRemoteGit } from './git.ts';
+import { removeAbandoned } from './git-folder.ts';
 import { NothingToRead } from './git-repository.ts';
 
 let shelf: GitShelf;
@@ -39,6 +40,10 @@ beforeAll(async () => {
       )
         return void response.writeHead(302, { location: `http://169.254.169.254${url}` }).end();
       return shelf.serve(Object.assign(request, { url: url.replace('/twofaced/', '/') }), response);
+    }
+    if (url.startsWith('/stall/')) {
+      if (request.method === 'POST') return;
+      return shelf.serve(Object.assign(request, { url: url.replace('/stall/', '/') }), response);
     }
     if (url.startsWith('/turning-dumb/')) {
       if (server.seen.filter((one) => one.url === url).length > 1)
@@ -298,7 +303,68 @@ describe('what cannot be read says why, and leaves nothing behind', () => {
   });
 });
 
+test.runIf(process.platform === 'linux')('a git that is stopped takes its children along', async () => {
+  shelf.put('a/stalled.git', { a: 'a' });
+  const running = () =>
+    readdirSync('/proc').filter((id) => {
+      try {
+        return /^\d+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('/stall/a/stalled.git');
+      } catch {
+        return false;
+      }
+    });
+  let most = 0;
+  const watch = setInterval(() => {
+    most = Math.max(most, running().length);
+  }, 50);
+  expect(await failing(openRemoteGit(gate, at('stall/a/stalled.git'), { timeoutMs: 1000 }))).toMatchObject({
+    kind: 'timeout',
+  });
+  clearInterval(watch);
+  expect(most).toBeGreaterThan(1);
+  await expect.poll(() => running().length).toBe(0);
+  nothingLeft();
+});
+
+test('what killed processes left behind is removed, what is in use is not', async () => {
+  const old = mkdtempSync(join(temp, 'guildhall-git-'));
+  const fresh = mkdtempSync(join(temp, 'guildhall-git-'));
+  const foreign = mkdtempSync(join(temp, 'other-'));
+  for (const folder of [old, foreign]) utimesSync(folder, 1, 1);
+  await removeAbandoned(Date.now() - 1000 * 60);
+  expect([old, fresh, foreign].map((folder) => existsSync(folder))).toEqual([false, true, true]);
+  for (const folder of [fresh, foreign]) rmSync(folder, { recursive: true });
+});
+
 describe('hostile trees', () => {
+  test('a file that unfolds to fifty megabytes, and a tree that names ten billion files', async () => {
+    shelf.put('evil/zeros.git', { zeros: Buffer.alloc(50_000_000), small: 'x' });
+    const zeros = await openRemoteGit(gate, at('evil/zeros.git'));
+    expect(await failing(zeros.read('zeros'))).toMatchObject({ kind: 'too-large' });
+    expect(text(await zeros.read('small'))).toBe('x');
+    await zeros.close();
+
+    shelf.put('evil/tree.git', { a: 'a' });
+    let [mode, id] = ['100644 blob', shelf.git('evil/tree.git', ['rev-parse', 'HEAD:a'])];
+    for (let level = 0; level < 10; level++) {
+      id = shelf.git(
+        'evil/tree.git',
+        ['mktree'],
+        Array.from({ length: 10 }, (_, n) => `${mode} ${id}\t${n}`).join('\n'),
+      );
+      mode = '040000 tree';
+    }
+    shelf.git('evil/tree.git', [
+      'update-ref',
+      'refs/heads/main',
+      shelf.git('evil/tree.git', ['commit-tree', '-m', 'x', id]),
+    ]);
+    expect(await failing(openRemoteGit(gate, at('evil/tree.git'), { maxFiles: 20_000 }))).toMatchObject({
+      kind: 'too-large',
+    });
+    nothingLeft();
+  }, 30_000);
+
   /** A commit whose tree has entries that no git would make. */
   function plant(name: string, entries: [string, string][]): string {
     shelf.put(name, { a: 'a' });
