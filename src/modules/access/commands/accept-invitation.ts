@@ -1,0 +1,57 @@
+import type { Context } from '#kernel/context.ts';
+import type { Input } from '#kernel/contract/handlers.ts';
+import { notFound, refused } from '#kernel/errors.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { tokenHash } from '#kernel/secrets/token.ts';
+import { readOrganisation } from '#kernel/settings/organisation.ts';
+import { accountOfAddress, lockAddress, writeAccount } from '../accounts.ts';
+import type { accessContract } from '../contract.ts';
+import { db } from '../database.ts';
+import { accountJoined } from '../facts.ts';
+import { whyNotAcceptable } from '../invitation.ts';
+import { checkPassword } from '../password.ts';
+import type { Role } from '../roles.ts';
+import { actingAs, startSession } from '../session.ts';
+import { limitKeys } from '../throttle.ts';
+
+/** Makes the account of somebody invited, with the role the invitation names, and signs it in. The key opens once. */
+export async function acceptInvitation(c: Context, input: Input<typeof accessContract.acceptInvitation>) {
+  await limitKeys(c);
+  const invitation = await db(c)
+    .selectFrom('access.invitations')
+    .selectAll()
+    .where('key_hash', '=', tokenHash(input.key))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!invitation) throw notFound('This link leads nowhere. Open it again from the mail, or copy it whole.');
+  const whyNot = whyNotAcceptable(invitation, c.now);
+  if (whyNot) throw whyNot;
+  await lockAddress(c, invitation.folded);
+  if (await accountOfAddress(c, invitation.folded)) {
+    throw refused('access.has-account', 'There is an account with your address already. Sign in with it.');
+  }
+  const { mail, role, program } = invitation;
+  const organisation = await readOrganisation(c);
+  checkPassword('password', input.password, { name: input.name, mail, organisation: organisation.name });
+  const id = await writeAccount(c, {
+    name: input.name,
+    mail,
+    password: input.password,
+    role: role as Role,
+    program,
+    grantedBy: invitation.invited_by,
+  });
+  await db(c)
+    .updateTable('access.invitations')
+    .set({ accepted_at: c.now, accepted_by: id })
+    .where('id', '=', invitation.id)
+    .execute();
+  await record(actingAs(c, { id, name: input.name }), accountJoined, {
+    about: { kind: 'account', id },
+    program,
+    data: { invitation: invitation.id, role, program },
+    details: { name: { after: input.name }, mail: { after: mail } },
+  });
+  await startSession(c, id);
+  return { account: id };
+}

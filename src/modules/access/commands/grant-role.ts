@@ -1,0 +1,39 @@
+import type { Context } from '#kernel/context.ts';
+import type { Input } from '#kernel/contract/handlers.ts';
+import { notFound, refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
+import type { accessContract } from '../contract.ts';
+import { db } from '../database.ts';
+import { roleGranted } from '../facts.ts';
+import { checkGiving } from '../giving.ts';
+
+/** Gives an account a role. Giving it again changes nothing and answers the grant in force. */
+export async function grantRole(c: Context, { account: id, role, program }: Input<typeof accessContract.grantRole>) {
+  await checkGiving(c, role, program);
+  const account = await db(c)
+    .selectFrom('access.accounts')
+    .select(['id', 'disabled_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!account) throw notFound('There is no such account.');
+  if (account.disabled_at) throw refused('access.account-disabled', 'This account is disabled. Enable it first.');
+  const before = await db(c)
+    .selectFrom('access.grants')
+    .select('id')
+    .where('account', '=', id)
+    .where('role', '=', role)
+    .where('program', 'is not distinct from', program)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (before) return { grant: before.id };
+  const grant = newId();
+  const granted_by = c.actor.kind === 'account' ? c.actor.id : null;
+  await db(c)
+    .insertInto('access.grants')
+    .values({ id: grant, account: id, role, program, granted_by, granted_at: c.now })
+    .execute();
+  await record(c, roleGranted, { about: { kind: 'account', id }, program, data: { grant, role, program } });
+  return { grant };
+}

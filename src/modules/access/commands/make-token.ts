@@ -1,0 +1,52 @@
+import type { Context } from '#kernel/context.ts';
+import type { Input } from '#kernel/contract/handlers.ts';
+import { invalid, refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { newToken, tokenHash } from '#kernel/secrets/token.ts';
+import type { accessContract } from '../contract.ts';
+import { db } from '../database.ts';
+import { tokenMade } from '../facts.ts';
+import { TOKEN_PREFIX } from '../identify.ts';
+import { rolePermissionsOf } from '../roles.ts';
+import { ownAccountInPerson } from '../session.ts';
+
+const MOST_TOKENS = 100;
+
+/** Makes an API token. Only its hash is kept, so it can be shown this once. */
+export async function makeToken(c: Context, input: Input<typeof accessContract.makeToken>) {
+  const account = ownAccountInPerson(c);
+  const scopes = input.scopes === null ? null : [...new Set(input.scopes)].sort();
+  const known = rolePermissionsOf(c.house).get('owner') ?? [];
+  const stray = scopes?.find((scope) => !known.includes(scope));
+  if (stray) throw invalid([{ field: 'scopes', message: `There is no permission named ${stray}.` }]);
+  const expiresAt = input.expiresAt === null ? null : Temporal.Instant.from(input.expiresAt);
+  if (expiresAt && Temporal.Instant.compare(expiresAt, c.now) <= 0) {
+    throw invalid([{ field: 'expiresAt', message: 'Choose a time to come, or none.' }]);
+  }
+  await db(c).selectFrom('access.accounts').select('id').where('id', '=', account.id).forUpdate().execute();
+  const { count } = await db(c)
+    .selectFrom('access.tokens')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('account', '=', account.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (count >= MOST_TOKENS)
+    throw refused('access.too-many-tokens', `You have ${count} tokens in force. End those that are not used any more.`);
+  const id = newId();
+  const token = `${TOKEN_PREFIX}${newToken()}`;
+  await db(c)
+    .insertInto('access.tokens')
+    .values({
+      id,
+      name: input.name,
+      token_hash: tokenHash(token),
+      account: account.id,
+      scopes,
+      made_at: c.now,
+      expires_at: expiresAt,
+    })
+    .execute();
+  await record(c, tokenMade, { about: { kind: 'account', id: account.id }, data: { token: id, scopes } });
+  return { id, token };
+}

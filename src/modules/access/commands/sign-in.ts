@@ -1,0 +1,41 @@
+import type { Context } from '#kernel/context.ts';
+import type { Input } from '#kernel/contract/handlers.ts';
+import { invalid } from '#kernel/errors.ts';
+import { foldedAddress, UnfitForMail } from '#kernel/mail/address.ts';
+import { accountOfAddress } from '../accounts.ts';
+import type { accessContract } from '../contract.ts';
+import { db } from '../database.ts';
+import { hashPassword, verifyPassword } from '../password-hash.ts';
+import { startSession } from '../session.ts';
+import { forgetSignIn, limitSignIn } from '../throttle.ts';
+
+/** The same words for an unknown address, a wrong password and a disabled account. */
+const wrong = () =>
+  invalid([
+    { field: 'password', message: 'Mail address and password do not fit together. Check both, or set a new password.' },
+  ]);
+
+/** Signs in by mail address and password. An unknown account takes as long as a known one. */
+export async function signIn(c: Context, input: Input<typeof accessContract.signIn>) {
+  const folded = foldedOrNull(input.mail);
+  await limitSignIn(c, folded ?? input.mail);
+  const account = folded === null ? null : await accountOfAddress(c, folded);
+  const { right, outdated } = await verifyPassword(input.password, account?.password_hash ?? null);
+  if (!right || !account || account.disabled_at) throw wrong();
+  await forgetSignIn(c, account.folded);
+  if (outdated) {
+    const password_hash = await hashPassword(input.password);
+    await db(c).updateTable('access.accounts').set({ password_hash }).where('id', '=', account.id).execute();
+  }
+  await startSession(c, account.id);
+  return { account: { id: account.id, name: account.name, mail: account.mail } };
+}
+
+function foldedOrNull(mail: string): string | null {
+  try {
+    return foldedAddress(mail);
+  } catch (fault) {
+    if (fault instanceof UnfitForMail) return null;
+    throw fault;
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { fact } from '#kernel/ledger/fact.ts';
+
+const id = z.uuid();
+
+/** The first owner named the organisation. `sample`: the sample organisation was asked for as well. */
+export const organisationSetUp = fact(
+  'organisation.set-up',
+  z.object({ owner: id, sample: z.boolean() }),
+  'set the organisation up',
+);
+export const organisationChanged = fact(
+  'organisation.changed',
+  z.object({ fields: z.array(z.string()) }),
+  'changed the organisation’s settings',
+);
+
+export const accountInvited = fact(
+  'account.invited',
+  z.object({ role: z.string(), program: id.nullable() }),
+  'invited somebody',
+);
+export const invitationWithdrawn = fact('account.invitation-withdrawn', z.object({}), 'withdrew an invitation');
+/** `invitation` null: the owner who set the organisation up. */
+export const accountJoined = fact(
+  'account.joined',
+  z.object({ invitation: id.nullable(), role: z.string(), program: id.nullable() }),
+  'joined',
+);
+export const accountRenamed = fact('account.renamed', z.object({}), 'changed the name on an account');
+export const roleGranted = fact(
+  'account.role-granted',
+  z.object({ grant: id, role: z.string(), program: id.nullable() }),
+  'gave a role',
+);
+export const roleEnded = fact(
+  'account.role-ended',
+  z.object({ grant: id, role: z.string(), program: id.nullable() }),
+  'ended a role',
+);
+export const accountDisabled = fact('account.disabled', z.object({}), 'disabled an account');
+export const accountEnabled = fact('account.enabled', z.object({}), 'enabled an account again');
+/** `how`: the account's own change, or a link that was mailed for a forgotten password. */
+export const passwordChanged = fact(
+  'account.password-changed',
+  z.object({ how: z.enum(['changed', 'reset']) }),
+  'changed the password',
+);
+export const tokenMade = fact(
+  'account.token-made',
+  z.object({ token: id, scopes: z.array(z.string()).nullable() }),
+  'made an API token',
+);
+export const tokenEnded = fact('account.token-ended', z.object({ token: id }), 'ended an API token');
+
+export const facts = [
+  organisationSetUp,
+  organisationChanged,
+  accountInvited,
+  invitationWithdrawn,
+  accountJoined,
+  accountRenamed,
+  roleGranted,
+  roleEnded,
+  accountDisabled,
+  accountEnabled,
+  passwordChanged,
+  tokenMade,
+  tokenEnded,
+];

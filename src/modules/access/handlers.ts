@@ -1,0 +1,59 @@
+import type { Handlers } from '#kernel/contract/handlers.ts';
+import { readOrganisation } from '#kernel/settings/organisation.ts';
+import { acceptInvitation } from './commands/accept-invitation.ts';
+import { changePassword } from './commands/change-password.ts';
+import { disableAccount } from './commands/disable-account.ts';
+import { enableAccount } from './commands/enable-account.ts';
+import { endGrant } from './commands/end-grant.ts';
+import { endSession } from './commands/end-session.ts';
+import { endToken } from './commands/end-token.ts';
+import { grantRole } from './commands/grant-role.ts';
+import { invite } from './commands/invite.ts';
+import { makeToken } from './commands/make-token.ts';
+import { rename } from './commands/rename.ts';
+import { requestPasswordReset } from './commands/request-password-reset.ts';
+import { resetPassword } from './commands/reset-password.ts';
+import { setUp } from './commands/set-up.ts';
+import { signIn } from './commands/sign-in.ts';
+import { signOut } from './commands/sign-out.ts';
+import { updateOrganisation } from './commands/update-organisation.ts';
+import { withdrawInvitation } from './commands/withdraw-invitation.ts';
+import type { accessContract } from './contract.ts';
+import { hasOwner } from './owners.ts';
+import { colleagues } from './queries/colleagues.ts';
+import { listInvitations, readInvitation } from './queries/invitations.ts';
+import { listAccounts } from './queries/list-accounts.ts';
+import { me } from './queries/me.ts';
+import { listSessions, listTokens } from './queries/own-keys.ts';
+import { roles } from './queries/roles.ts';
+
+export const handlers: Handlers<typeof accessContract> = {
+  me,
+  setUpState: async (c) => ({ open: !(await hasOwner(c)) }),
+  setUp,
+  signIn,
+  signOut,
+  changePassword,
+  rename,
+  requestPasswordReset,
+  resetPassword,
+  listSessions,
+  endSession,
+  listTokens,
+  makeToken,
+  endToken,
+  roles,
+  colleagues,
+  listAccounts,
+  grantRole,
+  endGrant,
+  disableAccount,
+  enableAccount,
+  invite,
+  listInvitations,
+  withdrawInvitation,
+  readInvitation,
+  acceptInvitation,
+  organisation: (c) => readOrganisation(c),
+  updateOrganisation,
+};

@@ -1,0 +1,33 @@
+import type { Module } from '#kernel/module.ts';
+import { accessContract } from './contract.ts';
+import { invitationMail } from './emails/invitation.ts';
+import { passwordChangedMail } from './emails/password-changed.ts';
+import { passwordResetMail } from './emails/password-reset.ts';
+import { facts } from './facts.ts';
+import { handlers } from './handlers.ts';
+import { jobs, timetables } from './jobs.ts';
+import { permissions } from './permissions.ts';
+import { scopes } from './scopes.ts';
+
+export { accessContract } from './contract.ts';
+/** Facts of this room that others may listen to. */
+export { accountDisabled, accountJoined, organisationSetUp, roleEnded, roleGranted } from './facts.ts';
+export { identify } from './identify.ts';
+export { permissionsOfRoles, ROLES, type Role } from './roles.ts';
+export { COOKIE as SESSION_COOKIE } from './session.ts';
+export { openSetup } from './setup.ts';
+
+/** The read view for joins: one row for every account there ever was, by its id. */
+export type AccountNamesView = { 'access.account_names': { id: string; name: string; initials: string } };
+
+export const accessModule: Module = {
+  name: 'access',
+  contract: accessContract,
+  handlers,
+  permissions,
+  scopes,
+  facts,
+  jobs,
+  timetables,
+  emails: [invitationMail, passwordResetMail, passwordChangedMail],
+};

@@ -1,0 +1,20 @@
+import type { PermissionDefinition } from '#kernel/module.ts';
+
+/** What may be done in this room. Program managers hold the first two in their own programs. */
+export const permissions: readonly PermissionDefinition[] = [
+  {
+    name: 'access.read',
+    words: 'See who has an account, with which roles, and who is invited',
+    roles: ['manager', 'program-manager'],
+  },
+  {
+    name: 'access.manage',
+    words: 'Invite people, give and end roles, disable accounts; never beyond one’s own permissions',
+    roles: ['manager', 'program-manager'],
+  },
+  {
+    name: 'organisation.settings',
+    words: 'Change the organisation’s name, time zone, country and fiscal year',
+    roles: ['manager'],
+  },
+];
