@@ -35,8 +35,9 @@ export async function endLeftovers(cluster: Cluster, say: (line: string) => void
     if (!(await ended(cluster, found.pid, 60_000))) signal(found.pid, 'SIGQUIT');
     if (!(await ended(cluster, found.pid, 10_000))) throw new Error(`PostgreSQL (process ${found.pid}) does not stop.`);
   }
-  // Backends of a killed server notice it when they next wait for something; a long query may take its time.
-  if (!(await allEnded(cluster, 5_000))) for (const pid of processesOf(cluster)) signal(pid, 'SIGQUIT');
+  // Backends of a killed server notice it when they next wait for something; a long query is cut
+  // short, since nobody can take its answer any more.
+  if (!(await allEnded(cluster, 1_000))) for (const pid of processesOf(cluster)) signal(pid, 'SIGQUIT');
   if (!(await allEnded(cluster, 10_000))) {
     throw new Error(`PostgreSQL processes of an earlier run do not end: ${processesOf(cluster).join(', ')}.`);
   }

@@ -6,7 +6,7 @@ import { type Embedded, startEmbedded } from '../embedded.ts';
 import { type Account, passes, serverAccount } from './account.ts';
 import { claimFolder, DataFolderInUse } from './claim.ts';
 import { clusterIn } from './data-folder.ts';
-import { endLeftovers } from './postmaster.ts';
+import { endLeftovers, readPostmaster } from './postmaster.ts';
 
 const QUIET = { info() {}, error: (data: object, words: string) => console.error(words, data) };
 
@@ -36,7 +36,7 @@ export async function startThrowaway(): Promise<Embedded> {
 }
 
 /** In memory where there is room and programs may run (making a database is ten times as fast there), else a temp folder. */
-function fastPlace(): string {
+export function fastPlace(): string {
   const account = serverAccount(null);
   const places = [tmpdir(), '/tmp', '/var/tmp'].filter((place) => passes(account, '-x', place));
   return hasRoomInMemory(account) ? MEMORY : (places[0] ?? tmpdir());
@@ -70,7 +70,10 @@ async function sweep(home: string): Promise<void> {
     if (!existsSync(join(folder, 'owner.lock'))) continue;
     try {
       const claim = claimFolder(folder);
-      await endLeftovers({ path: clusterIn(folder), account: serverAccount(clusterIn(folder)) }, () => {});
+      const cluster = { path: clusterIn(folder), account: serverAccount(clusterIn(folder)) };
+      const socketFolder = readPostmaster(cluster)?.socketFolder;
+      await endLeftovers(cluster, () => {});
+      if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
       claim.release();
     } catch (error) {
