@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GitShelf, gitShelf, type RepositoryFiles } from './git-server.ts';
 import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
 
-export type ForgeProject = {
+type ForgeProject = {
   path: string;
   visibility: 'public' | 'internal' | 'private';
   description: string | null;

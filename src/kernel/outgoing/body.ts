@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { OutgoingFault } from './fault.ts';
 
-export type BodyLimits = { maxBytes: number; signal: AbortSignal };
+type BodyLimits = { maxBytes: number; signal: AbortSignal };
 
 function decoderFor(encoding: string): Transform | null {
   switch (encoding.trim().toLowerCase()) {

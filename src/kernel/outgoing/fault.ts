@@ -11,7 +11,7 @@ export type OutgoingFaultKind =
   | 'git';
 
 /** Facts about a fault that a caller may need; never shown as they are. */
-export type OutgoingFaultDetails = {
+type OutgoingFaultDetails = {
   /** HTTP status of the answer, for kind `status`. */
   status?: number;
   /** Headers of that answer, lower case. */

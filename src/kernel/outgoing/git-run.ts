@@ -13,7 +13,7 @@ export type GitPlace = {
   maxFileBytes: number;
 };
 
-export type GitRun = { stdout: Buffer; stderr: string };
+type GitRun = { stdout: Buffer; stderr: string };
 
 /** Limits set by the shell before it becomes git: written file size, memory, processor seconds. All values are arguments, none is code. */
 const limited = 'ulimit -f "$1"; ulimit -v 4194304 2>/dev/null; ulimit -t 300 2>/dev/null; shift; exec git "$@"';

@@ -1,5 +1,5 @@
 /** One file of a repository at one commit. `id` is the object's name; `mode` is git's, such as `100644` or `120000`. */
-export type TreeEntry = { id: string; mode: string };
+type TreeEntry = { id: string; mode: string };
 
 /** The files of one commit as data: paths are names in a map and never paths on our disk. */
 export type Tree = {
@@ -61,7 +61,7 @@ function leadsTo(link: string, target: string): string | null {
 const strict = new TextDecoder('utf-8', { fatal: true });
 
 /** A path's bytes as text. Bytes that are not UTF-8 are written `\xNN`, so that two different paths stay different. */
-export function pathText(bytes: Uint8Array): string {
+function pathText(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);
   } catch {

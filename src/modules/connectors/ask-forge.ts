@@ -5,7 +5,7 @@ import type { Net } from './net.ts';
 import { asReadingFault, ReadingFault } from './reading-fault.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 
-export type Asking = { accept?: string; maxBytes?: number };
+type Asking = { accept?: string; maxBytes?: number };
 
 /** Asks a forge's interface. Answers null for 404: to a stranger, private and absent are the same. Throws `ReadingFault`. */
 export async function askForge(
@@ -61,10 +61,7 @@ export function shaped<T>(answer: Fetched, shape: z.ZodType<T>): T {
 }
 
 /** When a forge that limits us lets us in again; null if the answer is no limit. Headers: Retry-After, RateLimit-Reset (GitLab), X-RateLimit-* (GitHub). */
-export function limitedUntil(
-  answer: Pick<Fetched, 'status' | 'headers'>,
-  now: Temporal.Instant,
-): Temporal.Instant | null {
+function limitedUntil(answer: Pick<Fetched, 'status' | 'headers'>, now: Temporal.Instant): Temporal.Instant | null {
   const { status, headers } = answer;
   const spent = headers['x-ratelimit-remaining'] === '0' || headers['ratelimit-remaining'] === '0';
   const wait = headers['retry-after'];
