@@ -31,6 +31,8 @@ const treeShape = z.array(z.object({ id: z.string(), path: z.string(), type: z.s
 const maxFileBytes = 5 * 1024 * 1024;
 /** A page has 100 rows; beyond this, git is the better way. */
 const maxTreePages = 150;
+/** A host that needs longer for its list of files, in ms, is better read through git. */
+const maxTreeMs = 90_000;
 
 async function project(net: Net, address: ProjectAddress): Promise<z.infer<typeof projectShape>> {
   const answer = await askForge(net, address, `/projects/${encodeURIComponent(address.path)}`);
@@ -120,8 +122,11 @@ export async function readByGitlab(net: Net, address: ProjectAddress): Promise<R
 
 async function treeRows(net: Net, address: ProjectAddress, base: string, commit: string): Promise<TreeRow[]> {
   const rows: TreeRow[] = [];
+  const started = performance.now();
   let turn: Record<string, string> = {};
   for (let page = 1; page <= maxTreePages; page++) {
+    if (performance.now() - started > maxTreeMs)
+      throw new ReadingFault('unreachable', 'the list of files takes too long');
     const query = new URLSearchParams({
       ref: commit,
       recursive: 'true',
