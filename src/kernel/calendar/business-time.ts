@@ -88,7 +88,7 @@ export function nextBusinessDay(calendar: BusinessCalendar, after: Day): Day {
 }
 
 /** The end of a business day's last interval, in epoch milliseconds. */
-export function closeOf(calendar: BusinessCalendar, day: Day): number {
+function closeOf(calendar: BusinessCalendar, day: Day): number {
   return workingDay(calendar, day).spans.at(-1)!;
 }
 
@@ -99,7 +99,7 @@ export function wholeDays(n: number, least: number): void {
 }
 
 /** Calls `each` with every stretch of working time in from <= t < to, in order, in epoch milliseconds. */
-export function eachSpan(
+function eachSpan(
   calendar: BusinessCalendar,
   from: number,
   to: number,

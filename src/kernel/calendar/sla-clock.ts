@@ -13,7 +13,7 @@ export type SlaClock = {
 };
 
 /** `businessDays` as `businessDaysBetween` counts them; `businessTime` in milliseconds of working time. */
-export type Elapsed = { businessDays: number; businessTime: number };
+type Elapsed = { businessDays: number; businessTime: number };
 
 export type SlaReading = {
   state: 'running' | 'paused' | 'done';
@@ -37,7 +37,7 @@ export type SlaReading = {
 };
 
 /** Above this share of the promised working time a clock is at risk, unless the caller has a threshold of its own. */
-export const AT_RISK_SHARE = 0.75;
+const AT_RISK_SHARE = 0.75;
 
 /**
  * Reads a clock as of `now`; what lies after `now` (a stop, a pause, the end of one) is not known yet and has no effect.
