@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { on } from '#kernel/ledger/reaction.ts';
+import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { grantMembership } from './commands/grant-membership.ts';
-import { agreementAccepted, checkFinished, couponsAdded } from './facts.ts';
+import { agreementAccepted, checkFinished, couponsAdded, mailConfirmed } from './facts.ts';
 
 /** What programs do when they hear of a fact. */
 export const reactions = [
+  on(mailConfirmed, 'programs.start-checks', (c, fact) => startFirstChecks(c, fact.about.id)),
   on(checkFinished, 'programs.approve-by-rule', async (c, fact) => {
     await approveByRule(c, fact.about.id);
   }),

@@ -24,7 +24,7 @@ export async function saveDraft(c: Context, input: { program: string; key?: stri
     if (saved.rows.length > 0) return { key: input.key, savedAt: c.now.toString(), expiresAt: expiresAt.toString() };
   }
   if (!program.open) throw refused('program.closed', 'This program takes no applications at the moment.');
-  await takeLimit(c, { bucket: `draft:${addressPrefix(c.request.address)}`, of: 30, per: { hours: 1 } });
+  await takeLimit(c, { bucket: 'draft', whom: addressPrefix(c.request.address), of: 30, per: { hours: 1 } });
   const key = newToken();
   await sql`insert into programs.drafts (program, key_hash, answers, made_at, saved_at, expires_at)
     values (${program.id}, ${tokenHash(key)}, ${answers}::jsonb, ${c.now}, ${c.now}, ${expiresAt})`.execute(c.tx);
@@ -53,8 +53,8 @@ export async function readDraft(c: Context, key: string) {
 /** Mails the link to go on with a draft later. */
 export async function mailDraftLink(c: Context, input: { key: string; address: string }) {
   const draft = await readDraft(c, input.key);
-  await takeLimit(c, { bucket: `draft-mail:${draft.id}`, of: 5, per: { hours: 24 } });
-  await takeLimit(c, { bucket: `draft-mail-to:${input.address}`, of: 5, per: { hours: 24 } });
+  await takeLimit(c, { bucket: 'draft-mail', whom: draft.id, of: 5, per: { hours: 24 } });
+  await takeLimit(c, { bucket: 'draft-mail-to', whom: input.address, of: 5, per: { hours: 24 } });
   await sql`update programs.drafts set address = ${input.address} where id = ${draft.id}`.execute(c.tx);
   await queueMail(c, draftLinkMail, {
     to: { address: input.address, name: '' },

@@ -32,7 +32,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   const places = checkForm(c, program, form);
   const draft = await draftOf(c, program, form);
   if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
-  await takeLimit(c, { bucket: `apply:${addressPrefix(c.request.address)}`, of: 20, per: { hours: 1 } });
+  await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
   const identity = await identify(c, {
     platform: 'email',

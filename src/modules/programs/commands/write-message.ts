@@ -56,7 +56,7 @@ export async function answerQuestion(c: Context, input: { key: string; body: str
 /** The applicant writes by themselves. */
 export async function writeToTeam(c: Context, input: { key: string; body: string }) {
   const standing = await lockApplication(c, (await openLink(c, input.key, 'status')).application);
-  await takeLimit(c, { bucket: `message:${standing.id}`, of: 20, per: { hours: 24 } });
+  await takeLimit(c, { bucket: 'message', whom: standing.id, of: 20, per: { hours: 24 } });
   const message = await insertMessage(c, standing, { sender: 'applicant', body: input.body, question: null });
   await record(c, messageWritten, { ...about(standing), data: { message, sender: 'applicant' } });
   return {};

@@ -1,0 +1,61 @@
+import type { Run } from '#kernel/jobs/job.ts';
+import type { Net } from '#modules/connectors';
+import type { CheckName } from '../policy.ts';
+
+/** One finding: what was looked at, what was found, from where and when. */
+export type Evidence = {
+  subject: string;
+  finding: 'good' | 'bad' | 'unclear' | 'unavailable';
+  words: string;
+  source: string;
+  at: string;
+  href: string | null;
+};
+
+/** What a check came to. `waiting`: the applicant has to do something first. */
+export type Outcome = {
+  state: 'passed' | 'failed' | 'unsure' | 'unavailable' | 'waiting';
+  words: string;
+  evidence: Evidence[];
+};
+
+/** What checks look at: the application as it stands when the check runs. */
+export type Checked = {
+  id: string;
+  program: string;
+  identity: string;
+  organisation: string | null;
+  country: string | null;
+  namespaceKey: string;
+  namespaceUrl: string;
+  repositories: { key: string; url: string }[];
+  proofToken: string;
+  mailConfirmedAt: Temporal.Instant | null;
+  embargo: readonly string[];
+};
+
+export type Tools = { run: Run; net: Net; listing: Listing };
+/** Every repository of the application, worked out once for the checks that run together. */
+export type Listing = () => Promise<RepositoryList>;
+export type RepositoryList = { repositories: { key: string; url: string }[]; evidence: Evidence[]; complete: boolean };
+
+export type Check = { name: CheckName; title: string; run: (application: Checked, tools: Tools) => Promise<Outcome> };
+
+/** Several findings as one outcome: one bad is bad, else one unclear is unsure, else one unavailable is unavailable. */
+export function outcomeOf(
+  evidence: Evidence[],
+  words: { passed: string; failed: string; unsure: string; unavailable: string },
+): Outcome {
+  const has = (finding: Evidence['finding']) => evidence.some((e) => e.finding === finding);
+  const state =
+    evidence.length === 0
+      ? 'unsure'
+      : has('bad')
+        ? 'failed'
+        : has('unclear')
+          ? 'unsure'
+          : has('unavailable')
+            ? 'unavailable'
+            : 'passed';
+  return { state, words: words[state], evidence };
+}

@@ -1,0 +1,20 @@
+import type { CheckName } from '../policy.ts';
+import type { Check } from './check.ts';
+import { controlProvedCheck } from './control-proved.ts';
+import { countryAllowedCheck } from './country-allowed.ts';
+import { mailConfirmedCheck } from './mail-confirmed.ts';
+import { notDuplicateCheck } from './not-duplicate.ts';
+import { osiLicencesCheck, repositoriesPublicCheck } from './repositories.ts';
+
+/** Every check that a policy can require. */
+export const CHECK: Record<CheckName, Check> = {
+  'mail-confirmed': mailConfirmedCheck,
+  'control-proved': controlProvedCheck,
+  'repositories-public': repositoriesPublicCheck,
+  'osi-licences': osiLicencesCheck,
+  'country-allowed': countryAllowedCheck,
+  'not-duplicate': notDuplicateCheck,
+};
+
+/** The title of a check; the bare name for one that a policy of another version of Guildhall required. */
+export const titleOf = (name: string): string => (name in CHECK ? CHECK[name as CheckName].title : name);

@@ -1,0 +1,44 @@
+import type { Context } from '#kernel/context.ts';
+import { refused } from '#kernel/errors.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { assign, assignmentOf, unassign } from '#kernel/work/assignments.ts';
+import { applicationClaimed } from '../facts.ts';
+import { lockApplication } from '../standing.ts';
+
+const KIND = 'application';
+
+/** Takes an application on. Throws `refused` when somebody else has it: handing over is `assignApplication`. */
+export async function claimApplication(c: Context, input: { id: string }) {
+  const standing = await lockApplication(c, input.id);
+  const account = c.actor.kind === 'account' ? c.actor.id : null;
+  const holder = await assignmentOf(c, { kind: KIND, id: input.id });
+  if (holder && holder !== account)
+    throw refused(
+      'application.claimed',
+      'Somebody else looks after this application. Ask them, or assign it to yourself.',
+    );
+  if (account && !holder) await change(c, standing, account);
+  return {};
+}
+
+/** Hands an application to somebody, or back to the pool. */
+export async function assignApplication(c: Context, input: { id: string; account: string | null }) {
+  await change(c, await lockApplication(c, input.id), input.account);
+  return {};
+}
+
+async function change(
+  c: Context,
+  standing: { id: string; program: { id: string }; identity: string },
+  account: string | null,
+): Promise<void> {
+  const about = { kind: KIND, id: standing.id };
+  if (account) await assign(c, { about, account });
+  else if (await assignmentOf(c, about)) await unassign(c, { about });
+  await record(c, applicationClaimed, {
+    about,
+    program: standing.program.id,
+    identity: standing.identity,
+    data: { account },
+  });
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import { notFound, refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { policyPublished, programClosed, programOpened } from '../facts.ts';
+import type { Policy } from '../policy.ts';
+import { openSourcePreset } from '../presets/open-source.ts';
+
+const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
+
+/** Takes applications from now on. */
+export async function openProgram(c: Context, input: { program: string }) {
+  const { rows } = await sql`update programs.programs set opened_at = coalesce(opened_at, ${c.now}), closed_at = null
+    where id = ${input.program} and (opened_at is null or closed_at is not null) returning 1`.execute(c.tx);
+  if (rows.length > 0)
+    await record(c, programOpened, { about: { kind: 'program', id: input.program }, program: input.program, data: {} });
+  return {};
+}
+
+/** Takes no more applications; running ones go on. */
+export async function closeProgram(c: Context, input: { program: string }) {
+  const { rows } =
+    await sql`update programs.programs set closed_at = ${c.now} where id = ${input.program} and closed_at is null returning 1`.execute(
+      c.tx,
+    );
+  if (rows.length > 0)
+    await record(c, programClosed, { about: { kind: 'program', id: input.program }, program: input.program, data: {} });
+  return {};
+}
+
+/** Publishes a version. `basedOn` is the version that the editor saw: two editors do not overwrite one another. */
+export async function publishPolicy(c: Context, input: { program: string; policy: Policy; basedOn: number }) {
+  const { rows } = await sql<{ version: number }>`
+    select (select max(version) from programs.policies q where q.program = p.id) version from programs.programs p where p.id = ${input.program} for update`.execute(
+    c.tx,
+  );
+  const current = rows[0];
+  if (!current) throw notFound('There is no such program.');
+  if (current.version !== input.basedOn) {
+    throw refused(
+      'policy.changed',
+      `Version ${current.version} was published meanwhile. Load it and make your changes again.`,
+    );
+  }
+  const version = current.version + 1;
+  const id = newId();
+  await sql`insert into programs.policies (id, program, version, policy, published_at, published_by)
+    values (${id}, ${input.program}, ${version}, ${JSON.stringify(input.policy)}::jsonb, ${c.now}, ${accountOf(c)})`.execute(
+    c.tx,
+  );
+  await record(c, policyPublished, {
+    about: { kind: 'program', id: input.program },
+    program: input.program,
+    data: { policy: id, version },
+  });
+  return { version };
+}
+
+/** Sets the Open Source program up from its preset and opens it. Doing it again changes nothing. Answers its id. */
+export async function setUpOpenSource(c: Context): Promise<string> {
+  const { slug, name, prefix, policy } = openSourcePreset;
+  const id = newId();
+  const made = await sql`insert into programs.programs (id, slug, name, prefix, preset, made_at, opened_at)
+    values (${id}, ${slug}, ${name}, ${prefix}, 'open-source', ${c.now}, ${c.now}) on conflict (slug) do nothing returning 1`.execute(
+    c.tx,
+  );
+  if (made.rows.length === 0) {
+    const { rows } = await sql<{ id: string }>`select id from programs.programs where slug = ${slug}`.execute(c.tx);
+    return (rows[0] as { id: string }).id;
+  }
+  const version = newId();
+  await sql`insert into programs.policies (id, program, version, policy, published_at, published_by)
+    values (${version}, ${id}, 1, ${JSON.stringify(policy)}::jsonb, ${c.now}, ${accountOf(c)})`.execute(c.tx);
+  await record(c, policyPublished, {
+    about: { kind: 'program', id },
+    program: id,
+    data: { policy: version, version: 1 },
+  });
+  await record(c, programOpened, { about: { kind: 'program', id }, program: id, data: {} });
+  return id;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { template } from '#kernel/mail/template.ts';
+
+export const lostLinkMail = template({
+  name: 'programs.lost-link',
+  summary: 'The links of all applications of an address',
+  confidential: true,
+  data: z.object({
+    applications: z.array(z.object({ number: z.string(), project: z.string(), program: z.string(), url: z.url() })),
+  }),
+  sample: {
+    applications: [
+      {
+        number: 'OSS-1042',
+        project: 'Marble Clock',
+        program: 'Open Source program',
+        url: 'https://guildhall.example.com/a/key',
+      },
+    ],
+  },
+  subject: 'The links of your applications',
+  preview: 'You asked for them on our page.',
+  mjml: `
+    <mj-text>These are the applications of this mail address:</mj-text>
+    {% for application in applications %}<mj-text><a href="{{ application.url }}">{{ application.number }}: {{ application.project }}</a>, {{ application.program }}</mj-text>
+    {% endfor %}`,
+  text: `These are the applications of this mail address:
+{% for application in applications %}
+{{ application.number }}: {{ application.project }}, {{ application.program }}
+    {{ application.url }}
+{% endfor %}`,
+  why: 'You get this mail because somebody asked on our page for the links of this address.',
+});
