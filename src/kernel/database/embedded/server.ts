@@ -1,4 +1,5 @@
-import { rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launch } from './cluster.ts';
 import type { Engine } from './engine.ts';
@@ -22,7 +23,7 @@ export async function keepRunning(
 ): Promise<Server> {
   const flags = ['-D', cluster.path, ...serverSettings(socketFolder, options.durable)];
   let stopping = false;
-  let running: Running = await startServer(cluster, engine.postgres, flags);
+  let running: Running = await startServer(cluster, engine.postgres, socketFolder, flags);
   options.log.info({ pid: running.pid, folder: cluster.path }, 'PostgreSQL started');
 
   // A process that ends without `stop` (an uncaught error) still takes its server along.
@@ -41,7 +42,7 @@ export async function keepRunning(
         if (stopping) return;
         try {
           await endLeftovers(cluster, options.say);
-          running = await startServer(cluster, engine.postgres, flags);
+          running = await startServer(cluster, engine.postgres, socketFolder, flags);
           options.log.info({ pid: running.pid }, 'PostgreSQL started again');
           again = false;
         } catch (error) {
@@ -72,7 +73,9 @@ export async function keepRunning(
 
 type Running = { pid: number; end: Promise<{ code: number | null; words: string }> };
 
-async function startServer(cluster: Cluster, program: string, flags: string[]): Promise<Running> {
+async function startServer(cluster: Cluster, program: string, socketFolder: string, flags: string[]): Promise<Running> {
+  // A killed server leaves the socket and its lock. The folder is this cluster's alone, and what ran on it has ended.
+  for (const name of readdirSync(socketFolder)) rmSync(join(socketFolder, name), { force: true });
   // A process group of its own: Ctrl-C in the terminal reaches us alone, and we end the server after the last answer.
   const child = launch(cluster, program, flags, true);
   let words = '';
@@ -97,5 +100,15 @@ async function startServer(cluster: Cluster, program: string, flags: string[]): 
     }
     await sleep(10);
   }
-  throw new Error(`PostgreSQL does not start: ${(await end).words.trim() || 'it gave no reason'}`);
+  const reasons = [...faultsInLog(cluster, child.pid), (await end).words.trim()].filter(Boolean);
+  throw new Error(`PostgreSQL does not start: ${reasons.join('\n') || 'it gave no reason'}`);
+}
+
+/** What the server process wrote into its log (server-settings.ts) before it gave up. */
+function faultsInLog(cluster: Cluster, pid: number | undefined): string[] {
+  const folder = join(cluster.path, 'log');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line.includes(`[${pid}]`) && /(FATAL|PANIC|HINT|DETAIL): /.test(line));
 }
