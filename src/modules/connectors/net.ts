@@ -1,5 +1,5 @@
 import { type Fetched, type FetchOptions, guardedFetch } from '#kernel/outgoing/fetch.ts';
-import { type GateOptions, openGate } from '#kernel/outgoing/gate.ts';
+import { type Gate, type GateOptions, openGate } from '#kernel/outgoing/gate.ts';
 import { openRemoteGit } from '#kernel/outgoing/git.ts';
 import type { GitLimits, GitRepository } from '#kernel/outgoing/git-repository.ts';
 import type { AddressRules } from './forges.ts';
@@ -23,6 +23,8 @@ export type NetSettings = {
   tokens?: Readonly<Record<string, string>>;
   gitLimits?: Partial<GitLimits>;
   now?: () => Temporal.Instant;
+  /** A way out that is open already and closed by its owner; without it one is opened. */
+  gate?: Gate;
   /** For tests: answers instead of the system's name service. */
   resolve?: NonNullable<GateOptions['resolve']>;
 };
@@ -30,7 +32,7 @@ export type NetSettings = {
 /** Opens the way to the forges. One per process is enough; close it at the end. */
 export function netFrom(settings: NetSettings = {}): Net {
   const allowHosts = settings.allowPrivateHosts ?? [];
-  const gate = openGate({ allowHosts, ...(settings.resolve && { resolve: settings.resolve }) });
+  const gate = settings.gate ?? openGate({ allowHosts, ...(settings.resolve && { resolve: settings.resolve }) });
   const tokens = new Map(Object.entries(settings.tokens ?? {}));
   return {
     allowHosts,
@@ -40,6 +42,8 @@ export function netFrom(settings: NetSettings = {}): Net {
     git: (url, limits) => openRemoteGit(gate, url, { ...settings.gitLimits, ...limits }),
     token: (host) => tokens.get(host),
     now: settings.now ?? (() => Temporal.Now.instant()),
-    close: () => gate.close(),
+    close: async () => {
+      if (!settings.gate) await gate.close();
+    },
   };
 }

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { assign, assignmentOf, unassign } from '#kernel/work/assignments.ts';
+import { assign, unassign } from '#kernel/work/assignments.ts';
 import { applicationClaimed } from '../facts.ts';
 import { lockApplication } from '../standing.ts';
 
@@ -41,4 +42,11 @@ async function change(
     identity: standing.identity,
     data: { account },
   });
+}
+
+/** Who looks after a record; null: nobody. */
+async function assignmentOf(c: Context, about: { kind: string; id: string }): Promise<string | null> {
+  const { rows } = await sql<{ account: string }>`select account from work.assignments
+    where about_kind = ${about.kind} and about_id = ${about.id} and ended_at is null`.execute(c.tx);
+  return rows[0]?.account ?? null;
 }
