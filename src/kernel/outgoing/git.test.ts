@@ -142,7 +142,7 @@ describe('a remote repository', () => {
       'docs/COPYING': 'words',
       LICENSE: { link: 'docs/../docs/COPYING' },
       'docs/up': { link: '../LICENSE' },
-      out: { link: '../../../../etc/passwd' },
+      out: { link: '../docs/COPYING' },
       absolute: { link: '/etc/passwd' },
       circle: { link: 'circle' },
       folder: { link: 'docs' },
@@ -285,13 +285,16 @@ describe('what cannot be read says why, and leaves nothing behind', () => {
 
   test('no setting, credential or hook of the surroundings is used', async () => {
     const commit = shelf.put('a/clean.git', { a: 'a' });
-    Object.assign(process.env, {
+    const surroundings: Record<string, string> = {
       GIT_DIR: '/nonexistent',
-      GIT_PROXY_COMMAND: 'false',
+      GIT_ASKPASS: 'false',
       http_proxy: 'http://127.0.0.1:9',
       all_proxy: 'http://127.0.0.1:9',
-      GIT_ASKPASS: 'false',
-    });
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'url.http://127.0.0.1:9/.insteadOf',
+      GIT_CONFIG_VALUE_0: `${server.origin}/`,
+    };
+    Object.assign(process.env, surroundings);
     try {
       const repository = await openRemoteGit(gate, at('a/clean.git'));
       expect(repository.commit).toBe(commit);
