@@ -40,7 +40,7 @@ create table mail.messages (
   last_error text,
   smtp_response text,
   check ((state = 'queued') <= (due_at is not null)),
-  check ((state = 'sending') = (attempt is not null)),
+  check ((state = 'sending') <= (attempt is not null)),
   check ((state = 'sending') <= (sending_at is not null)),
   check ((state = 'sent') = (sent_at is not null)),
   check ((html is null) = (body_removed_at is not null) and (text is null) = (html is null)),

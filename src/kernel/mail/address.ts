@@ -69,12 +69,8 @@ export function headerText(written: string, what: string, longest: number): stri
  * too long ends in an ellipsis. For values people wrote (a project's name in a subject), which must not stop a mail.
  */
 export function oneLine(written: string, longest: number): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const text = written
-    .normalize('NFC')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ')
-    .replace(new RegExp(UNFIT, 'g'), '')
-    .trim();
+  const spaced = written.normalize('NFC').replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  const text = spaced.replace(new RegExp(UNFIT, 'g'), '').trim();
   const letters = [...text];
   return letters.length > longest
     ? `${letters

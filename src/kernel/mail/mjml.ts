@@ -4,10 +4,12 @@ import { TemplateFault } from './slots.ts';
 type Answer = { id: number; html?: string; fault?: string };
 type Waiting = { resolve(html: string): void; reject(fault: Error): void };
 
+type Thread = { worker: Worker; waiting: Map<number, Waiting>; ends: NodeJS.Timeout | null };
+
 const IDLE_MILLISECONDS = 3_000;
 
 /** The thread at work, if any. It holds nothing but compilations under way: any process may have one of its own. */
-let thread: { worker: Worker; waiting: Map<number, Waiting>; ends: NodeJS.Timeout | null } | null = null;
+let thread: Thread | null = null;
 let lastId = 0;
 
 /** MJML to HTML, in a thread of its own (90 MB while it lives). Throws `TemplateFault` with MJML's words. */
@@ -22,12 +24,12 @@ export function compileMjml(mjml: string): Promise<string> {
   });
 }
 
-function started(): NonNullable<typeof thread> {
+function started(): Thread {
   if (thread) return thread;
   const worker = new Worker(new URL('./mjml-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
-  const at: NonNullable<typeof thread> = { worker, waiting: new Map(), ends: null };
+  const at: Thread = { worker, waiting: new Map(), ends: null };
   thread = at;
   worker.on('message', (answer: Answer) => {
     const waiting = at.waiting.get(answer.id);
@@ -46,7 +48,7 @@ function started(): NonNullable<typeof thread> {
   return at;
 }
 
-function rest(at: NonNullable<typeof thread>): void {
+function rest(at: Thread): void {
   at.worker.unref();
   at.ends = setTimeout(() => {
     if (thread === at) thread = null;

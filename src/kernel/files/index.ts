@@ -1,0 +1,9 @@
+import { timetable } from '../jobs/timetable.ts';
+import { purgeFiles } from './read.ts';
+
+/** What kept files bring to the house. */
+export const fileTimetables = [
+  timetable('files.purge', { every: 'hour' }, async (run) => {
+    while ((await run.transact('housekeeping', purgeFiles)) === 200);
+  }),
+];

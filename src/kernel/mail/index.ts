@@ -1,0 +1,42 @@
+import type { House } from '../house.ts';
+import { transactAs } from '../jobs/worker.ts';
+import type { Module } from '../module.ts';
+import { mailContract } from './contract.ts';
+import { mailFacts } from './facts.ts';
+import { mailHandlers } from './handlers.ts';
+import { mailJobs, mailTimetables } from './jobs.ts';
+import { scopeOfMessage } from './outbox.ts';
+import { compiledStore } from './queue.ts';
+import { compileAll } from './render.ts';
+import { testMail } from './test-mail.ts';
+import { mailRoutes } from './view.ts';
+
+/** What mail brings to the house. */
+export const mailModule: Module = {
+  name: 'mail',
+  contract: mailContract,
+  handlers: mailHandlers,
+  permissions: [
+    {
+      name: 'mail.read',
+      words: 'Read the outbox and the templates',
+      roles: ['manager', 'program-manager', 'reviewer'],
+    },
+    { name: 'mail.send', words: 'Send a failed mail again', roles: ['manager', 'program-manager'] },
+    { name: 'mail.settings', words: 'Set up the mail server, send held mails, read mails that carry a key', roles: [] },
+  ],
+  scopes: { mail: scopeOfMessage },
+  facts: mailFacts,
+  jobs: mailJobs,
+  timetables: mailTimetables,
+  emails: [testMail],
+  publicRoutes: mailRoutes,
+};
+
+/**
+ * Compiles all templates of the house that this installation has not compiled yet, so that no request waits for it. For the
+ * start. Throws `TemplateFault`, naming the template.
+ */
+export async function prepareTemplates(house: House): Promise<void> {
+  await transactAs(house, 'mail', (c) => compileAll([...house.templates.values()], compiledStore(c)));
+}
