@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { fact } from '../ledger/fact.ts';
+
+const id = z.uuid();
+
+export const noteAdded = fact('note.added', z.object({ note: id }), 'wrote a note');
+export const noteRemoved = fact('note.removed', z.object({ note: id }), 'removed a note');
+export const todoAdded = fact('todo.added', z.object({ todo: id, assignee: id }), 'added a to-do');
+export const todoCompleted = fact('todo.completed', z.object({ todo: id }), 'ticked a to-do off');
+export const todoReopened = fact('todo.reopened', z.object({ todo: id }), 'opened a to-do again');
+export const recordAssigned = fact(
+  'record.assigned',
+  z.object({ assignment: id, account: id, before: id.nullable() }),
+  'assigned it',
+);
+export const recordUnassigned = fact(
+  'record.unassigned',
+  z.object({ assignment: id, account: id }),
+  'ended its assignment',
+);

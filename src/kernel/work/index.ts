@@ -1,0 +1,45 @@
+import type { Handlers } from '../contract/handlers.ts';
+import type { Module } from '../module.ts';
+import { needsMe, search } from './across.ts';
+import { assign, assignment, unassign } from './assignments.ts';
+import { workContract } from './contract.ts';
+import * as facts from './facts.ts';
+import { addNote, listNotes, removeNote } from './notes.ts';
+import { addTodo, completeTodo, listTodos, reopenTodo, todosNeedMe } from './todos.ts';
+
+const handlers: Handlers<typeof workContract> = {
+  listNotes,
+  addNote,
+  removeNote,
+  listTodos,
+  addTodo,
+  completeTodo,
+  reopenTodo,
+  assign,
+  unassign,
+  assignment,
+  needsMe,
+  search,
+};
+
+/** Notes, to-dos and assignments about any record, and the two questions that go through all rooms. */
+export const workModule: Module = {
+  name: 'work',
+  contract: workContract,
+  handlers,
+  permissions: [
+    {
+      name: 'work.read',
+      words: 'Read notes, to-dos and who looks after what',
+      roles: ['manager', 'program-manager', 'reviewer', 'analyst'],
+    },
+    {
+      name: 'work.write',
+      words: 'Write notes and to-dos, and assign records',
+      roles: ['manager', 'program-manager', 'reviewer'],
+    },
+    { name: 'work.remove-any-note', words: 'Remove notes that others wrote', roles: ['manager'] },
+  ],
+  facts: Object.values(facts),
+  needsMe: [todosNeedMe],
+};

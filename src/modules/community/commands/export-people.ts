@@ -1,0 +1,49 @@
+import type { Context } from '#kernel/context.ts';
+import type { Input, Output } from '#kernel/contract/handlers.ts';
+import { refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
+import type { communityContract } from '../contract.ts';
+import { peopleExported } from '../facts.ts';
+import { countPeople, type PersonRow, readPeople } from '../queries/list-people.ts';
+
+type Contract = typeof communityContract;
+
+const MOST = 50_000;
+const HEAD = ['id', 'name', 'address', 'identities', 'platforms', 'organisation', 'first_seen_at'];
+
+/** The list of people as CSV (RFC 4180, UTF-8). The same filters as the list, hence the same people. */
+export async function exportPeople(
+  c: Context,
+  input: Input<Contract['exportPeople']>,
+): Promise<Output<Contract['exportPeople']>> {
+  const total = await countPeople(c, input);
+  if (total > MOST) {
+    throw refused('export.too-many', `These are ${total} people; an export holds ${MOST} at most. Narrow the filters.`);
+  }
+  const people = await readPeople(c, input, null, MOST);
+  const lines = [HEAD, ...people.map(lineOf)].map((line) => line.map(cell).join(','));
+  const filtered = Object.values(input).some((value) => value !== undefined && value !== '');
+  await record(c, peopleExported, { about: { kind: 'export', id: newId() }, data: { rows: people.length, filtered } });
+  return {
+    name: `people-${c.now.toString().slice(0, 10)}.csv`,
+    text: `${lines.join('\r\n')}\r\n`,
+    rows: people.length,
+  };
+}
+
+const lineOf = (p: PersonRow): string[] => [
+  p.id,
+  p.name,
+  p.address ?? '',
+  String(p.identities),
+  p.platforms.join(' '),
+  p.organisation ?? '',
+  p.firstSeenAt,
+];
+
+/** A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text. */
+function cell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

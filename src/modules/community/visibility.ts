@@ -1,0 +1,32 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Context, programsWith } from '#kernel/context.ts';
+import { notFound } from '#kernel/errors.ts';
+import { membersOf, PEOPLE } from './components.ts';
+
+/**
+ * Which people a viewer may see: all, with a grant for all programs; with one for some programs, those to whom something
+ * happened there. `person` is the SQL that names the person.
+ */
+export function mayBeSeen(c: Context, person: RawBuilder<unknown>): RawBuilder<boolean> {
+  const programs = programsWith(c.actor, 'people.read');
+  if (programs === 'all') return sql`true`;
+  return sql`exists (
+    select from community.people v join ledger.facts f on f.identity = v.identity
+    where f.program = any(${programs}::uuid[])
+      and v.identity in (select ${person} union all select q.identity from community.persons q where q.person = ${person}))`;
+}
+
+/** The identities of a person that the viewer may see. Throws `not-found` for others. */
+export async function visiblePerson(c: Context, identity: string): Promise<{ person: string; identities: string[] }> {
+  const programs = programsWith(c.actor, 'people.read');
+  const identities = await membersOf(c, PEOPLE, identity);
+  const seen = await sql<{ known: boolean; seen: boolean }>`
+    select exists (select from community.identities where id = ${identity} and kind in ('address', 'user')) as known,
+      ${programs === 'all'} or exists (select from ledger.facts
+        where identity = any(${identities}::uuid[]) and program = any(${programs === 'all' ? [] : programs}::uuid[])) as seen`.execute(
+    c.tx,
+  );
+  const row = seen.rows[0];
+  if (!row?.known || !row.seen) throw notFound('There is no such person, or your role does not show them.');
+  return { person: identities[0] ?? identity, identities };
+}
