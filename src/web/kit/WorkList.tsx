@@ -1,0 +1,155 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { BulkBar } from './BulkBar.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { isShortcut, singleKeysOn } from './keys.ts';
+import { partsOf } from './Link.tsx';
+import { ListFooter } from './ListFooter.tsx';
+import { ListTable } from './ListTable.tsx';
+import { ListTabs } from './ListTabs.tsx';
+import type { FilterField } from './list.ts';
+import { PeekPanel } from './PeekPanel.tsx';
+import { pressRowKey, type RowsState, targets } from './rowKeys.ts';
+import type { ListHandle } from './useList.ts';
+import { useListLook } from './useListLook.ts';
+import classes from './WorkList.module.css';
+import type { Column, RowAction, Rows, View } from './workListTypes.ts';
+
+export type WorkListProps<Row> = {
+  /** Names the list for what the browser remembers (columns, density). */
+  id: string;
+  /** What one row is: ['application', 'applications']. */
+  noun: readonly [one: string, many: string];
+  /** Null while the rows are on their way: the table's bones are shown. */
+  page: Rows<Row> | null;
+  columns: Column<Row>[];
+  fields: readonly FilterField[];
+  handle: ListHandle;
+  rowId: (row: Row) => string;
+  rowHref: (row: Row) => string;
+  /** The row's name for screen readers, and the heading of its peek. */
+  rowName: (row: Row) => string;
+  views?: View[];
+  onSaveView?: () => void;
+  actions?: RowAction<Row>[];
+  /** What a row shows when looked into; without it a press opens the page. */
+  peek?: (row: Row) => ReactNode;
+  /** Shown when nothing is there and nothing filters. */
+  empty: ReactNode;
+  /** The address that gives the same rows as CSV. */
+  exportHref?: string;
+  /** Between tabs and rows at the right: a switch to the board, for example. */
+  tools?: ReactNode;
+};
+
+const nobody: RowsState = { active: null, selected: new Set() };
+
+/**
+ * A list to work through: tabs of saved views, filters in the address, a table whose rows open at the right or as pages, a bar for the
+ * selected ones, pages by keyset. All of it by keyboard: j k x Space Enter f [ ] Esc, and the actions' letters.
+ */
+export function WorkList<Row>(props: WorkListProps<Row>) {
+  const { page, handle, rowId, actions = [], peek } = props;
+  const { list } = handle;
+  const rows = useMemo(() => page?.rows ?? [], [page]);
+  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const [state, setState] = useState<RowsState>(nobody);
+  const [filtering, setFiltering] = useState(false);
+  const table = useRef<HTMLTableElement>(null);
+  const navigate = useNavigate();
+  const look = useListLook(props.id, props.columns);
+  const selectedRows = useMemo(
+    () => rows.filter((row) => state.selected.has(rowId(row))),
+    [rows, rowId, state.selected],
+  );
+  const peeked = rows.find((row) => rowId(row) === list.peek) ?? null;
+
+  // Another page has other rows: what was selected there is let go of.
+  useEffect(() => {
+    setState((before) => {
+      const selected = new Set([...before.selected].filter((id) => ids.includes(id)));
+      const active = before.active !== null && ids.includes(before.active) ? before.active : null;
+      return selected.size === before.selected.size && active === before.active ? before : { active, selected };
+    });
+  }, [ids]);
+
+  const setPeek = useCallback((id: string | null) => handle.change({ ...list, peek: id }), [handle, list]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isShortcut(event) || (!singleKeysOn() && event.key.length === 1)) return;
+      const inTable = table.current?.contains(document.activeElement) ?? false;
+      if (event.key.startsWith('Arrow') && !inTable) return;
+      if (event.key === ' ' && (event.target as HTMLElement).closest('button, input, summary')) return;
+      const letters = actions.flatMap(({ key }) => (key === undefined ? [] : [key]));
+      const pressed = pressRowKey(state, event.key, ids, letters);
+      if (!pressed) return;
+      event.preventDefault();
+      setState(pressed.state);
+      const { active } = pressed.state;
+      if (active !== null && active !== state.active) {
+        table.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(active)}"] a`)?.focus();
+        if (list.peek !== null && peek) setPeek(active);
+      }
+      const does = pressed.does;
+      if (does === 'peek') peek ? setPeek(list.peek === active ? null : active) : undefined;
+      else if (does === 'close') list.peek !== null ? setPeek(null) : undefined;
+      else if (does === 'filter') setFiltering(true);
+      else if (does === 'next-page') page?.next != null ? handle.nextPage(page.next) : undefined;
+      else if (does === 'page-before') list.after !== null ? handle.pageBefore() : undefined;
+      else if (does !== null) {
+        const wanted = new Set(targets(pressed.state));
+        const chosen = rows.filter((row) => wanted.has(rowId(row)));
+        const action = actions.find(({ key }) => key === does.action);
+        if (action && chosen.every((row) => action.may?.(row) ?? true)) action.run(chosen);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [state, ids, rows, actions, list, page, peek, handle, setPeek, rowId]);
+
+  const open = (row: Row) => (peek ? setPeek(rowId(row)) : navigate(partsOf(props.rowHref(row))));
+  const filtered = list.filters.length > 0 || list.words !== '';
+  const nothing = page !== null && rows.length === 0;
+
+  return (
+    <div className={classes.frame} data-peeking={peeked !== null || undefined}>
+      <div className={classes.list}>
+        <ListTabs {...props} filtered={filtered} />
+        <FilterBar
+          fields={props.fields}
+          handle={handle}
+          opened={filtering}
+          onOpened={setFiltering}
+          look={look}
+          tools={props.tools}
+          exportHref={props.exportHref}
+        />
+        {nothing ? (
+          filtered || list.after !== null ? (
+            <EmptyState title={`No ${props.noun[1]} fit these filters`}>
+              Take one out, or choose another tab.
+            </EmptyState>
+          ) : (
+            props.empty
+          )
+        ) : (
+          <ListTable {...props} tableRef={table} look={look} state={state} onState={setState} onOpen={open} ids={ids} />
+        )}
+        <ListFooter page={page} handle={handle} noun={props.noun} shown={rows.length} />
+        <BulkBar
+          rows={selectedRows}
+          actions={actions}
+          noun={props.noun}
+          onLetGo={() => setState({ ...state, selected: new Set() })}
+        />
+      </div>
+      {peek && peeked ? (
+        <PeekPanel title={props.rowName(peeked)} href={props.rowHref(peeked)} onClose={() => setPeek(null)}>
+          {peek(peeked)}
+        </PeekPanel>
+      ) : null}
+    </div>
+  );
+}

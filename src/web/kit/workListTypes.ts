@@ -1,0 +1,38 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Search } from '../search.ts';
+
+/** A column of a work list. The first is the row's name and link. */
+export type Column<Row> = {
+  id: string;
+  label: string;
+  cell: (row: Row) => ReactNode;
+  /** The field the server sorts by when the head is pressed. */
+  sort?: string;
+  /** Numbers stand at the right. */
+  numeric?: boolean;
+  /** CSS width, such as '140px'; without one the column takes what is left. */
+  width?: string;
+  /** Left out until somebody chooses it. */
+  optional?: boolean;
+  /** Shown on phones, under the name. */
+  onPhone?: boolean;
+};
+
+/** A saved view, shown as a tab. `search` is the address's query that it stands for. */
+export type View = { id: string; label: string; count?: number; search: Search };
+
+/** Something that can be done with one row or with all selected ones: a verb and a letter. */
+export type RowAction<Row> = {
+  id: string;
+  label: string;
+  key?: string;
+  icon?: Icon;
+  danger?: boolean;
+  /** Whether it may be done with this row; the action is offered when it may with every target. */
+  may?: (row: Row) => boolean;
+  run: (rows: Row[]) => void;
+};
+
+/** The rows of one page as the server gives them; `total` counts all that fit the filters. */
+export type Rows<Row> = { rows: Row[]; next: string | null; total?: number | undefined };
