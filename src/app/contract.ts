@@ -1,7 +1,17 @@
 import { figuresContract } from '#kernel/figures/contract.ts';
+import { mailContract } from '#kernel/mail/contract.ts';
+import { workContract } from '#kernel/work/contract.ts';
+import { accessContract } from '#modules/access';
+import { communityContract } from '#modules/community';
+import { programsContract } from '#modules/programs';
 
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
+  access: accessContract,
+  community: communityContract,
   figures: figuresContract,
+  mail: mailContract,
+  programs: programsContract,
+  work: workContract,
 };
 export type AppContract = typeof contract;

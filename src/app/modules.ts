@@ -1,5 +1,20 @@
 import { figuresModule } from '#kernel/figures/index.ts';
+import { mailModule } from '#kernel/mail/index.ts';
 import type { Module } from '#kernel/module.ts';
+import { workModule } from '#kernel/work/index.ts';
+import { accessModule } from '#modules/access';
+import { communityModule } from '#modules/community';
+import { programsModule } from '#modules/programs';
 
-/** The rooms of the house. A new module is added here, in `contract.ts` beside it, and in `web/modules.ts` if it has pages. */
-export const modules: readonly Module[] = [figuresModule];
+/**
+ * The rooms of the house. A new module is added here, in `contract.ts` beside it, and in `web/modules.ts` and `public.tsx`
+ * if it has pages.
+ */
+export const modules: readonly Module[] = [
+  accessModule,
+  communityModule,
+  programsModule,
+  workModule,
+  figuresModule,
+  mailModule,
+];

@@ -13,7 +13,7 @@ import { keyring, secretKey } from '#kernel/secrets/seal.ts';
 import type { AppContract } from '../../src/app/contract.ts';
 import { openHouse } from '../../src/app/house.ts';
 import { modules as allModules } from '../../src/app/modules.ts';
-import { render } from '../../src/app/public.tsx';
+import { renderPage as render } from '../../src/app/public.tsx';
 import { makeTestAccount } from './accounts.ts';
 import { cloneTemplate } from './database.ts';
 
