@@ -31,7 +31,7 @@ export type NetSettings = {
 
 /** Opens the way to the forges. One per process is enough; close it at the end. */
 export function netFrom(settings: NetSettings = {}): Net {
-  const allowHosts = settings.allowPrivateHosts ?? [];
+  const allowHosts = settings.allowPrivateHosts ?? settings.gate?.allowHosts ?? [];
   const gate = settings.gate ?? openGate({ allowHosts, ...(settings.resolve && { resolve: settings.resolve }) });
   const tokens = new Map(Object.entries(settings.tokens ?? {}));
   return {
