@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import { on } from '#kernel/ledger/reaction.ts';
+import { organisationSetUp } from '#modules/access';
 import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { grantMembership } from './commands/grant-membership.ts';
-import { agreementAccepted, checkFinished, couponsAdded, mailConfirmed } from './facts.ts';
+import { setUpOpenSource } from './commands/run-program.ts';
+import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
+import { agreementAccepted, checkFinished, couponsAdded, decisionSettled, mailConfirmed } from './facts.ts';
 
 /** What programs do when they hear of a fact. */
 export const reactions = [
+  on(organisationSetUp, 'programs.set-up-preset', async (c) => {
+    await setUpOpenSource(c);
+  }),
+  on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
+  on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
   on(mailConfirmed, 'programs.start-checks', (c, fact) => startFirstChecks(c, fact.about.id)),
   on(checkFinished, 'programs.approve-by-rule', async (c, fact) => {
     await approveByRule(c, fact.about.id);

@@ -1,0 +1,54 @@
+import type { Context } from '#kernel/context.ts';
+import { queueMail } from '#kernel/mail/queue.ts';
+import { db } from '../database.ts';
+import { approvedMail, receivedMail, refusedMail } from '../emails/decided.ts';
+import { statusLink } from '../links.ts';
+import { readStanding, type Standing } from '../standing.ts';
+
+/** Mails what happens next once the mail address is confirmed. */
+export async function tellReceived(c: Context, application: string): Promise<void> {
+  const standing = await readStanding(c, application);
+  if (!standing.address) return;
+  await queueMail(c, receivedMail, {
+    ...envelope(standing, standing.address, `received:${application}`),
+    data: { ...(await common(c, standing)), words: '', days: standing.policy.promiseDays },
+  });
+}
+
+/** Mails a decision once it has taken effect; the key makes a repeat harmless. */
+export async function tellDecision(c: Context, application: string, decisionId: string): Promise<void> {
+  const standing = await readStanding(c, application);
+  const decision = await db(c)
+    .selectFrom('programs.decisions')
+    .select(['verdict', 'reason', 'words'])
+    .where('id', '=', decisionId)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst();
+  if (!decision || !standing.address) return;
+  const to = envelope(standing, standing.address, `decision:${decisionId}`);
+  const data = { ...(await common(c, standing)), words: decision.words };
+  if (decision.verdict === 'approved') {
+    await queueMail(c, approvedMail, { ...to, data: { ...data, agreement: standing.policy.agreement.title } });
+    return;
+  }
+  const reason = standing.policy.reasons.find((r) => r.code === decision.reason);
+  await queueMail(c, refusedMail, {
+    ...to,
+    data: { ...data, reason: reason?.label ?? (decision.reason as string), advice: reason?.advice ?? '' },
+  });
+}
+
+const envelope = (standing: Standing, address: string, key: string) => ({
+  to: { address, name: standing.applicantName ?? '' },
+  about: { kind: 'application', id: standing.id },
+  program: standing.program.id,
+  key,
+});
+
+const common = async (c: Context, standing: Standing) => ({
+  name: standing.applicantName ?? '',
+  number: standing.number,
+  program: standing.program.name,
+  project: standing.project,
+  statusUrl: await statusLink(c, standing.id),
+});
