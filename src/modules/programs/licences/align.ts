@@ -103,6 +103,11 @@ const walk = (sides: Sides, fileStart: number, textStart: number, step: 1 | -1) 
       j += step;
       continue;
     }
+    if (text.optional[j] && words[j + step] === SLOT) {
+      tolerated += 1;
+      j += step;
+      continue;
+    }
     const rest = allOptional(j, textEnd);
     const far = rest ? Math.min(reach, 60) : reach;
     let di = -1;

@@ -76,7 +76,10 @@ export const licenceFile = (path: string, place: Place, reading: Reading): Findi
         ? `Close to ${near.id}, but its own words stand at the quoted place.`
         : `Close to ${near.id}, but these words are missing: ${near.missing}.`,
     });
-    if (near.standing === 'restrictive' && near.similarity >= surelyThat)
+    if (
+      near.standing === 'restrictive' &&
+      (near.similarity >= surelyThat || (reading.title !== null && reading.found.length === 0))
+    )
       refuse(
         'licence-restrictive',
         `${path} is ${near.id} (${percent(near.similarity)}), which limits use and is not open source.`,
@@ -141,7 +144,7 @@ export const licenceFile = (path: string, place: Place, reading: Reading): Findi
       `${path} ${reading.found.length > 0 ? 'also says' : 'is no known licence text; it says'} “${reading.unknown}”.`,
     );
   }
-  if (reading.words === 0) doubt('unreadable', `${path} is empty.`);
+  if (reading.words === 0 && place === 'root') doubt('unreadable', `${path} is empty.`);
   return out;
 };
 

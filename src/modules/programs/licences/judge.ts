@@ -10,6 +10,24 @@ export type Judgement = {
 };
 
 const isRoot = (found: Finding): boolean => found.place === 'root' || found.place === 'reuse';
+/** Many files that say the same make one reason. */
+const gathered = (reasons: Reason[]): Reason[] => {
+  const groups = new Map<string, Reason[]>();
+  for (const reason of reasons) {
+    const key = reason.path
+      ? `${reason.code} ${reason.words.replaceAll(reason.path, '')}`
+      : `${reason.code} ${reason.words}`;
+    groups.set(key, [...(groups.get(key) ?? []), reason]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0];
+    if (!first) return [];
+    return group.length === 1
+      ? [first]
+      : [{ ...first, words: `${first.words} (So do ${group.length - 1} more files.)` }];
+  });
+};
+
 const unique = <T>(list: T[]): T[] => [...new Set(list)];
 
 /** Whether a claim is borne out by the texts: every id for AND, one for a choice; names in words leave the version open. */
@@ -106,13 +124,15 @@ export const judge = (findings: Finding[], troubles: Reason[]): Judgement => {
     ...texts,
     ...root.flatMap((found) => found.claims.flatMap((claim) => claim.ids)),
     ...rootFiles.flatMap((found) =>
-      found.evidence.flatMap((one) => (one.licence && one.method !== 'statement' ? [one.licence] : [])),
+      found.evidence.flatMap((one) =>
+        one.licence && one.method !== 'statement' && (one.similarity ?? 0) >= 0.9 ? [one.licence] : [],
+      ),
     ),
   ]).sort();
   if (refusals.length > 0 && !choice && troubles.every((reason) => reason.code !== 'unreadable'))
-    return { verdict: 'not-approved', licences, reasons: [...refusals, ...doubts], notes };
+    return { verdict: 'not-approved', licences, reasons: gathered([...refusals, ...doubts]), notes };
   doubts.push(...refusals);
-  if (texts.length === 0 && doubts.length === 0)
+  if (texts.length === 0 && claims.length > 0)
     doubts.push({
       code: 'text-missing',
       path: claims[0]?.path ?? null,
@@ -121,7 +141,7 @@ export const judge = (findings: Finding[], troubles: Reason[]): Judgement => {
         .slice(0, 3)
         .join(', ')}), but no full text of an OSI-approved licence lies at the root.`,
     });
-  if (doubts.length > 0) return { verdict: 'unsure', licences, reasons: doubts, notes };
+  if (doubts.length > 0) return { verdict: 'unsure', licences, reasons: gathered(doubts), notes };
   return {
     verdict: 'approved',
     licences,

@@ -226,8 +226,12 @@ const restOf = (
   return { named, hedged, unknown, restrictive, title: titleOf(words), words: words.words.length };
 };
 
+/** The name of a limiting licence at the start of one of the file's first short lines. */
 const titleOf = (words: Words): string | null => {
-  for (let at = 0; at < Math.min(8, words.words.length); at += 1) {
+  for (let at = 0; at < Math.min(60, words.words.length); at += 1) {
+    const line = words.line[at] ?? 0;
+    if (words.line[at - 2] === line && words.line[at - 3] === line) continue;
+    if ((words.lines[line] ?? '').length > 120) continue;
     const named = namedAt(words.words, at);
     if (named)
       return isLimiting(named.id) || standingOf(named.id) === 'restrictive'

@@ -30,10 +30,10 @@ export const placeOf = (path: string): Place => {
 };
 
 const licenceStem =
-  /^(?:un|mit[-_.]?|gpl[-_.]?|bsd[-_.]?|apache[-_.]?|the[-_.]?)?(?:licen[cs]es?|copying|copyleft|eula|legal)(?:[-_. ].{0,60})?$/;
+  /^(?:un|mit[-_.]?|gpl[-_.]?|bsd[-_.]?|apache[-_.]?|the[-_.]?)?(?:licen[cs](?:es?|ing)|copying|copyleft|eula|legal)(?:[-_. ].{0,60})?$/;
 const textEnding = /\.(?:txt|md|markdown|rst|html?|adoc|asciidoc|org|rtf|tex|pdf|docx?|odt)$/;
 const programEnding =
-  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|c|cc|cpp|h|hpp|cs|php|sh|pl|swift|scala|ex|exs|lua|ya?ml|json|xml|toml|svg|png|jpe?g|gif|css|scss|vue|snap|tmpl|erb|po|properties|csv|lock|ini|cfg|gradle|in|sql|proto|golden|bat|ps1|cmake)$/;
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|c|cc|cpp|h|hpp|cs|php|sh|pl|swift|scala|ex|exs|lua|ya?ml|json|xml|toml|svg|png|jpe?g|gif|css|scss|vue|snap|tmpl|erb|po|properties|csv|lock|ini|cfg|gradle|in|sql|proto|spec|golden|bat|ps1|cmake)$/;
 
 /** Whether a file's name says that it holds a licence (LICENSE, LICENCE-MIT, COPYING.LESSER, UNLICENSE, copyright ...). */
 export const isLicenceFile = (path: string): boolean => {

@@ -4,7 +4,7 @@ import { find, phrase, type Words } from './words.ts';
 
 /** Words that often stand in names of people and bodies though they turn sentences elsewhere. */
 const inNames = new Set(
-  'require research academic education educational evaluation service private personal human production enterprise used limited'.split(
+  'nor require research academic education educational evaluation service private personal human production enterprise used limited'.split(
     ' ',
   ),
 );
@@ -47,7 +47,7 @@ const fillers = new Set(
    documentation data tests readme md txt html rst root directory folder top level main complete more information included refer please to from
    name spdx identifier exception mit apache bsd gpl lgpl agpl mpl isc general gnu lesser affero mozilla common development new revised simplified modified
    clause 0 1 2 3 4 2.0 3.0 later only v2 v3 foundation inc free style expat x11 zlib boost eclipse unlicense domain
-   official opensource released core work font faq sil below mit expat official licenses appears appear reproduced part parts module plugin app tool project's each every all entire whole
+   official opensource literalinclude include toctree language text released core work font faq sil below mit expat official licenses appears appear reproduced part parts module plugin app tool project's each every all entire whole
    copies obtained obtain have received along should has been published redistribute modify`),
 );
 /** Words a statement about licences may not hold, though fillers or names. */
@@ -109,7 +109,8 @@ export const remarkOf = (text: Words, from: number, to: number): Remark => {
     const last = (at.at(-1) ?? 0) + 1;
     const startsLine = first === 0 || text.line[first - 1] !== line;
     const tame = isTame(text, first, last, true);
-    if (startsLine && at.length <= 45 && copyrightStart.test(raw.slice(0, 300)) && tame) {
+    const mark = at.find((i) => /^(?:copyright|c|spdx)/.test(text.words[i] ?? '')) ?? first;
+    if (startsLine && isTame(text, first, mark) && at.length <= 45 && copyrightStart.test(raw.slice(0, 300)) && tame) {
       named = true;
       lastLine = line;
       continue;
@@ -119,6 +120,7 @@ export const remarkOf = (text: Words, from: number, to: number): Remark => {
       lastLine = line;
       continue;
     }
+    if (to - from <= 24 && at.length <= 12 && tame && startsLine && looksLikeNames(raw.slice(0, 400))) continue;
     named = false;
     open.push(...at);
   }

@@ -66,7 +66,10 @@ export const restrictiveIn = (
   const part = from === 0 && to === words.length ? words : words.slice(from, to);
   let best: { from: number; to: number; id: string | null } | null = null;
   for (const wanted of phrases) {
-    const at = find(part, wanted);
+    let at = find(part, wanted);
+    // "commercial or non-commercial" allows both.
+    while (at >= 0 && part[at] === 'noncommercial' && part[at - 1] === 'or' && part[at - 2] === 'commercial')
+      at = find(part, wanted, at + 1);
     if (at >= 0 && (!best || from + at < best.from))
       best = { from: from + at, to: from + at + wanted.length, id: null };
   }

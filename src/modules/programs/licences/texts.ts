@@ -69,6 +69,9 @@ const fillIn = (text: string): string =>
 const isCopyrightLine = (line: string): boolean =>
   /^\W*(?:portions )?copyright\b/i.test(line) && /\(c\)|©|\d{4}|guildhallslotword|YEAR/i.test(line);
 
+const isSentence = (paragraph: string): boolean =>
+  /\.\s*$/.test(paragraph) && /\b(?:is|are|may|must|shall)\b/i.test(paragraph);
+
 /** Which words stand in opening title paragraphs, copyright lines or a closing pointer to a web page, and so may be missing. */
 const missable = (text: Words): boolean[] => {
   const size = text.lines.map(() => 0);
@@ -83,7 +86,7 @@ const missable = (text: Words): boolean[] => {
   }
   const lines = text.lines.map((line) => isCopyrightLine(line) && line.length < 200);
   for (const { from: a, to: b, size: n } of paragraphs) {
-    if (n > 14) break;
+    if (n > 14 || isSentence(text.lines.slice(a, b).join(' '))) break;
     lines.fill(true, a, b);
   }
   const last = paragraphs.at(-1);

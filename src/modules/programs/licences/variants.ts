@@ -27,6 +27,7 @@ export const leavable: [before: string, optional: string, after: string][] = [
   ['without specific', 'prior', 'written permission'],
   ['this', 'software', 'is provided by the copyright'],
   ['nor the names of', 'its', 'contributors'],
+  ['neither the name', 'of', 'the copyright holder nor the names'],
   ['out of the use of this', 'software', 'even if advised'],
   ['redistributions of source code must retain the above copyright', 'notice', 'this list'],
 ];
@@ -81,6 +82,10 @@ Unless required by applicable law or agreed to in writing, software distributed 
   [
     'MPL-2.0',
     'This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.',
+  ],
+  [
+    'GPL-2.0-only',
+    `This General Public License does not permit incorporating your program into proprietary programs. If your program is a subroutine library, you may consider it more useful to permit linking proprietary applications with the library. If this is what you want to do, use the GNU Lesser General Public License instead of this License.`,
   ],
   ...(['GPL-2.0', 'GPL-3.0'] as const).map((id): [string, string] => [
     `${id}-or-later`,
