@@ -1,7 +1,6 @@
-import { type Kysely, sql } from 'kysely';
-import type { Pool } from 'pg';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
 import type { Context } from '../context.ts';
-import { type Database, openDatabase } from '../database/connect.ts';
 import { limited } from '../errors.ts';
 import type { House } from '../house.ts';
 import { bucketKey } from './bucket.ts';
@@ -78,12 +77,22 @@ function inWords(seconds: number): string {
  * Two connections of our own for each house. Limits are taken while the caller holds a connection of the house's pool for
  * its transaction: asking that pool for a second one can, under load, leave everybody waiting for everybody.
  */
-const connections = new WeakMap<Pool, Database>();
+const connections = new WeakMap<Pool, Kysely<unknown>>();
 
 function apart(house: House): Kysely<unknown> {
   const known = connections.get(house.database.pool);
-  if (known) return known.kysely;
-  const made = openDatabase(house.database.url, { max: 2 });
+  if (known) return known;
+  const pool = new Pool({
+    connectionString: house.database.url,
+    max: 2,
+    application_name: 'guildhall limits',
+    connectionTimeoutMillis: 10_000,
+    // Nobody closes these: idle ones go by themselves and keep no process alive.
+    idleTimeoutMillis: 5_000,
+    allowExitOnIdle: true,
+  });
+  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the limits was lost'));
+  const made = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   connections.set(house.database.pool, made);
-  return made.kysely;
+  return made;
 }

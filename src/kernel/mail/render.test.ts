@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { compileAll, renderMail } from './render.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { COMPILED_AS, compileAll, renderMail } from './render.ts';
 import { template } from './template.ts';
 
 const scope = {
@@ -86,6 +87,10 @@ describe('a rendered mail', () => {
       'Hallo Ada\n\n-- \nWeil Sie sich beworben haben.\nReed & Rush <Foundation> - https://guild.example/privacy\n',
     );
     expect((await renderMail(received, received.sample, scope, { language: 'fr' })).language).toBe('en');
+  });
+
+  test('is compiled anew with a new MJML', () => {
+    expect(COMPILED_AS).toContain(`mjml ${packageJson.dependencies.mjml},`);
   });
 
   test('refuses data that do not fit the template', async () => {

@@ -21,6 +21,9 @@ type Compiled = { subject: LiquidSource; html: LiquidSource; text: LiquidSource 
 const LONGEST_SUBJECT = 200;
 const LONGEST_BODY = 400_000;
 
+/** Changes when MJML or its options do: what was compiled before is then compiled anew. */
+export const COMPILED_AS = 'mjml 5.4.1, no fonts\n';
+
 /** Compiled wordings of this process, by source: a cache that any process fills for itself. */
 const compiled = new Map<string, Promise<Compiled>>();
 
@@ -40,6 +43,8 @@ export async function renderMail<T extends Template>(
   const parts = await compile(wording, language, options.store);
   const all = { ...values, mail: { ...scope, language } };
   const html = await renderLiquid(parts.html, all);
+  const tooLong = () => new Error(`${from.name} made a mail of more than ${LONGEST_BODY} characters.`);
+  if (html.length > LONGEST_BODY) throw tooLong();
   const text = parts.text ? await renderLiquid(parts.text, all) : asText(html);
   const subject = headerText(
     oneLine(await renderLiquid(parts.subject, all), LONGEST_SUBJECT),
@@ -47,8 +52,7 @@ export async function renderMail<T extends Template>(
     LONGEST_SUBJECT,
   );
   if (subject === '') throw new TemplateFault(`${from.name} made an empty subject.`);
-  if (html.length > LONGEST_BODY || text.length > LONGEST_BODY)
-    throw new Error(`${from.name} made a mail of more than ${LONGEST_BODY} characters.`);
+  if (text.length > LONGEST_BODY) throw tooLong();
   return { subject, html, text: tidy(text), language, version: wordingVersion(wording) };
 }
 
@@ -85,7 +89,7 @@ async function compileNow(wording: Wording, language: string, store: CompiledSto
       language,
     }),
   );
-  const sha256 = createHash('sha256').update(mjml).digest();
+  const sha256 = createHash('sha256').update(COMPILED_AS).update(mjml).digest();
   let html = (await store?.read(sha256)) ?? null;
   if (html === null) {
     html = await compileMjml(mjml);

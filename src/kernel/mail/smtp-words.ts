@@ -23,6 +23,9 @@ export function explainSmtp(error: SmtpError, smtp: Pick<SmtpSettings, 'host' | 
       ? `The mail server ${at} wants a user and a password.${said}`
       : `The mail server ${at} did not accept the user and password.${said}`;
   }
+  if (error.code === 'ETLS' && smtp.security === 'starttls' && !CERTIFICATE.test(all)) {
+    return `${at} does not offer STARTTLS. Choose TLS (usually port 465), or another port.`;
+  }
   if (error.responseCode !== undefined) return refusal(error, at, said);
   if (error.code === 'EDNS' || /ENOTFOUND|EAI_AGAIN/.test(all))
     return `There is no mail server named ${smtp.host}: the name cannot be found.`;
@@ -30,11 +33,7 @@ export function explainSmtp(error: SmtpError, smtp: Pick<SmtpSettings, 'host' | 
     return `Nothing listens at ${at}: the host or the port is wrong, or the server is down.`;
   if (CERTIFICATE.test(all)) return `The certificate of ${at} is not valid: ${oneLine(error.message)}.`;
   if (NOT_TLS.test(all)) return `${at} does not speak TLS from the start. Choose STARTTLS (usually port 587).`;
-  if (error.code === 'ETLS') {
-    return smtp.security === 'starttls'
-      ? `${at} does not offer STARTTLS. Choose TLS (usually port 465), or another port.`
-      : `The encrypted connection to ${at} failed: ${oneLine(error.message)}.`;
-  }
+  if (error.code === 'ETLS') return `The encrypted connection to ${at} failed: ${oneLine(error.message)}.`;
   if (error.code === 'ETIMEDOUT') {
     return error.timeoutType === 'GREETING_TIMEOUT' && smtp.security !== 'tls'
       ? `${at} was reached but did not say a word. It may want TLS from the start (usually port 465).`
