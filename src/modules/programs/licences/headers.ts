@@ -46,7 +46,8 @@ export const headerOf = (text: string): Header => {
     meaning: value === null ? null : meaningOf(value),
     quote: value === null ? null : quoteOf(value, 100),
     restrictive: limits ? quoteOf(notice.lines[notice.line[bad.from] ?? 0] ?? '') : null,
-    publicDomain: find(notice.words, free) >= 0,
+    // The Unlicense's own words speak of the public domain.
+    publicDomain: find(notice.words, free) >= 0 && !notice.words.includes('unencumbered'),
     orLater: find(notice.words, later) >= 0,
   };
 };

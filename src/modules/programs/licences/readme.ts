@@ -7,7 +7,7 @@ import { wordsOf } from './words.ts';
 
 const heading = /^\s{0,3}(?:#{1,6}\s|\*\*|=+\s)?[^\p{L}]{0,10}.{0,30}licen[cs]/iu;
 
-/** The licence section of a README: weak evidence, which can raise a doubt but never settles anything. */
+/** The licence section of a README (or, without one, its lines that speak of licences): weak evidence, which can raise a doubt but never settles anything. */
 export const readmeFinding = (path: string, text: string): Finding => {
   const out = finding(path, 'root', 'readme');
   const lines = text.slice(0, 300_000).split('\n');
@@ -17,13 +17,11 @@ export const readmeFinding = (path: string, text: string): Finding => {
       heading.test(line.slice(0, 80)) &&
       (line.startsWith('#') || /^\s*[-=~*]{3,}\s*$/.test(lines[at + 1] ?? '')),
   );
-  if (start < 0) return out;
-  const section = wordsOf(
-    lines
-      .slice(start, start + 40)
-      .join('\n')
-      .slice(0, 3000),
-  );
+  const spoken =
+    start >= 0
+      ? lines.slice(start, start + 40)
+      : lines.filter((line) => line.length < 2000 && /\blicen[cs]/i.test(line)).slice(0, 10);
+  const section = wordsOf(spoken.join('\n').slice(0, 3000));
   const ids: string[] = [];
   for (let at = 0; at < section.words.length; at += 1) {
     const named = namedAt(section.words, at);
@@ -43,7 +41,7 @@ export const readmeFinding = (path: string, text: string): Finding => {
     standing,
     similarity: null,
     quote,
-    words: 'What the licence section of the README says (weak evidence).',
+    words: 'What the README says of its licence (weak evidence).',
   });
   if (bad) {
     const said = quoteOf(section.lines[section.line[bad.from] ?? 0] ?? '');

@@ -92,6 +92,11 @@ describe('not approved', () => {
 describe('to a person', () => {
   test.each<[string, Record<string, string | Uint8Array>, string]>([
     ['a manifest without a text', { 'package.json': '{"license":"MIT"}' }, 'text-missing'],
+    [
+      'a README that names a licence, and nothing else',
+      { 'README.md': '# Thing\n\nThing is released under the MIT license.\n' },
+      'text-missing',
+    ],
     ['a manifest that disagrees', { LICENSE: mit, 'package.json': '{"license":"GPL-3.0-only"}' }, 'claims-disagree'],
     ['a manifest that is closed', { LICENSE: mit, 'package.json': '{"license":"UNLICENSED"}' }, 'licence-restrictive'],
     ['a broken manifest', { LICENSE: mit, 'package.json': '{"license":' }, 'unreadable'],
