@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
-import { foldedAddress } from '#kernel/mail/address.ts';
+import { foldedAddress, mailAddress } from '#kernel/mail/address.ts';
 import { db } from './database.ts';
 import { hashPassword } from './password-hash.ts';
 import type { Role } from './roles.ts';
@@ -29,7 +29,7 @@ export async function writeAccount(
     .values({
       id,
       name: given.name,
-      mail: given.mail,
+      mail: mailAddress(given.mail),
       folded: foldedAddress(given.mail),
       password_hash: await hashPassword(given.password),
       password_at: c.now,

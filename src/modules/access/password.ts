@@ -32,7 +32,7 @@ export function checkPassword(field: string, password: string, chooser: Chooser)
   if (fault) throw invalid([{ field, message: fault }]);
 }
 
-/** Whether fewer than six letters or digits are left once everything that is known of the chooser is taken out. */
+/** Whether next to nothing, or only what is common, is left once everything that is known of the chooser is taken out. */
 function isAboutChooser(password: string, { name, mail, organisation }: Chooser): boolean {
   const plain = (text: string) =>
     text
@@ -52,5 +52,5 @@ function isAboutChooser(password: string, { name, mail, organisation }: Chooser)
     .sort((a, b) => b.length - a.length);
   let left = plain(password);
   for (const piece of pieces) left = left.replaceAll(piece, '');
-  return left.length < 6 && left.length < plain(password).length;
+  return left.length < plain(password).length && (left.length < 6 || isCommon(left));
 }
