@@ -1,9 +1,7 @@
-import type { Question } from '#web/ask.ts';
-import type { Search } from '#web/shell/CommandMenu.tsx';
-import type { Needs } from '#web/shell/house-parts.ts';
+import { ask } from '#web/ask.ts';
 
-/** The question behind "needs you"; null until the server has it. */
-export const needsMe = null as Question<Needs> | null;
+/** What waits for the viewer, over all modules, the most urgent first. */
+export const needsMe = ask((c) => c.work.needsMe, { limit: 20 });
 
-/** The question behind the search of the command menu; null until the server has it. */
-export const search = null as Search | null;
+/** What the command menu finds by words. */
+export const search = (text: string) => ask((c) => c.work.search, { text });

@@ -54,9 +54,7 @@ export default function Welcome() {
       setUp.mutate(
         {
           key,
-          name: name.trim(),
-          mail: mail.trim(),
-          password,
+          owner: { name: name.trim(), mail: mail.trim(), password },
           organisation: {
             name: organisation.trim(),
             zone,
@@ -155,9 +153,12 @@ export default function Welcome() {
   );
 }
 
-/** The server names the organisation's fields by path (`organisation.zone`); the form keeps them flat. */
+/** The server names fields by path (`organisation.zone`); the form keeps them flat. */
 function flat(errors: Record<string, string>): Record<string, string> {
   const names: Record<string, string> = {
+    'owner.name': 'name',
+    'owner.mail': 'mail',
+    'owner.password': 'password',
     'organisation.name': 'organisation',
     'organisation.zone': 'zone',
     'organisation.country': 'country',

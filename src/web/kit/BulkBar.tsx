@@ -7,7 +7,7 @@ import type { RowAction } from './workListTypes.ts';
 export function BulkBar<Row>({ rows, actions, noun, onLetGo }: BulkBarProps<Row>) {
   if (rows.length === 0) return null;
   return (
-    <div className={classes.bar} role="region" aria-label="Selected rows">
+    <section className={classes.bar} aria-label="Selected rows">
       <span className={classes.count} aria-live="polite">
         {rows.length} {noun[rows.length === 1 ? 0 : 1]} selected
       </span>
@@ -31,7 +31,7 @@ export function BulkBar<Row>({ rows, actions, noun, onLetGo }: BulkBarProps<Row>
       <ActionIcon size={30} aria-label="Let go of the selection" onClick={onLetGo}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
-    </div>
+    </section>
   );
 }
 

@@ -4,42 +4,37 @@ import { Link } from './Link.tsx';
 import classes from './NeedsYou.module.css';
 import { RelativeTime } from './RelativeTime.tsx';
 import { StateBadge } from './StateBadge.tsx';
+import { shortDate } from './time.ts';
 
-/** What waits for the viewer, by kind of work; the nearest due first as the server gives them. */
-export function NeedsYou({ groups }: { groups: NeedsGroup[] }) {
-  const filled = groups.filter(({ items }) => items.length > 0);
-  if (filled.length === 0) {
+/** What waits for the viewer, the most urgent first as the server gives it; `total` counts also what is not listed. */
+export function NeedsYou({ items, total }: { items: NeedsMeItem[]; total: number }) {
+  if (items.length === 0) {
     return (
       <EmptyState title="Nothing waits for you">
         New work shows up here and in the number at the top of every page.
       </EmptyState>
     );
   }
-  return filled.map((group) => (
-    <div key={group.name} className={classes.group}>
-      <h3 className={classes.title}>
-        {group.title} <span className={classes.count}>{group.total}</span>
-      </h3>
+  return (
+    <>
       <ul className={classes.list}>
-        {group.items.map((item) => (
+        {items.map((item) => (
           <li key={item.id} className={classes.item}>
             <Link href={item.href} className={classes.link}>
               {item.title}
             </Link>
             <span className={classes.words}>{item.words}</span>
             <span className={classes.due}>
-              {item.due === null ? null : (
-                <>
-                  due <RelativeTime instant={item.due} />
-                </>
-              )}
+              {item.due === null ? null : <span>due {<Due due={item.due} />}</span>}
               {item.health === null ? null : <StateBadge state={item.health} plain />}
             </span>
           </li>
         ))}
       </ul>
-    </div>
-  ));
+      {total > items.length ? <p className={classes.more}>{total - items.length} more wait behind these.</p> : null}
+    </>
+  );
 }
 
-export type NeedsGroup = { name: string; title: string; total: number; items: NeedsMeItem[] };
+/** A to-do is due on a day, an application at an instant. */
+const Due = ({ due }: { due: string }) => (due.length === 10 ? shortDate(due) : <RelativeTime instant={due} />);

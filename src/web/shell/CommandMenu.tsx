@@ -3,31 +3,25 @@ import { IconArrowRight, IconBolt, IconFileText, IconSearch } from '@tabler/icon
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import type { SearchHit } from '#kernel/slots.ts';
-import type { Question } from '../ask.ts';
 import { partsOf } from '../kit/Link.tsx';
 import { type Me, may } from '../me.ts';
 import type { WebModule } from '../module.ts';
 import { visibleAreas, visibleSettings } from './areas.ts';
 import { type Entry, matching } from './commandMenu.ts';
-
-/** The question that finds people and records by words. */
-export type Search = (words: string) => Question<SearchHit[]>;
-
-const nowhere: Search = (words) => ({ queryKey: ['nowhere', words], queryFn: async () => [] });
+import type { HouseParts } from './house-parts.ts';
 
 /** Ctrl/Cmd-K: pages and actions at once, people and applications as soon as two letters stand. */
-export function CommandMenu({ modules, me, search }: { modules: readonly WebModule[]; me: Me; search: Search | null }) {
+export function CommandMenu({ modules, me, search }: MenuProps) {
   const [words, setWords] = useState('');
   const navigate = useNavigate();
   const asked = useDeferredValue(words.trim());
   const found = useQuery({
-    ...(search ?? nowhere)(asked),
-    enabled: search !== null && asked.length >= 2,
+    ...search(asked),
+    enabled: asked.length >= 2,
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const rows = (asked.length >= 2 && found.data) || [];
+  const rows = asked.length < 2 ? [] : (found.data?.groups ?? []).flatMap(({ hits }) => hits);
   const entries = matching(entriesOf(modules, me), words);
   const go = (entry: Entry) => ('path' in entry ? navigate(partsOf(entry.path)) : entry.run());
   const groups = [...Map.groupBy(entries, (entry) => entry.group)];
@@ -43,7 +37,7 @@ export function CommandMenu({ modules, me, search }: { modules: readonly WebModu
       aria-label="Search and commands"
     >
       <Spotlight.Search
-        placeholder={search ? 'Pages, actions, people, applications' : 'Pages and actions'}
+        placeholder="Pages, actions, people, applications"
         aria-label="Search pages and actions"
         leftSection={<IconSearch size={16} stroke={1.8} aria-hidden />}
       />
@@ -83,6 +77,8 @@ export function CommandMenu({ modules, me, search }: { modules: readonly WebModu
     </Spotlight.Root>
   );
 }
+
+type MenuProps = Pick<HouseParts, 'modules' | 'search'> & { me: Me };
 
 function entriesOf(modules: readonly WebModule[], me: Me): Entry[] {
   const pages = visibleAreas(modules, me).flatMap((area) => [

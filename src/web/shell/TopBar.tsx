@@ -42,7 +42,7 @@ export function TopBar({
         ) : null}
         {bell ?? (
           <Tooltip label="No notifications yet">
-            <ActionIcon size={32} aria-label="Notifications: none yet" component={Link} href="/#happened">
+            <ActionIcon size={32} aria-label="Notifications: none yet" component={Link} href="/#needs-me">
               <IconBell size={18} stroke={1.7} aria-hidden />
             </ActionIcon>
           </Tooltip>

@@ -1,14 +1,10 @@
-import type { NeedsMeItem } from '#kernel/slots.ts';
+import type { NeedsMeItem, SearchHit } from '#kernel/slots.ts';
 import type { Question } from '../ask.ts';
 import type { WebModule } from '../module.ts';
-import type { Search } from './CommandMenu.tsx';
 
-/** What waits for the viewer, over all modules: the count of the top bar and the list at home. */
-export type Needs = { total: number; groups: { name: string; title: string; total: number; items: NeedsMeItem[] }[] };
-
-/** What `src/app/web` hands to the shell: the modules, and the questions that cross all of them (null: not there yet). */
+/** What `src/app/web` hands to the shell: the modules, and the two questions that cross all of them. */
 export type HouseParts = {
   modules: readonly WebModule[];
-  needsMe: Question<Needs> | null;
-  search: Search | null;
+  needsMe: Question<{ total: number; items: NeedsMeItem[] }>;
+  search: (words: string) => Question<{ groups: { source: string; hits: SearchHit[] }[] }>;
 };

@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
-import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { NeedsYou } from '#web/kit/NeedsYou.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
@@ -18,26 +17,23 @@ export default function Home() {
   const panels = modules.flatMap(({ homePanels = [] }) => homePanels).filter((panel) => may(me, panel.permission));
   return (
     <Page title="Home">
-      {needsMe ? <Needs /> : null}
+      <Needs />
       <div className={classes.panels}>
         {panels.map((panel) => (
           <Panel key={panel.id} panel={panel} />
         ))}
       </div>
-      {needsMe === null && panels.length === 0 ? (
-        <EmptyState title="Nothing to show yet">Figures and work appear here as soon as a program runs.</EmptyState>
-      ) : null}
     </Page>
   );
 }
 
 function Needs() {
-  const asked = useQuery(needsMe ?? { queryKey: ['nobody-counts'], queryFn: async () => ({ total: 0, groups: [] }) });
+  const asked = useQuery(needsMe);
   return (
     <Section title="Needs you" id="needs-me" framed>
       {asked.isError ? <Problem error={asked.error} onRetry={() => asked.refetch()} /> : null}
       {asked.isPending ? <Skeleton height={120} /> : null}
-      {asked.data ? <NeedsYou groups={asked.data.groups} /> : null}
+      {asked.data ? <NeedsYou {...asked.data} /> : null}
     </Section>
   );
 }

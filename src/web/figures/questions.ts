@@ -1,0 +1,16 @@
+import { ask } from '../ask.ts';
+import { one, type Search } from '../search.ts';
+
+const filtersOf = (search: Search) => ({
+  program: one(search, 'program'),
+  from: one(search, 'from'),
+  to: one(search, 'to'),
+});
+
+/** A figure under the filters of an address (`program`, `from`, `to`; instants). */
+export const figureReading = (figure: string, search: Search) =>
+  ask((c) => c.figures.read, { figure, ...filtersOf(search) });
+
+/** One page of the rows behind it. */
+export const figureRows = (figure: string, search: Search, after?: string) =>
+  ask((c) => c.figures.rows, { figure, ...filtersOf(search), limit: 50, ...(after === undefined ? {} : { after }) });
