@@ -49,7 +49,8 @@ export async function purgeLimits(c: Pick<Context, 'tx' | 'now'>): Promise<numbe
 async function takeFrom(db: Kysely<unknown>, now: Temporal.Instant, limit: Limit): Promise<number> {
   const span = Temporal.Duration.from(limit.per).total('seconds');
   if (!(limit.of >= 1) || !(span > 0)) throw new Error(`the limit ${limit.bucket} lets nothing through`);
-  const cost = span / limit.of;
+  // Down to whole microseconds, as PostgreSQL keeps them: `of` takings must not round up beyond `per`.
+  const cost = Math.floor((span * 1e6) / limit.of) / 1e6;
   const key = bucketKey(limit.bucket, limit.whom);
   const taken = await sql<{ taken: boolean; wait: number }>`
     with taking as (

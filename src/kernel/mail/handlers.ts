@@ -14,6 +14,9 @@ import { keepSmtp, readSmtp, readSmtpSettings, withPassword } from './settings.t
 import type { Template } from './template.ts';
 import { testSettings } from './test-mail.ts';
 
+/** The ledger names everything by a UUID; of these settings there are only one. */
+const SETTINGS = { kind: 'mail-settings', id: '00000000-0000-0000-0000-000000000000' };
+
 const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
 
 async function retry(c: Context, { id, mayArriveTwice }: Input<typeof mailContract.retry>) {
@@ -87,8 +90,7 @@ async function sendHeld(c: Context, { expected }: Input<typeof mailContract.send
     c.tx,
   );
   await queueSending(c, ids);
-  if (ids.length > 0)
-    await record(c, heldMailsReleased, { about: { kind: 'mail-settings', id: 'smtp' }, data: { count: ids.length } });
+  if (ids.length > 0) await record(c, heldMailsReleased, { about: SETTINGS, data: { count: ids.length } });
   return { queued: ids.length };
 }
 
@@ -124,7 +126,7 @@ async function clearSettings(c: Context) {
 
 async function noteSettings(c: Context, to: { host: string; port: number; security: string } | null): Promise<void> {
   const data = { host: to?.host ?? null, port: to?.port ?? null, security: to?.security ?? null };
-  await record(c, mailSettingsChanged, { about: { kind: 'mail-settings', id: 'smtp' }, data });
+  await record(c, mailSettingsChanged, { about: SETTINGS, data });
 }
 
 async function count(c: Context, state: (typeof STATES)[number]): Promise<number> {

@@ -36,7 +36,7 @@ export async function listMessages(c: Context, input: Input<typeof mailContract.
   const rows = await db(c)
     .selectFrom('mail.messages')
     .select(LISTED)
-    .$if(programs !== 'all', (q) => q.where('program', 'in', programs === 'all' ? [] : programs))
+    .$if(programs !== 'all', (q) => q.where(sql<boolean>`program = any(${programs}::text[])`))
     .$if(state !== undefined, (q) => q.where('state', '=', state ?? ''))
     .$if(template !== undefined, (q) => q.where('template', '=', template ?? ''))
     .$if(aboutKind !== undefined, (q) => q.where('about_kind', '=', aboutKind ?? ''))

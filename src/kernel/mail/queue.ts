@@ -36,7 +36,7 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
   const before = mail.key === undefined ? null : await queuedBefore(c, mail.key);
   if (before) return before;
   const id = newId();
-  const to = { address: mailAddress(mail.to.address), name: oneLine(mail.to.name ?? '', 120) };
+  const to = { address: mailAddress(mail.to.address), name: shownName(mail.to.name ?? '') };
   const rendered = await renderFor(c, template, mail.data, to, mail.language);
   const state = (await readSmtpSettings(c)) ? 'queued' : 'held';
   const due = mail.notBefore && Temporal.Instant.compare(mail.notBefore, c.now) > 0 ? mail.notBefore : c.now;
@@ -135,4 +135,9 @@ function moreHeaders(given: Readonly<Record<string, string>>): Record<string, st
 function mailDomain(publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
   return /^[a-z0-9.-]+\.[a-z][a-z0-9-]*$/i.test(hostname) ? hostname : 'guildhall.invalid';
+}
+
+/** A name people wrote, without the signs that careless mail programs take for the beginning of another address. */
+function shownName(written: string): string {
+  return oneLine(written.replace(/[<>"\\]/g, ''), 120);
 }
