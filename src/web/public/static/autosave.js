@@ -33,6 +33,7 @@
       });
       if (!answer.ok) throw new Error(String(answer.status));
       saved = now;
+      take(await answer.json().catch(() => ({})));
       say(`Draft saved at ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
     } catch {
       say('The draft could not be saved just now; your entries are still here. Trying again.');
@@ -40,6 +41,17 @@
     } finally {
       sending = false;
     }
+  }
+
+  // The server may name hidden fields to fill (the key of a draft that it has just made) and the address to come back to.
+  function take({ fields: given = {}, address }) {
+    const unchanged = fields() === saved;
+    for (const [name, value] of Object.entries(given)) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof HTMLInputElement && field.type === 'hidden') field.value = value;
+    }
+    if (address) history.replaceState(null, '', address);
+    if (unchanged) saved = fields();
   }
 
   function later(wait = 2000) {
