@@ -65,7 +65,7 @@ function engine(outputEscape: ((value: unknown) => string) | null): Liquid {
   keepOnly(made.filters, FILTERS.split(' '));
   made.registerFilter('url', safeUrl);
   made.registerFilter('url_part', (value: unknown) => encodeURIComponent(String(value ?? '')));
-  made.registerFilter('lines', (value: unknown) => {
+  made.registerFilter('newline_to_br', (value: unknown) => {
     const text = String(value ?? '').replace(/\r\n?/g, '\n');
     return outputEscape ? new SafeHtml(escapeHtml(text).replace(/\n/g, '<br />')) : text;
   });

@@ -18,7 +18,7 @@ const received = template({
   summary: 'Says that an application arrived.',
   subject: 'We have your application for {{ project }}',
   preview: 'What happens next with {{ project }}',
-  mjml: `<mj-text>Hello {{ name }}, <b>{{ project }}</b> arrived on {{ at | day_and_time }}.<br />{{ words | lines }}</mj-text>
+  mjml: `<mj-text>Hello {{ name }}, <b>{{ project }}</b> arrived on {{ at | day_and_time }}.<br />{{ words | newline_to_br }}</mj-text>
     {% if repositories.size > 1 %}<mj-text><ul>{% for each in repositories %}<li>{{ each }}</li>{% endfor %}</ul></mj-text>{% endif %}
     <mj-button href="{{ link }}">See {{ project }}</mj-button>
     <mj-text><a href="{{ mail.home }}/find?q={{ project }}" title="{{ project }}">again</a></mj-text>`,
