@@ -1,6 +1,8 @@
 -- The outcome of all migrations, printed from PostgreSQL's catalogue. Written by bin/schema, to be read, never edited:
 -- a change is a new file in db/migrations. Schemas in alphabetical order, and in each its tables and views likewise.
 
+create extension pg_trgm;
+
 -- -------------------- access ------------------------------------------------------------------------------------------
 create schema access;
 
@@ -154,6 +156,210 @@ create table calendars.business_calendars (
 );
 CREATE UNIQUE INDEX business_calendars_default ON calendars.business_calendars USING btree (is_default) WHERE is_default;
 
+-- -------------------- community ---------------------------------------------------------------------------------------
+create schema community;
+
+create table community.affiliations (
+  id uuid not null default uuidv7(),
+  identity uuid not null,
+  organisation uuid not null,
+  since timestamp with time zone,
+  until timestamp with time zone,
+  source text not null,
+  noted_at timestamp with time zone not null,
+  constraint affiliations_pkey PRIMARY KEY (id),
+  constraint affiliations_check CHECK (((until IS NULL) OR (since IS NULL) OR (until >= since))),
+  constraint affiliations_source_check CHECK ((source ~ '^[a-z0-9][a-z0-9.:-]{0,99}$'::text)),
+  constraint affiliations_identity_fkey FOREIGN KEY (identity) REFERENCES community.identities(id),
+  constraint affiliations_organisation_fkey FOREIGN KEY (organisation) REFERENCES community.organisations(id)
+);
+CREATE UNIQUE INDEX affiliations_once ON community.affiliations USING btree (identity, organisation, source, since) NULLS NOT DISTINCT;
+CREATE INDEX affiliations_organisation ON community.affiliations USING btree (organisation, identity);
+
+create table community.erasures (
+  identity uuid not null,
+  hash bytea not null,
+  erased_at timestamp with time zone not null,
+  constraint erasures_pkey PRIMARY KEY (identity),
+  constraint erasures_identity_fkey FOREIGN KEY (identity) REFERENCES community.identities(id)
+);
+CREATE INDEX erasures_hash ON community.erasures USING btree (hash);
+
+create table community.identities (
+  id uuid not null default uuidv7(),
+  platform text not null,
+  kind text not null,
+  external_id text,
+  folded text not null,
+  written text not null,
+  name text,
+  named_at timestamp with time zone,
+  found_by text not null,
+  first_seen_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (id),
+  constraint identities_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+  constraint identities_folded_check CHECK (((length(folded) >= 1) AND (length(folded) <= 500))),
+  constraint identities_kind_check CHECK ((kind ~ '^[a-z][a-z-]{0,39}$'::text)),
+  constraint identities_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint identities_platform_check CHECK ((platform ~ '^[a-z0-9][a-z0-9.-]{0,99}$'::text)),
+  constraint identities_written_check CHECK (((length(written) >= 1) AND (length(written) <= 500)))
+);
+CREATE UNIQUE INDEX identities_external ON community.identities USING btree (platform, kind, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX identities_found_by ON community.identities USING gin (found_by gin_trgm_ops) WHERE (kind = ANY (ARRAY['address'::text, 'user'::text]));
+CREATE INDEX identities_handles ON community.identities USING btree (folded, platform) WHERE (kind = 'user'::text);
+CREATE UNIQUE INDEX identities_named ON community.identities USING btree (platform, kind, folded) WHERE (external_id IS NULL);
+
+create table community.identity_attributes (
+  id uuid not null default uuidv7(),
+  identity uuid not null,
+  name text not null,
+  value text not null,
+  folded text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  source text not null,
+  constraint identity_attributes_pkey PRIMARY KEY (id),
+  constraint identity_attributes_check CHECK ((until >= since)),
+  constraint identity_attributes_name_check CHECK ((name = ANY (ARRAY['display-name'::text, 'handle'::text, 'address'::text, 'country'::text, 'language'::text]))),
+  constraint identity_attributes_source_check CHECK ((source ~ '^[a-z0-9][a-z0-9.:-]{0,99}$'::text)),
+  constraint identity_attributes_value_check CHECK (((length(value) >= 1) AND (length(value) <= 500))),
+  constraint identity_attributes_identity_fkey FOREIGN KEY (identity) REFERENCES community.identities(id)
+);
+CREATE INDEX attributes_addresses ON community.identity_attributes USING btree (folded) WHERE ((name = 'address'::text) AND (until IS NULL));
+CREATE UNIQUE INDEX attributes_in_force ON community.identity_attributes USING btree (identity, name, source) WHERE (until IS NULL);
+CREATE INDEX attributes_of ON community.identity_attributes USING btree (identity, since);
+
+create table community.merges (
+  id uuid not null default uuidv7(),
+  one uuid not null,
+  other uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint merges_pkey PRIMARY KEY (id),
+  constraint merges_check CHECK ((one < other)),
+  constraint merges_check1 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint merges_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint merges_one_fkey FOREIGN KEY (one) REFERENCES community.identities(id),
+  constraint merges_other_fkey FOREIGN KEY (other) REFERENCES community.identities(id)
+);
+CREATE UNIQUE INDEX merges_in_force ON community.merges USING btree (one, other) WHERE (ended_at IS NULL);
+CREATE INDEX merges_one ON community.merges USING btree (one);
+CREATE INDEX merges_other ON community.merges USING btree (other);
+
+create table community.never_merge (
+  id uuid not null default uuidv7(),
+  one uuid not null,
+  other uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint never_merge_pkey PRIMARY KEY (id),
+  constraint never_merge_check CHECK ((one < other)),
+  constraint never_merge_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint never_merge_one_fkey FOREIGN KEY (one) REFERENCES community.identities(id),
+  constraint never_merge_other_fkey FOREIGN KEY (other) REFERENCES community.identities(id)
+);
+CREATE UNIQUE INDEX never_merge_in_force ON community.never_merge USING btree (one, other) WHERE (ended_at IS NULL);
+CREATE INDEX never_merge_one ON community.never_merge USING btree (one) WHERE (ended_at IS NULL);
+CREATE INDEX never_merge_other ON community.never_merge USING btree (other) WHERE (ended_at IS NULL);
+
+create table community.organisation_merges (
+  id uuid not null default uuidv7(),
+  one uuid not null,
+  other uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint organisation_merges_pkey PRIMARY KEY (id),
+  constraint organisation_merges_check CHECK ((one < other)),
+  constraint organisation_merges_check1 CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint organisation_merges_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint organisation_merges_one_fkey FOREIGN KEY (one) REFERENCES community.organisations(id),
+  constraint organisation_merges_other_fkey FOREIGN KEY (other) REFERENCES community.organisations(id)
+);
+CREATE UNIQUE INDEX organisation_merges_in_force ON community.organisation_merges USING btree (one, other) WHERE (ended_at IS NULL);
+CREATE INDEX organisation_merges_one ON community.organisation_merges USING btree (one);
+CREATE INDEX organisation_merges_other ON community.organisation_merges USING btree (other);
+
+create view community.organisation_names as
+ SELECT o.id AS organisation,
+    w.id AS whole,
+    w.name,
+    COALESCE(w.domain, best.domain) AS domain
+   FROM (((community.organisations o
+     LEFT JOIN community.whole_organisations p ON ((p.organisation = o.id)))
+     JOIN community.organisations w ON ((w.id = COALESCE(p.whole, o.id))))
+     LEFT JOIN LATERAL ( SELECT (array_agg(m.domain ORDER BY m.id) FILTER (WHERE (m.domain IS NOT NULL)))[1] AS domain
+           FROM (community.whole_organisations q
+             JOIN community.organisations m ON ((m.id = q.organisation)))
+          WHERE (q.whole = p.whole)) best ON ((p.whole IS NOT NULL)));
+comment on column community.organisation_names.organisation is 'not null';
+comment on column community.organisation_names.whole is 'not null';
+comment on column community.organisation_names.name is 'not null';
+
+create table community.organisations (
+  id uuid not null default uuidv7(),
+  name text not null,
+  folded text not null,
+  domain text,
+  found_by text not null,
+  made_at timestamp with time zone not null,
+  constraint organisations_pkey PRIMARY KEY (id),
+  constraint organisations_domain_check CHECK ((domain ~ '^[a-z0-9.-]{1,253}$'::text)),
+  constraint organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE UNIQUE INDEX organisations_domain ON community.organisations USING btree (domain) WHERE (domain IS NOT NULL);
+CREATE UNIQUE INDEX organisations_folded ON community.organisations USING btree (folded) WHERE (domain IS NULL);
+CREATE INDEX organisations_found_by ON community.organisations USING gin (found_by gin_trgm_ops);
+
+create view community.people as
+ SELECT i.id AS identity,
+    COALESCE(p.person, i.id) AS person,
+    COALESCE(best.name, i.name, i.written) AS name,
+    COALESCE(best.address,
+        CASE
+            WHEN (i.kind = 'address'::text) THEN i.written
+            ELSE NULL::text
+        END) AS address,
+    (i.kind = ANY (ARRAY['address'::text, 'user'::text])) AS personal
+   FROM ((community.identities i
+     LEFT JOIN community.persons p ON ((p.identity = i.id)))
+     LEFT JOIN LATERAL ( SELECT (array_agg(m.name ORDER BY m.named_at DESC, m.id) FILTER (WHERE (m.name IS NOT NULL)))[1] AS name,
+            (array_agg(m.written ORDER BY m.id) FILTER (WHERE ((m.kind = 'address'::text) AND (m.erased_at IS NULL))))[1] AS address
+           FROM (community.persons q
+             JOIN community.identities m ON ((m.id = q.identity)))
+          WHERE (q.person = p.person)) best ON ((p.person IS NOT NULL)));
+comment on column community.people.identity is 'not null';
+comment on column community.people.person is 'not null';
+comment on column community.people.name is 'not null';
+comment on column community.people.personal is 'not null';
+
+create table community.persons (
+  identity uuid not null,
+  person uuid not null,
+  constraint persons_pkey PRIMARY KEY (identity),
+  constraint persons_identity_fkey FOREIGN KEY (identity) REFERENCES community.identities(id),
+  constraint persons_person_fkey FOREIGN KEY (person) REFERENCES community.identities(id)
+);
+CREATE INDEX persons_person ON community.persons USING btree (person, identity);
+
+create table community.whole_organisations (
+  organisation uuid not null,
+  whole uuid not null,
+  constraint whole_organisations_pkey PRIMARY KEY (organisation),
+  constraint whole_organisations_organisation_fkey FOREIGN KEY (organisation) REFERENCES community.organisations(id),
+  constraint whole_organisations_whole_fkey FOREIGN KEY (whole) REFERENCES community.organisations(id)
+);
+CREATE INDEX whole_organisations_whole ON community.whole_organisations USING btree (whole, organisation);
+
 -- -------------------- files -------------------------------------------------------------------------------------------
 create schema files;
 
@@ -300,6 +506,67 @@ CREATE INDEX facts_identity ON ledger.facts USING btree (identity, id) WHERE (id
 CREATE INDEX facts_kind ON ledger.facts USING btree (kind, id);
 CREATE INDEX facts_program ON ledger.facts USING btree (program, id) WHERE (program IS NOT NULL);
 
+-- -------------------- mail --------------------------------------------------------------------------------------------
+create schema mail;
+
+create table mail.compiled (
+  source_sha256 bytea not null,
+  html text not null,
+  compiled_at timestamp with time zone not null default now(),
+  constraint compiled_pkey PRIMARY KEY (source_sha256)
+);
+
+create table mail.messages (
+  id uuid not null default uuidv7(),
+  key text,
+  template text not null,
+  template_version text not null,
+  language text not null,
+  confidential boolean not null,
+  about_kind text not null,
+  about_id text not null,
+  program text,
+  to_address text not null,
+  to_name text not null,
+  from_address text,
+  from_name text,
+  reply_to text,
+  subject text not null,
+  html text,
+  text text,
+  headers jsonb not null default '{}'::jsonb,
+  message_id text not null,
+  state text not null,
+  attempts integer not null default 0,
+  attempt uuid,
+  queued_at timestamp with time zone not null,
+  first_tried_at timestamp with time zone,
+  due_at timestamp with time zone,
+  sending_at timestamp with time zone,
+  handed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  body_removed_at timestamp with time zone,
+  last_error text,
+  smtp_response text,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_key_key UNIQUE (key),
+  constraint messages_message_id_key UNIQUE (message_id),
+  constraint messages_check CHECK (((state = 'queued'::text) <= (due_at IS NOT NULL))),
+  constraint messages_check1 CHECK (((state = 'sending'::text) <= (attempt IS NOT NULL))),
+  constraint messages_check2 CHECK (((state = 'sending'::text) <= (sending_at IS NOT NULL))),
+  constraint messages_check3 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint messages_check4 CHECK ((((html IS NULL) = (body_removed_at IS NOT NULL)) AND ((text IS NULL) = (html IS NULL)))),
+  constraint messages_check5 CHECK (((state <> ALL (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'uncertain'::text])) OR (html IS NOT NULL))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text])))
+);
+CREATE INDEX messages_about ON mail.messages USING btree (about_kind, about_id, id);
+CREATE INDEX messages_address ON mail.messages USING btree (lower(to_address), id);
+CREATE INDEX messages_due ON mail.messages USING btree (due_at) WHERE (state = 'queued'::text);
+CREATE INDEX messages_program ON mail.messages USING btree (program, id);
+CREATE INDEX messages_sending ON mail.messages USING btree (sending_at) WHERE (state = 'sending'::text);
+CREATE INDEX messages_state ON mail.messages USING btree (state, id);
+CREATE INDEX messages_template ON mail.messages USING btree (template, id);
+
 -- -------------------- programs ----------------------------------------------------------------------------------------
 create schema programs;
 
@@ -340,8 +607,10 @@ create table programs.applications (
   stage_since timestamp with time zone not null,
   waiting_for text not null,
   due_at timestamp with time zone,
+  at_risk_at timestamp with time zone,
   decided_at timestamp with time zone,
   erased_at timestamp with time zone,
+  found_by text not null generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || project) || ' '::text) || namespace_key) || ' '::text) || COALESCE(applicant_name, ''::text)) || ' '::text) || COALESCE(address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
   constraint applications_number_key UNIQUE (number),
@@ -351,13 +620,18 @@ create table programs.applications (
   constraint applications_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
   constraint applications_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
 );
+CREATE INDEX applications_address ON programs.applications USING btree (lower(address)) WHERE (address IS NOT NULL);
 CREATE INDEX applications_all_newest ON programs.applications USING btree (submitted_at DESC, id DESC);
-CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id);
-CREATE INDEX applications_due ON programs.applications USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id) INCLUDE (due_at);
+CREATE INDEX applications_due ON programs.applications USING btree (COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id);
+CREATE INDEX applications_found_by ON programs.applications USING gin (found_by gin_trgm_ops);
 CREATE INDEX applications_identity ON programs.applications USING btree (identity);
 CREATE INDEX applications_namespace ON programs.applications USING btree (namespace_key);
 CREATE INDEX applications_newest ON programs.applications USING btree (program, submitted_at DESC, id DESC);
+CREATE INDEX applications_oldest ON programs.applications USING btree (stage_since, id);
+CREATE INDEX applications_open ON programs.applications USING btree (program, waiting_for, due_at, id) WHERE (waiting_for <> 'nobody'::text);
 CREATE INDEX applications_organisation ON programs.applications USING btree (organisation) WHERE (organisation IS NOT NULL);
+CREATE INDEX applications_stage ON programs.applications USING btree (stage, stage_since, id);
 
 create table programs.bookings (
   entitlement uuid not null,
@@ -441,6 +715,7 @@ create table programs.coupons (
 );
 CREATE INDEX coupons_batch ON programs.coupons USING btree (batch, id);
 CREATE INDEX coupons_pool ON programs.coupons USING btree (program, sku, id) WHERE (voided_at IS NULL);
+CREATE INDEX coupons_register ON programs.coupons USING btree (program, id DESC);
 
 create table programs.decisions (
   id uuid not null default uuidv7(),
@@ -456,6 +731,10 @@ create table programs.decisions (
   undone_at timestamp with time zone,
   undone_by uuid,
   settled_at timestamp with time zone,
+  program uuid not null,
+  business_days_without_waiting integer not null,
+  business_days_with_waiting integer not null,
+  kept boolean not null,
   constraint decisions_pkey PRIMARY KEY (id),
   constraint decisions_check CHECK (((verdict = 'approved'::text) OR (reason IS NOT NULL))),
   constraint decisions_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text]))),
@@ -463,7 +742,7 @@ create table programs.decisions (
   constraint decisions_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
 );
 CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE (undone_at IS NULL);
-CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at) WHERE (undone_at IS NULL);
+CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at, id) INCLUDE (program, verdict, reason, decided_by, business_days_without_waiting, business_days_with_waiting, kept) WHERE (undone_at IS NULL);
 
 create table programs.drafts (
   id uuid not null default uuidv7(),
@@ -524,7 +803,8 @@ create table programs.memberships (
   constraint memberships_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
 );
 CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
-CREATE INDEX memberships_term ON programs.memberships USING btree (program, starts_at, ends_at);
+CREATE INDEX memberships_newest ON programs.memberships USING btree (program, granted_at DESC, id DESC);
+CREATE INDEX memberships_term ON programs.memberships USING btree (program, starts_at, ends_at) INCLUDE (ended_at);
 
 create table programs.messages (
   id uuid not null default uuidv7(),
@@ -630,6 +910,7 @@ create table work.assignments (
   assigned_by uuid,
   assigned_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  ended_by uuid,
   constraint assignments_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX assignments_in_force ON work.assignments USING btree (about_kind, about_id) WHERE (ended_at IS NULL);
@@ -641,9 +922,10 @@ create table work.notes (
   about_id uuid not null,
   program uuid,
   body text not null,
-  author uuid not null,
+  author uuid,
   written_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  removed_by uuid,
   constraint notes_pkey PRIMARY KEY (id),
   constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
 );
@@ -657,11 +939,12 @@ create table work.todos (
   title text not null,
   assignee uuid not null,
   due_on date,
-  made_by uuid not null,
+  made_by uuid,
   made_at timestamp with time zone not null,
   done_at timestamp with time zone,
   done_by uuid,
   constraint todos_pkey PRIMARY KEY (id),
+  constraint todos_check CHECK (((about_kind IS NULL) = (about_id IS NULL))),
   constraint todos_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 );
 CREATE INDEX todos_about ON work.todos USING btree (about_kind, about_id, id);

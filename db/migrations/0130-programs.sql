@@ -70,15 +70,27 @@ create table programs.applications (
   stage text not null,
   stage_since timestamptz not null,
   waiting_for text not null check (waiting_for in ('us', 'them', 'nobody')),
-  -- when our promise is due; null while the clock has not started, is stopped or paused
+  -- when our promise is due, and from when on it is at risk; null while the clock has not started, is stopped or paused
   due_at timestamptz,
+  at_risk_at timestamptz,
   decided_at timestamptz,
-  erased_at timestamptz
+  erased_at timestamptz,
+  -- what the search looks through: small letters without accents; empties itself with the personal values
+  found_by text not null generated always as (lower(regexp_replace(normalize(
+    ' ' || project || ' ' || namespace_key || ' ' || coalesce(applicant_name, '') || ' ' || coalesce(address, ''), NFKD),
+    '[\u0300-\u036f]+', '', 'g'))) stored
 );
-create index applications_board on programs.applications (program, stage, stage_since, id);
+-- Lists are sorted by the time of applying, by the time in the stage, or by what is due first (what is not due comes last).
 create index applications_newest on programs.applications (program, submitted_at desc, id desc);
 create index applications_all_newest on programs.applications (submitted_at desc, id desc);
-create index applications_due on programs.applications (due_at, id) where due_at is not null;
+create index applications_board on programs.applications (program, stage, stage_since, id) include (due_at);
+create index applications_stage on programs.applications (stage, stage_since, id);
+create index applications_oldest on programs.applications (stage_since, id);
+create index applications_due on programs.applications (coalesce(due_at, timestamptz '9999-12-31 00:00:00+00'), id);
+-- The few that are not at an end, for what waits for somebody.
+create index applications_open on programs.applications (program, waiting_for, due_at, id) where waiting_for <> 'nobody';
+create index applications_found_by on programs.applications using gin (found_by gin_trgm_ops);
+create index applications_address on programs.applications (lower(address)) where address is not null;
 create index applications_identity on programs.applications (identity);
 create index applications_namespace on programs.applications (namespace_key);
 create index applications_organisation on programs.applications (organisation) where organisation is not null;
@@ -176,10 +188,17 @@ create table programs.decisions (
   undone_at timestamptz,
   undone_by uuid,
   settled_at timestamptz,
+  -- what the clock showed at that moment, by the calendar then in force: for figures over many decisions
+  program uuid not null,
+  business_days_without_waiting integer not null,
+  business_days_with_waiting integer not null,
+  kept boolean not null,
   check (verdict = 'approved' or reason is not null)
 );
 create unique index decisions_in_force on programs.decisions (application) where undone_at is null;
-create index decisions_time on programs.decisions (decided_at) where undone_at is null;
+create index decisions_time on programs.decisions (decided_at, id)
+  include (program, verdict, reason, decided_by, business_days_without_waiting, business_days_with_waiting, kept)
+  where undone_at is null;
 
 create table programs.withdrawals (
   application uuid primary key references programs.applications (id) on delete cascade,
@@ -229,6 +248,7 @@ create table programs.coupons (
   void_words text
 );
 create index coupons_batch on programs.coupons (batch, id);
+create index coupons_register on programs.coupons (program, id desc);
 create index coupons_pool on programs.coupons (program, sku, id) where voided_at is null;
 
 create table programs.memberships (
@@ -244,7 +264,8 @@ create table programs.memberships (
   ends_at timestamptz,
   ended_at timestamptz
 );
-create index memberships_term on programs.memberships (program, starts_at, ends_at);
+create index memberships_newest on programs.memberships (program, granted_at desc, id desc);
+create index memberships_term on programs.memberships (program, starts_at, ends_at) include (ended_at);
 create index memberships_identity on programs.memberships (identity);
 
 create table programs.entitlements (

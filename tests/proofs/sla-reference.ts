@@ -149,7 +149,7 @@ export class Reference {
 
 /** The product's reading in the words of the reference. */
 export function inPlainWords(reading: SlaReading) {
-  const { due, dueIfResumedNow, share, health, ...same } = reading;
+  const { due, dueIfResumedNow, atRisk: _atRisk, share, health, ...same } = reading;
   return {
     ...same,
     due: due?.toString() ?? null,

@@ -168,6 +168,28 @@ describe('properties, around changes of offset in any zone', () => {
     }, 8);
   });
 
+  test('it is at risk from the moment that it names', () => {
+    holds(({ calendar, clock, readAt }) => {
+      for (const now of readAt) {
+        const { atRisk, health, state, dueIfResumedNow: due } = slaReading(clock, calendar, now);
+        if (state === 'done') expect(atRisk).toBeNull();
+        else if (health === 'in-time') expect(atRisk === null || Temporal.Instant.compare(now, atRisk) < 0).toBe(true);
+        else {
+          expect(Temporal.Instant.compare(atRisk!, now)).toBeLessThanOrEqual(0);
+          expect(Temporal.Instant.compare(atRisk!, due)).toBeLessThanOrEqual(0);
+        }
+        if (state !== 'running' || atRisk === null || Temporal.Instant.compare(now, atRisk) >= 0) continue;
+        const known = {
+          ...clock,
+          stoppedAt: null,
+          pauses: clock.pauses.filter((p) => Temporal.Instant.compare(p.from, now) < 0),
+        };
+        expect(slaReading(known, calendar, atRisk).health).not.toBe('in-time');
+        expect(slaReading(known, calendar, atRisk.subtract({ milliseconds: 1 })).health).toBe('in-time');
+      }
+    });
+  });
+
   test('a further pause never makes due earlier, nor a kept promise broken', () => {
     holds(({ calendar, clock, readAt }) => {
       const [first, ...rest] = clock.pauses;

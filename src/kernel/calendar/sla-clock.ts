@@ -21,6 +21,8 @@ export type SlaReading = {
   due: Temporal.Instant | null;
   /** `due`, were the pause that lasts to end now. The same as `due` unless that is null. */
   dueIfResumedNow: Temporal.Instant;
+  /** From when on it is at risk, until it is late. Null while paused, unless that has passed; null once done. */
+  atRisk: Temporal.Instant | null;
   /** Promised business days used up to their close; never more than promised. */
   daysUsed: number;
   /** Promised business days not used up, today's included: "4 of 5 business days left"; 1 on the last day, 0 once all are used. */
@@ -72,13 +74,17 @@ export function slaReading(
   const late = end > due;
   const daysUsed = budgets.filter((days, n) => n > 0 && days <= used).length;
   const share = used / budget;
-  const soon = !done && share > (options.atRiskShare ?? AT_RISK_SHARE);
+  const riskyShare = options.atRiskShare ?? AT_RISK_SHARE;
+  const soon = !done && share > riskyShare;
+  // The first millisecond of work above the share; so a night after exactly the share was used is still in time.
+  const risky = instantOf(calendar, start, pauses, Math.floor(budget * riskyShare) + 1);
   const dueIfResumedNow = Temporal.Instant.fromEpochMilliseconds(due);
 
   return {
     state: done ? 'done' : paused ? 'paused' : 'running',
     due: paused && due > present ? null : dueIfResumedNow,
     dueIfResumedNow,
+    atRisk: done || (paused && risky > present) ? null : Temporal.Instant.fromEpochMilliseconds(risky),
     daysUsed,
     daysLeft: clock.promiseDays - daysUsed,
     share,

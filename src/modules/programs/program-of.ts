@@ -38,6 +38,22 @@ function policyOf(id: string, value: unknown): Policy {
   return fresh;
 }
 
+/** Policies by their ids, parsed; asks the database only for those that this process has not met. */
+export async function policiesOf(c: Context, ids: Iterable<string>): Promise<(id: string) => Policy> {
+  const missing = [...new Set(ids)].filter((id) => !parsed.has(id));
+  const found = new Map<string, Policy>();
+  if (missing.length > 0) {
+    const { rows } = await sql<{ id: string; policy: unknown }>`
+      select id, policy from programs.policies where id = any(${missing}::uuid[])`.execute(c.tx);
+    for (const row of rows) found.set(row.id, policyOf(row.id, row.policy));
+  }
+  return (id) => {
+    const policy = found.get(id) ?? parsed.get(id);
+    if (!policy) throw new Error(`policy ${id} is not there`);
+    return policy;
+  };
+}
+
 const SELECT = sql`
   select p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, pol.id policy_id, pol.version, pol.published_at, pol.policy
   from programs.programs p

@@ -189,13 +189,14 @@ export async function restage(c: Context, id: string): Promise<Standing> {
     if (cause) await db(c).insertInto('programs.waits').values({ application: id, cause, since: c.now }).execute();
   }
   const after = stage === before.stage ? before : { ...(await readStanding(c, id)), stage };
-  const due = await dueOf(c, after);
+  const clock = await runningClock(c, after);
   await db(c)
     .updateTable('programs.applications')
     .set({
       stage,
       waiting_for: WAITING_FOR[stage],
-      due_at: due,
+      due_at: clock?.due ?? null,
+      at_risk_at: clock?.atRisk ?? null,
       decided_at: after.decision?.decidedAt ?? null,
       ...(stage === before.stage ? {} : { stage_since: c.now }),
     })
@@ -204,9 +205,9 @@ export async function restage(c: Context, id: string): Promise<Standing> {
   return after;
 }
 
-async function dueOf(c: Context, standing: Standing): Promise<Temporal.Instant | null> {
+async function runningClock(c: Context, standing: Standing) {
   if (!standing.mailConfirmedAt || standing.decision || standing.records.withdrawn) return null;
-  return slaOf(standing, await loadCalendar(c), c.now)?.due ?? null;
+  return slaOf(standing, await loadCalendar(c), c.now);
 }
 
 type ClockParts = Pick<Standing, 'mailConfirmedAt' | 'pauses'> & {

@@ -36,8 +36,10 @@ interface ProgramsApplications {
   stage_since: Temporal.Instant;
   waiting_for: string;
   due_at: Temporal.Instant | null;
+  at_risk_at: Temporal.Instant | null;
   decided_at: Temporal.Instant | null;
   erased_at: Temporal.Instant | null;
+  found_by: ReadOnly<string>;
 }
 
 interface ProgramsBookings {
@@ -113,6 +115,10 @@ interface ProgramsDecisions {
   undone_at: Temporal.Instant | null;
   undone_by: string | null;
   settled_at: Temporal.Instant | null;
+  program: string;
+  business_days_without_waiting: number;
+  business_days_with_waiting: number;
+  kept: boolean;
 }
 
 interface ProgramsDrafts {

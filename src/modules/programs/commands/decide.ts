@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { loadCalendar } from '#kernel/calendar/store.ts';
 import type { Context } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -8,7 +9,7 @@ import { mayApproveAutomatically, mayDecide } from '../application.ts';
 import { db } from '../database.ts';
 import { applicationApproved, applicationRefused } from '../facts.ts';
 import { settleDecision } from '../jobs.ts';
-import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { lockApplication, restage, type Standing, slaOf, unless } from '../standing.ts';
 
 type Verdict =
   | { verdict: 'approved'; reason: null; words: string }
@@ -72,14 +73,17 @@ async function decide(
   const id = newId();
   const finalAt = c.now.add({ minutes: undoMinutes });
   const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const clock = slaOf({ ...standing, decision: { decidedAt: c.now } }, await loadCalendar(c), c.now);
+  if (!clock) throw new Error('decided before the clock started');
   await sql`
-    insert into programs.decisions (id, application, verdict, reason, words, decided_by, policy, evidence, decided_at, final_at)
+    insert into programs.decisions (id, application, verdict, reason, words, decided_by, policy, evidence, decided_at, final_at,
+      program, business_days_without_waiting, business_days_with_waiting, kept)
     select ${id}, a.id, ${verdict.verdict}, ${verdict.reason}, ${verdict.words}, ${by}, a.policy,
       jsonb_build_object(
         'checks', coalesce((select jsonb_agg(jsonb_build_object('name', k.name, 'state', k.state, 'words', k.words, 'evidence', k.evidence, 'at', k.finished_at) order by k.name)
                             from programs.checks k where k.application = a.id and k.superseded_at is null), '[]'),
         'statements', a.statements),
-      ${c.now}, ${finalAt}
+      ${c.now}, ${finalAt}, a.program, ${clock.withoutWaiting.businessDays}, ${clock.withWaiting.businessDays}, ${clock.kept === true}
     from programs.applications a where a.id = ${standing.id}`.execute(c.tx);
   await db(c)
     .updateTable('programs.questions')

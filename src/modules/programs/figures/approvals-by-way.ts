@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import { figure } from '#kernel/figures/figure.ts';
+import { byLabel, decisionRows } from './measured.ts';
+
+const approved = sql<boolean>`d.verdict = 'approved'`;
+const way = sql`case when d.decided_by is null then 'By the rule' else 'By a person' end`;
+
+export const approvalsByWay = figure({
+  id: 'programs.approvals-by-way',
+  name: 'Approvals by way',
+  words: 'How many applications were approved, by the rule of the policy and by people.',
+  formula:
+    'Decisions in force (not undone) made in the period that approve, counted by who decided: the rule of the policy, or a person. The value is their sum.',
+  unit: 'count',
+  grain: 'a decision',
+  permission: 'applications.read',
+  better: 'neither',
+  read: byLabel(way, approved),
+  rows: decisionRows(sql`1`, way, approved),
+});

@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import { figure } from '#kernel/figures/figure.ts';
+import { decisionRows, overDecisions, verdictWords } from './measured.ts';
+
+export const automatedShare = figure({
+  id: 'programs.automated-share',
+  name: 'Decided by rule',
+  words: 'The share of decisions that the rule of the policy made, with nobody having to look.',
+  formula:
+    'Decisions in force (not undone) made in the period by the rule of the policy, divided by all decisions in force made in the period.',
+  unit: 'share',
+  grain: 'a decision',
+  permission: 'applications.read',
+  better: 'more',
+  read: overDecisions(sql`avg((d.decided_by is null)::int)`),
+  rows: decisionRows(sql`(d.decided_by is null)::int`, verdictWords),
+});

@@ -1,0 +1,73 @@
+import type { Handlers } from '#kernel/contract/handlers.ts';
+import { acceptAgreement } from './commands/accept-agreement.ts';
+import { addCoupons } from './commands/add-coupons.ts';
+import { assignApplication, claimApplication } from './commands/assign-application.ts';
+import { changeAddress, confirmAddress } from './commands/change-address.ts';
+import { proveControl, rerunCheck } from './commands/checks.ts';
+import { bookByCode, confirmBooking } from './commands/confirm-booking.ts';
+import { confirmMail } from './commands/confirm-mail.ts';
+import { approveApplication, refuseApplication } from './commands/decide.ts';
+import { mailDraftLink, saveDraft } from './commands/drafts.ts';
+import { mailLostLink } from './commands/mail-lost-link.ts';
+import { closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
+import { submitApplication } from './commands/submit-application.ts';
+import { undoDecision } from './commands/undo-decision.ts';
+import { voidCoupon } from './commands/void-coupon.ts';
+import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
+import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
+import type { programsContract } from './contract.ts';
+import { applicationBoard } from './queries/application-board.ts';
+import { application } from './queries/application-status.ts';
+import { draft } from './queries/draft.ts';
+import { exportApplications } from './queries/export-applications.ts';
+import { getApplication } from './queries/get-application.ts';
+import { listApplications } from './queries/list-applications.ts';
+import { listCoupons } from './queries/list-coupons.ts';
+import { listMembers } from './queries/list-members.ts';
+import { programHome } from './queries/program-home.ts';
+import { getProgram, listPrograms } from './queries/programs.ts';
+import { publicProgram, publicPrograms } from './queries/public-programs.ts';
+
+export const handlers: Handlers<typeof programsContract> = {
+  publicPrograms,
+  publicProgram,
+  saveDraft,
+  draft,
+  mailDraftLink,
+  submitApplication,
+  confirmMail,
+  application,
+  mailLostLink,
+  changeAddress,
+  confirmAddress,
+  proveControl,
+  answerQuestion,
+  writeToTeam,
+  acceptAgreement,
+  withdrawApplication,
+  withdrawConsent,
+  listPrograms,
+  getProgram,
+  programHome,
+  openProgram,
+  closeProgram,
+  publishPolicy,
+  addCoupons,
+  listCoupons,
+  voidCoupon,
+  bookingWebhook: bookByCode,
+  listMembers,
+  listApplications,
+  applicationBoard,
+  exportApplications,
+  getApplication,
+  claimApplication,
+  assignApplication,
+  rerunCheck,
+  askApplicant,
+  writeToApplicant,
+  approveApplication,
+  refuseApplication,
+  undoDecision,
+  confirmBooking,
+};

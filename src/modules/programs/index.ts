@@ -1,0 +1,48 @@
+import type { Module } from '#kernel/module.ts';
+import { programsContract } from './contract.ts';
+import { changeAddressMail } from './emails/change-address.ts';
+import { confirmMailTemplate } from './emails/confirm-mail.ts';
+import { couponMail } from './emails/coupon.ts';
+import { approvedMail, receivedMail, refusedMail } from './emails/decided.ts';
+import { draftLinkMail } from './emails/draft-link.ts';
+import { lostLinkMail } from './emails/lost-link.ts';
+import { teamMessageMail } from './emails/team-message.ts';
+import { facts } from './facts.ts';
+import { figures } from './figures/index.ts';
+import { handlers } from './handlers.ts';
+import { jobs, timetables } from './jobs.ts';
+import { needsMeSources } from './needs-me.ts';
+import { permissions } from './permissions.ts';
+import { personPanels } from './person-panels.ts';
+import { reactions } from './reactions.ts';
+import { scopes } from './scopes.ts';
+import { searchSources } from './search.ts';
+
+export { programsContract } from './contract.ts';
+
+export const programsModule: Module = {
+  name: 'programs',
+  contract: programsContract,
+  handlers,
+  permissions,
+  scopes,
+  facts,
+  reactions,
+  jobs,
+  timetables,
+  figures,
+  emails: [
+    confirmMailTemplate,
+    receivedMail,
+    approvedMail,
+    refusedMail,
+    couponMail,
+    teamMessageMail,
+    draftLinkMail,
+    lostLinkMail,
+    changeAddressMail,
+  ],
+  needsMe: needsMeSources,
+  search: searchSources,
+  personPanels,
+};

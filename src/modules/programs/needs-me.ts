@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { programsWith } from '#kernel/context.ts';
+import type { NeedsMe } from '#kernel/slots.ts';
+import { type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
+
+/** Applications that wait for us and are the viewer's or nobody's, the first due first. */
+const applications: NeedsMe = {
+  name: 'programs.applications',
+  permission: 'applications.review',
+  items: async (c, limit) => {
+    const programs = programsWith(c.actor, 'applications.review');
+    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    // A check at work or a coupon to come needs nobody's hands; "out of coupons" says so below.
+    const condition = sql`a.waiting_for = 'us' and a.waiting_for <> 'nobody' and a.stage = 'review'
+      and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
+      and not exists (select from work.assignments s where s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
+        and s.account is distinct from ${account}::uuid)`;
+    const order = sql`coalesce(a.due_at, timestamptz '9999-12-31 00:00:00+00'), a.id`;
+    const [found, counted] = await Promise.all([
+      sql<ReadRow>`
+        select ${ROW} from ${rowFrom(sql`(select * from programs.applications a where ${condition} order by ${order} limit ${limit})`)}
+        order by ${order}`.execute(c.tx),
+      sql<{ n: number }>`select count(*) n from programs.applications a where ${condition}`.execute(c.tx),
+    ]);
+    const items = (await rowsOf(c, found.rows)).map((row) => ({
+      id: row.id,
+      title: `${row.number} ${row.project}`,
+      words: row.assignee ? 'Yours: decide, or ask for what is missing' : 'Nobody has taken it on yet',
+      href: `/programs/applications/${row.id}`,
+      due: row.clock.dueAt,
+      health: row.clock.health,
+    }));
+    return { total: counted.rows[0]?.n ?? 0, items };
+  },
+};
+
+/** Members wait for a code of which none is left. */
+const coupons: NeedsMe = {
+  name: 'programs.coupons',
+  permission: 'coupons.manage',
+  items: async (c, limit) => {
+    const programs = programsWith(c.actor, 'coupons.manage');
+    const found = await sql<{ program: string; name: string; slug: string; sku: string; waiting: number }>`
+      select p.id program, p.name, p.slug, e.sku, count(*) waiting
+      from programs.applications a join programs.programs p on p.id = a.program
+      join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
+      where a.stage = 'awaiting-coupon' and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
+      group by p.id, e.sku order by waiting desc, e.sku`.execute(c.tx);
+    const items = found.rows.map((row) => ({
+      id: `${row.program}:${row.sku}`,
+      title: `${row.name} is out of coupons for ${row.sku}`,
+      words: row.waiting === 1 ? 'One member waits for a code' : `${row.waiting} members wait for a code`,
+      href: `/programs/${row.slug}/coupons`,
+      due: null,
+      health: 'late' as const,
+    }));
+    return { total: items.length, items: items.slice(0, limit) };
+  },
+};
+
+export const needsMeSources: readonly NeedsMe[] = [applications, coupons];

@@ -1,0 +1,211 @@
+import { sql } from 'kysely';
+import { loadCalendar } from '#kernel/calendar/store.ts';
+import type { Context } from '#kernel/context.ts';
+import type { Output } from '#kernel/contract/handlers.ts';
+import { notFound } from '#kernel/errors.ts';
+import {
+  isNamespace,
+  type NamespaceAddress,
+  type ProjectAddress,
+  parseRepositoryAddress,
+  proofPaths,
+  proofProject,
+} from '#modules/connectors';
+import { mayAcceptAgreement, mayAnswer, mayRerun, mayWithdraw, type Records, WAITING_FOR } from '../application.ts';
+import type { programsContract } from '../contract.ts';
+import { openLink } from '../links.ts';
+import { netOf } from '../net.ts';
+import { clockOf, readStanding, type Standing } from '../standing.ts';
+import { checkOf, inPolicyOrder, utc } from './get-application.ts';
+
+type Status = Output<(typeof programsContract)['application']>;
+type Rest = {
+  stage_since: Temporal.Instant;
+  namespace_url: string;
+  proof_token: string;
+  repositories: string[] | null;
+  checks: Parameters<typeof checkOf>[0][] | null;
+  last_looked: Temporal.Instant | null;
+  undecided_since: Temporal.Instant | null;
+  question: { words: string; at: string } | null;
+  messages: { id: string; sender: 'applicant' | 'team'; body: string; at: string; asks: boolean }[] | null;
+  decision: { reason: string | null; words: string; rule: boolean; version: number } | null;
+  agreed_at: Temporal.Instant | null;
+  coupon: { code: string; at: string } | null;
+  membership: { starts: string; ends: string } | null;
+  consents:
+    | (Omit<Status['consents'][number], 'givenAt' | 'withdrawnAt'> & { given: string; withdrawn: string | null })[]
+    | null;
+};
+
+/** What the page shows beside the standing, in one query. */
+async function read(c: Context, id: string): Promise<Rest> {
+  const found = await sql<Rest>`
+    select a.stage_since, a.namespace_url, a.proof_token,
+      (select json_agg(r.url order by r.position) from programs.repositories r where r.application = a.id) repositories,
+      (select json_agg(json_build_object('id', k.id, 'name', k.name, 'state', k.state, 'words', k.words, 'evidence', k.evidence,
+          'asked_at', k.asked_at, 'finished_at', k.finished_at) order by k.name)
+       from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
+      (select max(k.finished_at) from programs.checks k where k.application = a.id and k.name = 'control-proved') last_looked,
+      (select max(t) from (
+         select a.mail_confirmed_at t
+         union all select k.finished_at from programs.checks k where k.application = a.id and k.superseded_at is null
+         union all select q.answered_at from programs.questions q where q.application = a.id) before
+       where t <= coalesce(a.decided_at, t)) undecided_since,
+      (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
+       where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
+      (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
+          'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
+       from programs.messages m where m.application = a.id) messages,
+      (select json_build_object('reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
+          'version', (select v.version from programs.policies v where v.id = d.policy))
+       from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
+      (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
+      (select json_build_object('code', k.code, 'at', i.issued_at)
+       from programs.memberships m join programs.entitlements e on e.membership = m.id
+       join programs.coupon_issues i on i.entitlement = e.id join programs.coupons k on k.id = i.coupon where m.application = a.id) coupon,
+      (select json_build_object('starts', m.starts_at, 'ends', least(m.ends_at, m.ended_at)) from programs.memberships m
+       where m.application = a.id and m.starts_at is not null) membership,
+      (select json_agg(json_build_object('id', s.id, 'purpose', s.purpose, 'version', s.text_version, 'given', s.given_at,
+          'withdrawn', s.withdrawn_at) order by s.purpose desc, s.given_at)
+       from programs.consents s where s.application = a.id) consents
+    from programs.applications a where a.id = ${id}`.execute(c.tx);
+  if (!found.rows[0]) throw notFound('There is no such application.');
+  return found.rows[0];
+}
+
+/**
+ * The applicant's own page. A decision that can still be undone is not shown by anything on it: the application looks as if
+ * it were in review. Throws `not found` and `refused` as links do.
+ */
+export async function application(c: Context, input: { key: string }): Promise<Status> {
+  const { application: id } = await openLink(c, input.key, 'status');
+  const [standing, rest, calendar] = await Promise.all([readStanding(c, id), read(c, id), loadCalendar(c)]);
+  const { policy } = standing;
+  const hidden = standing.decision !== null && !standing.decision.settled && !standing.records.withdrawn;
+  const decision = standing.decision?.settled ? standing.decision : null;
+  const records: Records = hidden ? { ...standing.records, decision: null } : standing.records;
+  const stage = hidden ? 'review' : standing.stage;
+  const since = hidden ? (rest.undecided_since ?? standing.submittedAt) : rest.stage_since;
+  const stopped = decision?.decidedAt ?? (records.withdrawn ? rest.stage_since : null);
+  const reason = rest.decision?.reason ?? null;
+  const approved = decision?.verdict === 'approved' && !records.withdrawn;
+  return {
+    number: standing.number,
+    program: { slug: standing.program.slug, name: standing.program.name },
+    project: standing.project,
+    applicantName: standing.applicantName,
+    address: standing.address,
+    stage,
+    since: since.toString(),
+    waitingFor: WAITING_FOR[stage],
+    clock: clockOf(
+      { ...standing, decision: stopped && { decidedAt: stopped }, withdrawn: records.withdrawn },
+      calendar,
+      c.now,
+    ),
+    checks: inPolicyOrder(
+      rest.checks ?? [],
+      policy.requirements.map((r) => r.check),
+    ).map((check) => shownToApplicant(checkOf(check))),
+    proof: proofOf(c, records, rest),
+    question: rest.question && !hidden ? { words: rest.question.words, at: utc(rest.question.at) } : null,
+    // Applicants hear the team, not who of the team.
+    messages: (rest.messages ?? []).map((m) => ({ ...m, author: null, at: utc(m.at) })),
+    decision:
+      decision && rest.decision
+        ? {
+            verdict: decision.verdict,
+            reason:
+              reason === null
+                ? null
+                : (policy.reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
+            words: rest.decision.words,
+            byRule: rest.decision.rule,
+            policyVersion: rest.decision.version,
+            at: decision.decidedAt.toString(),
+            finalAt: decision.finalAt.toString(),
+            settled: true,
+          }
+        : null,
+    agreement: approved ? { ...policy.agreement, accepted: rest.agreed_at?.toString() ?? null } : null,
+    coupon: rest.coupon && {
+      code: rest.coupon.code,
+      checkoutUrl: policy.benefit.checkoutUrl,
+      sentAt: utc(rest.coupon.at),
+    },
+    membership: rest.membership && { startsAt: utc(rest.membership.starts), endsAt: utc(rest.membership.ends) },
+    consents: (rest.consents ?? []).map(({ given, withdrawn, ...consent }) => ({
+      ...consent,
+      givenAt: utc(given),
+      withdrawnAt: withdrawn && utc(withdrawn),
+    })),
+    may: mayOf(standing, records, hidden),
+  };
+}
+
+function mayOf(standing: Standing, records: Records, hidden: boolean): Status['may'] {
+  const reachable = standing.address !== null;
+  return {
+    withdraw: mayWithdraw(records) === null,
+    write: reachable && !records.withdrawn,
+    answer: !hidden && mayAnswer(records) === null,
+    proveControl: !hidden && mayRerun(records, 'control-proved') === null && provable(records),
+    acceptAgreement: mayAcceptAgreement(records) === null,
+    changeAddress: reachable && !records.withdrawn,
+  };
+}
+
+const provable = (records: Records): boolean =>
+  records.mailConfirmed && records.checks.has('control-proved') && records.checks.get('control-proved') !== 'passed';
+
+/** What others applied for is not the applicant's to see: of that check only the outcome is shown. */
+function shownToApplicant({
+  name,
+  title,
+  state,
+  words,
+  evidence,
+}: ReturnType<typeof checkOf>): Status['checks'][number] {
+  if (name !== 'not-duplicate') return { name, title, state, words, evidence };
+  const plain =
+    state === 'failed' || state === 'unsure' ? 'A person looks at whether this project has applied before.' : words;
+  return { name, title, state, words: plain, evidence: [] };
+}
+
+/** The token and where it may be placed, until control is proved or the application is at an end. */
+function proofOf(c: Context, records: Records, rest: Rest): Status['proof'] {
+  if (records.decision || records.withdrawn || !provable(records)) return null;
+  const net = netOf(c.house);
+  const urls = [...new Set([rest.namespace_url, ...(rest.repositories ?? [])])];
+  const places = urls.flatMap((url) => {
+    const address = parseRepositoryAddress(url, net);
+    return isNamespace(address) ? inNamespace(address) : inProject(address);
+  });
+  const unique = [...new Map(places.map((place) => [place.where, place])).values()];
+  return { token: rest.proof_token, places: unique, lastLooked: rest.last_looked?.toString() ?? null };
+}
+
+type Place = NonNullable<Status['proof']>['places'][number];
+
+function inProject(address: ProjectAddress): Place[] {
+  const file: Place = {
+    where: address.webUrl,
+    how: `Put the token on a line of its own in a file named ${proofPaths[0]} (or ${proofPaths[1]}) in the default branch.`,
+  };
+  if (address.forge === 'other') return [file];
+  return [{ ...file, how: `${file.how} Or write it on a line of its own in the description, or add it as a topic.` }];
+}
+
+function inNamespace(address: NamespaceAddress): Place[] {
+  const project: Place = {
+    where: `${address.webUrl}/${proofProject}`,
+    how: `Make a public project named ${proofProject} and put the token on a line of its own in a file named ${proofPaths[0]}.`,
+  };
+  if (address.forge === 'other') return [project];
+  const own: Place = {
+    where: address.webUrl,
+    how: `Write the token on a line of its own in the description of the ${address.forge === 'github' ? 'organisation' : 'group'}.`,
+  };
+  return [own, project];
+}

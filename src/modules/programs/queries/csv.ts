@@ -1,0 +1,18 @@
+type Cell = string | number | null;
+
+/**
+ * Lines as CSV (RFC 4180), in UTF-8 with the byte-order mark that spreadsheets look for; without a header it is a further
+ * part of a file and has no mark.
+ */
+export function csvOf(header: readonly string[] | null, lines: readonly (readonly Cell[])[]): string {
+  const all = header ? [header, ...lines] : lines;
+  return (header ? '\uFEFF' : '') + all.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+}
+
+/** A spreadsheet runs a text that begins like a formula, also after spaces; an apostrophe before it keeps it a text. Numbers are numbers. */
+function cell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[\s\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
+  return /[",;\r\n\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}

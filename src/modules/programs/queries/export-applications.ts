@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import type { Input, Output } from '#kernel/contract/handlers.ts';
+import { cut, isAfter } from '#kernel/contract/paging.ts';
+import type { programsContract } from '../contract.ts';
+import { numberOf } from '../standing.ts';
+import { fits } from './application-rows.ts';
+import { csvOf } from './csv.ts';
+
+type Contract = typeof programsContract;
+
+const MOST = 50_000;
+const HEAD = [
+  'number',
+  'program',
+  'project',
+  'namespace',
+  'applicant',
+  'address',
+  'country',
+  'hosting',
+  'stage',
+  'stage_since',
+  'waiting_for',
+  'submitted_at',
+  'due_at',
+  'decided_at',
+  'decision',
+  'reason',
+  'decided_by',
+  'business_days_without_waiting',
+  'business_days_with_waiting',
+  'kept',
+  'assignee',
+];
+
+type Row = {
+  id: string;
+  number: number;
+  prefix: string;
+  program: string;
+  project: string;
+  namespace_key: string;
+  applicant_name: string | null;
+  address: string | null;
+  country: string | null;
+  hosting: string;
+  stage: string;
+  stage_since: Temporal.Instant;
+  waiting_for: string;
+  submitted_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  decided_at: Temporal.Instant | null;
+  verdict: string | null;
+  reason: string | null;
+  decided_by: string | null;
+  without_waiting: number | null;
+  with_waiting: number | null;
+  kept: boolean | null;
+  assignee: string | null;
+};
+
+/** The filtered applications as CSV, newest first; the header only in the first part, so that parts can be joined. Instants are UTC. */
+export async function exportApplications(
+  c: Context,
+  input: Input<Contract['exportApplications']>,
+): Promise<Output<Contract['exportApplications']>> {
+  const after = input.after ? isAfter(sql`a.submitted_at`, sql`a.id`, input.after, 'desc', 'timestamptz') : sql`true`;
+  const found = await sql<Row>`
+    select a.id, a.number, p.prefix, p.name program, a.project, a.namespace_key, a.applicant_name, a.address, a.country, a.hosting,
+      a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.due_at, a.decided_at, d.verdict, d.reason,
+      case when d.id is not null then coalesce(b.name, case when d.decided_by is null then 'rule' else 'former colleague' end) end decided_by,
+      d.business_days_without_waiting without_waiting, d.business_days_with_waiting with_waiting, d.kept, n.name assignee
+    from (select * from programs.applications a where ${fits(c, input)} and ${after} order by a.submitted_at desc, a.id desc limit ${MOST + 1}) a
+    join programs.programs p on p.id = a.program
+    left join programs.decisions d on d.application = a.id and d.undone_at is null
+    left join access.account_names b on b.id = d.decided_by
+    left join work.assignments s on s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
+    left join access.account_names n on n.id = s.account
+    order by a.submitted_at desc, a.id desc`.execute(c.tx);
+  const { rows, next } = cut(found.rows, MOST, (row) => [row.submitted_at.toString(), row.id]);
+  const lines = rows.map((r) => [
+    numberOf(r.prefix, r.number),
+    r.program,
+    r.project,
+    r.namespace_key,
+    r.applicant_name,
+    r.address,
+    r.country,
+    r.hosting,
+    r.stage,
+    r.stage_since.toString(),
+    r.waiting_for,
+    r.submitted_at.toString(),
+    r.due_at?.toString() ?? null,
+    r.decided_at?.toString() ?? null,
+    r.verdict,
+    r.reason,
+    r.decided_by,
+    r.without_waiting,
+    r.with_waiting,
+    r.kept === null ? null : r.kept ? 'yes' : 'no',
+    r.assignee,
+  ]);
+  return { csv: input.after ? csvOf(null, lines) : csvOf(HEAD, lines), rows: rows.length, next };
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import type { Input, Output } from '#kernel/contract/handlers.ts';
+import { cut, positionOf } from '#kernel/contract/paging.ts';
+import type { programsContract } from '../contract.ts';
+import { endingOf, foldCode } from '../coupon.ts';
+import { numberOf } from '../standing.ts';
+import { countUpTo, foundBy } from './application-rows.ts';
+
+type Contract = typeof programsContract;
+type Row = {
+  id: string;
+  code: string;
+  sku: string;
+  batch: string;
+  added_at: Temporal.Instant;
+  voided: boolean;
+  void_words: string | null;
+  issued_at: Temporal.Instant | null;
+  application: string;
+  prefix: string;
+  number: number;
+  project: string;
+  mail_state: string | null;
+};
+
+const ISSUE = sql`select from programs.coupon_issues i where i.coupon = k.id`;
+const STATE = {
+  free: sql<boolean>`k.voided_at is null and not exists (${ISSUE})`,
+  issued: sql<boolean>`exists (${ISSUE})`,
+  void: sql<boolean>`k.voided_at is not null`,
+};
+
+/** The register of codes, newest batch first. The text finds a whole code, its last four characters, or the application it went to. */
+export async function listCoupons(
+  c: Context,
+  input: Input<Contract['listCoupons']>,
+): Promise<Output<Contract['listCoupons']>> {
+  const conditions = [sql<boolean>`k.program = ${input.program}`];
+  if (input.sku) conditions.push(sql`k.sku = ${input.sku}`);
+  if (input.state) conditions.push(STATE[input.state]);
+  if (input.text) {
+    const code = foldCode(input.text.replace(/^…/, ''));
+    conditions.push(sql`(k.code_folded = ${code} or (length(k.code) > 4 and right(k.code_folded, 4) = ${code}) or k.id in (
+      select i.coupon from programs.applications a join programs.memberships m on m.application = a.id
+      join programs.entitlements e on e.membership = m.id join programs.coupon_issues i on i.entitlement = e.id
+      where a.program = ${input.program} and ${foundBy(input.text)}))`);
+  }
+  const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
+  const after = input.after ? sql<boolean>`k.id < ${positionOf(input.after)[1]}::uuid` : sql<boolean>`true`;
+  const [found, total] = await Promise.all([
+    sql<Row>`
+      select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words,
+        i.issued_at, a.id application, p.prefix, a.number, a.project, mail.state mail_state
+      from (select * from programs.coupons k where ${condition} and ${after} order by k.id desc limit ${input.limit + 1}) k
+      join programs.coupon_batches b on b.id = k.batch
+      left join programs.coupon_issues i on i.coupon = k.id
+      left join programs.entitlements e on e.id = i.entitlement
+      left join programs.memberships m on m.id = e.membership
+      left join programs.applications a on a.id = m.application
+      left join programs.programs p on p.id = a.program
+      left join mail.messages mail on mail.id = i.mail
+      order by k.id desc`.execute(c.tx),
+    input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${condition}`),
+  ]);
+  const { rows, next } = cut(found.rows, input.limit, (row) => [null, row.id]);
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      ending: endingOf(row.code),
+      sku: row.sku,
+      batch: row.batch,
+      addedAt: row.added_at.toString(),
+      state: row.voided ? ('void' as const) : row.issued_at ? ('issued' as const) : ('free' as const),
+      issued: row.issued_at && {
+        application: row.application,
+        number: numberOf(row.prefix, row.number),
+        project: row.project,
+        at: row.issued_at.toString(),
+        mailState: row.mail_state ?? 'removed',
+      },
+      voidWords: row.void_words,
+    })),
+    next,
+    ...(total === undefined ? {} : { total }),
+  };
+}
