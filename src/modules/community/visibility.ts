@@ -10,10 +10,10 @@ import { membersOf, PEOPLE } from './components.ts';
 export function mayBeSeen(c: Context, person: RawBuilder<unknown>): RawBuilder<boolean> {
   const programs = programsWith(c.actor, 'people.read');
   if (programs === 'all') return sql`true`;
-  return sql`exists (
-    select from community.people v join ledger.facts f on f.identity = v.identity
-    where f.program = any(${programs}::uuid[])
-      and v.identity in (select ${person} union all select q.identity from community.persons q where q.person = ${person}))`;
+  const there = (identity: RawBuilder<unknown>) =>
+    sql`select from ledger.facts f where f.identity = ${identity} and f.program = any(${programs}::uuid[])`;
+  return sql`(exists (${there(person)}) or exists (
+    select from community.persons q where q.person = ${person} and exists (${there(sql`q.identity`)})))`;
 }
 
 /** The identities of a person that the viewer may see. Throws `not-found` for others. */

@@ -35,18 +35,21 @@ export async function readPeople(
     join community.people pe on pe.identity = i.id
     cross join lateral (
       select count(*) as identities, array_agg(distinct m.platform order by m.platform) as platforms
-      from community.identities m
-      where m.id = i.id or m.id in (select q.identity from community.persons q where q.person = i.id)
+      from ${membersOfRow} s join community.identities m on m.id = s.id
     ) own
     left join lateral (
-      select n.name from community.affiliations a join community.organisation_names n on n.organisation = a.organisation
-      where (a.identity = i.id or a.identity in (select q.identity from community.persons q where q.person = i.id))
-        and (a.since is null or a.since <= ${c.now}) and (a.until is null or a.until > ${c.now})
+      select n.name from ${membersOfRow} s join community.affiliations a on a.identity = s.id
+      join community.organisation_names n on n.organisation = a.organisation
+      where (a.since is null or a.since <= ${c.now}) and (a.until is null or a.until > ${c.now})
       order by a.since desc nulls last, a.id desc limit 1
     ) employer on true
     order by i.id desc`.execute(c.tx);
   return found.rows.map(({ seen, ...row }) => ({ ...row, firstSeenAt: seen.toString() }));
 }
+
+/** The identities of the person that the row `i` stands for. A union, since an `or` would walk the whole table. */
+const membersOfRow = sql`(select i.id union all
+  select q.identity from community.persons q where q.person = i.id and q.identity <> i.id)`;
 
 /** The identity stands for a person: it is personal, and the smallest of its component. */
 const isPerson = sql<boolean>`i.kind in ('address', 'user')

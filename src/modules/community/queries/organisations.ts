@@ -27,9 +27,11 @@ export async function listOrganisations(
   const [page, total] = await Promise.all([
     sql<Omit<Row, 'madeAt'> & { made_at: Temporal.Instant }>`
       select o.id, o.name, n.domain, o.made_at, (
-        select count(distinct pe.person) from community.affiliations a join community.people pe on pe.identity = a.identity
-        where (a.organisation = o.id or a.organisation in (select w.organisation from community.whole_organisations w where w.whole = o.id))
-          and (a.until is null or a.until > ${c.now})) as people
+        select count(distinct pe.person)
+        from (select o.id union all select w.organisation from community.whole_organisations w where w.whole = o.id and w.organisation <> o.id) part
+        join community.affiliations a on a.organisation = part.id
+        join community.people pe on pe.identity = a.identity
+        where a.until is null or a.until > ${c.now}) as people
       from (select * from community.organisations o where ${isWhole} and ${fits(input.text)}
         and ${after === null ? sql`true` : sql`o.id < ${after}::uuid`} order by o.id desc limit ${input.limit + 1}) o
       join community.organisation_names n on n.organisation = o.id
