@@ -24,10 +24,11 @@ if (major < 20) {
  * Runs a program until it ends, in the project's folder unless `cwd` says otherwise; the project's own programs come first
  * in its PATH. It gets a process group of its own, and every signal that we get once: Ctrl-C in a terminal would reach it a
  * second time otherwise, and again through npm. Resolves to its exit code; for a program that a signal ended, 128 and the
- * signal's number, as shells say it.
+ * signal's number, as shells say it. With `leash` it is told (by Node's "disconnect") when we are killed ourselves, and it is
+ * ended when npm, which started us, is killed.
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string }} [options]
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, leash?: boolean }} [options]
  * @returns {Promise<number>}
  */
 export function run(program, args, options = {}) {
@@ -35,7 +36,7 @@ export function run(program, args, options = {}) {
     const path = `${programs}${delimiter}${process.env.PATH ?? ''}`;
     const child = spawn(program, args, {
       cwd: options.cwd ?? project,
-      stdio: 'inherit',
+      stdio: ['inherit', 'inherit', 'inherit', ...(options.leash ? ['ipc'] : [])],
       detached: true,
       env: { ...process.env, PATH: path, ...options.env },
     });
@@ -47,7 +48,12 @@ export function run(program, args, options = {}) {
       signalGroup(child, signal);
     };
     for (const signal of SIGNALS) process.on(signal, passOn);
+    const npm = process.env.npm_lifecycle_event ? process.ppid : null;
+    const watch = setInterval(() => {
+      if (options.leash && npm !== null && process.ppid !== npm) passOn('SIGTERM');
+    }, 500);
     const end = (code) => {
+      clearInterval(watch);
       for (const signal of SIGNALS) process.off(signal, passOn);
       resolve(code);
     };
