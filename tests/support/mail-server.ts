@@ -35,7 +35,7 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<MailS
   const sockets = new Map<string, { destroy(): void }>();
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: options.secure || options.onAuth ? [] : ['STARTTLS'],
+    disabledCommands: options.key ? [] : ['STARTTLS'],
     allowInsecureAuth: true,
     disableReverseLookup: true,
     closeTimeout: 100,

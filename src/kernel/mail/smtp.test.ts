@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { localhostCertificate, trustLocalhost } from '#tests/support/localhost-certificate.ts';
 import { mailServer } from '#tests/support/mail-server.ts';
 import type { Smtp } from './settings.ts';
 import { deliver, tryConnection } from './smtp.ts';
@@ -12,7 +13,12 @@ const guarded = await mailServer({
       ? done(null, { user: 'guild' })
       : done(Object.assign(new Error('Nope'), { responseCode: 535 })),
 });
-const encrypted = await mailServer({ secure: true });
+const encrypted = await mailServer({ ...localhostCertificate, secure: true });
+const upgrading = await mailServer({
+  ...localhostCertificate,
+  allowInsecureAuth: false,
+  onAuth: (_auth, session, done) => done(session.secure ? null : new Error('in the clear'), { user: 'guild' }),
+});
 
 const at = (port: number, more: Partial<Smtp> = {}): Smtp => ({
   host: '127.0.0.1',
@@ -130,4 +136,20 @@ describe('words for whoever sets it up', () => {
     expect(await tryConnection(at(4398), patience)).toMatch(/did not say a word/);
     mute.close();
   });
+});
+
+// Last, since trust is for the whole process.
+describe('an encrypted connection to a server we trust', () => {
+  test.each(['tls', 'starttls'] as const)(
+    '%s hands the message over, and only under the name that the certificate has',
+    async (security) => {
+      trustLocalhost();
+      const to = security === 'tls' ? encrypted : upgrading;
+      const user = security === 'tls' ? {} : { user: 'guild', password: 'x' };
+      expect(await attempt(at(to.port, { host: 'localhost', security, ...user }))).toMatchObject({ kind: 'sent' });
+      expect(to.taken).toHaveLength(1);
+      expect(await tryConnection(at(to.port, { security, ...user }), patience)).toMatch(/certificate/i);
+      expect(to.taken).toHaveLength(1);
+    },
+  );
 });
