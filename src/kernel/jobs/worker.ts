@@ -24,18 +24,16 @@ const DEAD_AFTER_SECONDS = 40;
 
 /** A context in which the system acts by itself, within one transaction. */
 export function transactAs<T>(house: House, name: string, act: (c: Context) => Promise<T>): Promise<T> {
-  return house.database.kysely
-    .transaction()
-    .execute((tx) =>
-      act({
-        actor: { kind: 'system', name },
-        tx,
-        now: house.clock.now(),
-        house,
-        request: { id: newId(), address: null, language: 'en' },
+  return house.database.kysely.transaction().execute((tx) =>
+    act({
+      actor: { kind: 'system', name },
+      tx,
+      now: house.clock.now(),
+      house,
+      request: { id: newId(), address: null, language: 'en' },
       respond: respondNowhere,
-      }),
-    );
+    }),
+  );
 }
 
 function taskOf(house: House, definition: JobDefinition): Task {
@@ -57,7 +55,13 @@ const tasksOf = (house: House): TaskList =>
   Object.fromEntries([...house.jobs.values()].map((j) => [j.name, taskOf(house, j)]));
 
 /** The queue writes through its own connections: it wants plain dates where we read `Temporal`. */
-const poolOf = (house: House, max: number) => new pg.Pool({ connectionString: house.database.url, max });
+function poolOf(house: House, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: house.database.url, max });
+  const lost = (error: Error) => house.log.warn({ err: error }, 'a connection of the queue was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
 
 const loggerOf = (house: House): Logger =>
   new Logger(() => (level, message, meta) => {
@@ -82,7 +86,6 @@ export type Workers = { healthy: () => boolean; stop: () => Promise<void> };
 export async function startWorkers(house: House, concurrency = 4): Promise<Workers> {
   const process_ = `${hostname()}:${process.pid}:${newId()}`;
   const pool = poolOf(house, concurrency + 2);
-  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the queue was lost'));
   const ids: string[] = [];
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => ids.push(worker.workerId));
