@@ -1,0 +1,31 @@
+import type { State } from '#web/kit/states.ts';
+import { shortDate } from '#web/kit/time.ts';
+
+/** The SLA clock as the contract tells it; days are business days of the program's calendar. */
+export type ApplicationClock = {
+  state: 'not-started' | 'running' | 'paused' | 'done';
+  health: 'in-time' | 'at-risk' | 'late' | null;
+  promiseDays: number;
+  daysUsed: number | null;
+  daysLeft: number | null;
+  dueAt: string | null;
+};
+
+/**
+ * The clock in words: "4 of 5 business days left", "Late since 12 Mar 2026", "Paused with 3 of 5 business days left". Null where there
+ * is nothing to tell: withdrawn before a decision. `daysLeft` counts today, so 1 is the last day and not late.
+ */
+export function clockWords(clock: ApplicationClock): { state: State; words: string } | null {
+  const { daysLeft, promiseDays, health } = clock;
+  const left = `${daysLeft ?? promiseDays} of ${promiseDays} business ${promiseDays === 1 ? 'day' : 'days'} left`;
+  if (clock.state === 'not-started') return { state: 'paused', words: 'Clock not started' };
+  if (clock.state === 'done') {
+    if (health === null) return null;
+    return health === 'late' ? { state: 'late', words: 'Decided late' } : { state: 'done', words: 'Decided in time' };
+  }
+  if (health === 'late') {
+    return { state: 'late', words: clock.dueAt === null ? 'Late' : `Late since ${shortDate(clock.dueAt)}` };
+  }
+  if (clock.state === 'paused') return { state: 'paused', words: `Paused with ${left}` };
+  return { state: health ?? 'in-time', words: left };
+}

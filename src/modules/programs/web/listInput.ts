@@ -1,0 +1,91 @@
+import type { FilterField, ListState } from '#web/kit/list.ts';
+import type { ListHandle } from '#web/kit/useList.ts';
+import { STAGES, type Stage, WAITING_FOR, type WaitingFor } from '../application.ts';
+import { hostingWords, stageLooks } from './stages.ts';
+
+const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** What applications can be filtered by, programs and colleagues apart. */
+export const stageField: FilterField = {
+  field: 'stage',
+  label: 'Stage',
+  kind: 'choice',
+  choices: STAGES.map((value) => ({ value, label: stageLooks[value].label })),
+};
+export const otherFields: readonly FilterField[] = [
+  {
+    field: 'waiting',
+    label: 'Waiting for',
+    kind: 'choice',
+    choices: choices({ us: 'us', them: 'the applicant', nobody: 'nobody' }),
+  },
+  { field: 'assignee', label: 'Assignee', kind: 'choice', choices: choices({ me: 'me', nobody: 'nobody' }) },
+  { field: 'health', label: 'Clock', kind: 'choice', choices: choices({ 'at-risk': 'at risk', late: 'late' }) },
+  { field: 'hosting', label: 'Hosting', kind: 'choice', choices: choices(hostingWords) },
+];
+
+/** The server takes one value of these, and no "is not". */
+const single: readonly string[] = ['program', 'assignee', 'health', 'hosting', 'sku', 'state'];
+/** The server knows one direction of each order: latest sent first, longest in its stage first, soonest due first. */
+const orders: Record<string, { sort: 'newest' | 'oldest' | 'due'; descending: boolean }> = {
+  submitted: { sort: 'newest', descending: true },
+  since: { sort: 'oldest', descending: false },
+  due: { sort: 'due', descending: false },
+};
+
+/** The list as the server can answer it: of a field with one value the value chosen last, of an order its one direction. */
+export function answerable(next: ListState, before: ListState): ListState {
+  const filters = next.filters.map((filter) =>
+    single.includes(filter.field) ? { ...filter, not: false, values: filter.values.slice(-1) } : filter,
+  );
+  const order = next.sort && orders[next.sort.field];
+  if (!next.sort || !order) return { ...next, filters, sort: null };
+  const again = before.sort?.field === next.sort.field && before.sort.descending !== next.sort.descending;
+  return { ...next, filters, sort: again ? null : { field: next.sort.field, descending: order.descending } };
+}
+
+/** A list's handle that keeps to what the server can answer. */
+export function narrowed(handle: ListHandle): ListHandle {
+  return { ...handle, change: (next) => handle.change(answerable(next, handle.list)) };
+}
+
+type FiltersInput = {
+  program?: string;
+  stage?: string;
+  waitingFor?: WaitingFor;
+  assignee?: string;
+  health?: 'at-risk' | 'late';
+  hosting?: 'saas' | 'self-managed';
+  text?: string;
+};
+
+/** The list's filters as the contract takes them. Whose turn it is follows from the stage, so "not us" becomes stages. */
+export function filtersInput(list: ListState): FiltersInput {
+  const input: FiltersInput = list.words === '' ? {} : { text: list.words };
+  const one = (field: string) => list.filters.find((filter) => filter.field === field)?.values.at(-1);
+  const [program, assignee] = [one('program'), one('assignee')];
+  const [health, hosting] = [one('health'), one('hosting')];
+  if (program) input.program = program;
+  if (assignee) input.assignee = assignee;
+  if (health === 'at-risk' || health === 'late') input.health = health;
+  if (hosting === 'saas' || hosting === 'self-managed') input.hosting = hosting;
+
+  const turn = list.filters.find(({ field }) => field === 'waiting');
+  const onlyTurn = turn && !turn.not && turn.values.length === 1 ? turn.values[0] : undefined;
+  if (onlyTurn === 'us' || onlyTurn === 'them' || onlyTurn === 'nobody') input.waitingFor = onlyTurn;
+  const fits = (stage: Stage) =>
+    list.filters.every(({ field, not, values }) => {
+      if (field === 'stage') return values.includes(stage) !== not;
+      if (field === 'waiting' && !input.waitingFor) return values.includes(WAITING_FOR[stage]) !== not;
+      return true;
+    });
+  const stages = STAGES.filter(fits);
+  if (stages.length === 0) return { ...input, stage: 'active', waitingFor: 'us' };
+  return stages.length === STAGES.length ? input : { ...input, stage: stages.join(',') };
+}
+
+/** One page of the list as the contract asks for it; the latest first where nothing else is said. */
+export function applicationsInput(list: ListState) {
+  const sort = (list.sort && orders[list.sort.field]?.sort) ?? 'newest';
+  return { ...filtersInput(list), sort, limit: 50, ...(list.after === null ? {} : { after: list.after }) };
+}

@@ -1,0 +1,73 @@
+import type { Ensure } from '#web/ask.ts';
+import { ask } from '#web/ask.ts';
+import type { Client } from '#web/client.ts';
+import type { ListState } from '#web/kit/list.ts';
+import { applicationsInput, filtersInput } from './listInput.ts';
+
+type Answer<Name extends keyof Client['programs']> = Awaited<ReturnType<Client['programs'][Name]>>;
+export type Application = Answer<'getApplication'>;
+export type ApplicationRow = Answer<'listApplications'>['rows'][number];
+export type Program = Answer<'getProgram'>;
+export type ProgramHome = Answer<'programHome'>;
+export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
+export type CouponRow = Answer<'listCoupons'>['rows'][number];
+export type MemberRow = Answer<'listMembers'>['rows'][number];
+export type CouponsAdded = Answer<'addCoupons'>;
+
+/** The programs of the viewer; also what turns the name in an address into an id. */
+export const programs = ask((c) => c.programs.listPrograms, {});
+export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
+export const programHome = (id: string, period: { from: string; to: string }) =>
+  ask((c) => c.programs.programHome, { program: id, from: period.from, to: period.to });
+export const waiting = (id: string) =>
+  ask((c) => c.programs.listApplications, { program: id, waitingFor: 'us', sort: 'due', limit: 6 });
+
+export const applications = (list: ListState) => ask((c) => c.programs.listApplications, applicationsInput(list));
+export const board = (list: ListState) => {
+  const { stage: _columns, ...filters } = filtersInput(list);
+  return ask((c) => c.programs.applicationBoard, { ...filters, perStage: 20 });
+};
+export const application = (id: string) => ask((c) => c.programs.getApplication, { id });
+
+const textOf = ({ words }: ListState) => (words === '' ? {} : { text: words });
+const onlyOf = <Value extends string>(list: ListState, field: string): Value | undefined =>
+  list.filters.find((filter) => filter.field === field)?.values[0] as Value | undefined;
+const pageOf = ({ after }: ListState) => ({ limit: 50, ...(after === null ? {} : { after }) });
+
+export const coupons = (id: string, list: ListState, limit = 50) => {
+  const sku = onlyOf(list, 'sku');
+  const state = onlyOf<CouponRow['state']>(list, 'state');
+  return ask((c) => c.programs.listCoupons, {
+    program: id,
+    ...(sku === undefined ? {} : { sku }),
+    ...(state === undefined ? {} : { state }),
+    ...textOf(list),
+    ...pageOf(list),
+    limit,
+  });
+};
+export const members = (id: string, list: ListState) => {
+  const state = onlyOf<MemberRow['state']>(list, 'state');
+  return ask((c) => c.programs.listMembers, {
+    program: id,
+    ...(state === undefined ? {} : { state }),
+    ...textOf(list),
+    ...pageOf(list),
+  });
+};
+
+/** Colleagues who may be given an application of a program. */
+export const reviewersOf = (id: string) =>
+  ask((c) => c.access.colleagues, { permission: 'applications.review', program: id });
+
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
+
+/** Which of the viewer's programs an address means, by name or id; null: none of them. */
+export const programNamed = (known: readonly ProgramSummary[], name: string): ProgramSummary | null =>
+  known.find((each) => (isId(name) ? each.id === name : each.slug === name)) ?? null;
+
+/** The id of the program in an address; its own words where it names none, so that the server says so. */
+export async function programIdOf(params: Record<string, string>, ensure: Ensure): Promise<string | null> {
+  const known = await ensure(programs);
+  return programNamed(known.programs, params.program ?? '')?.id ?? null;
+}
