@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Clock } from '#kernel/clock/clock.ts';
 import { systemClock } from '#kernel/clock/clock.ts';
 import type { Settings } from '#kernel/config/settings.ts';
@@ -7,6 +7,7 @@ import { openDatabase } from '#kernel/database/connect.ts';
 import type { House } from '#kernel/house.ts';
 import { keepTimetable, timetable } from '#kernel/jobs/timetable.ts';
 import { react } from '#kernel/ledger/deliver.ts';
+import { openLog } from '#kernel/log/log.ts';
 import type { Module } from '#kernel/module.ts';
 import { openGate } from '#kernel/outgoing/gate.ts';
 import type { Keyring } from '#kernel/secrets/seal.ts';
@@ -32,7 +33,7 @@ const keysForgotten = timetable('house.forget-idempotency-keys', { every: 'hour'
 export function openHouse(parts: HouseParts): OpenHouse {
   const { settings } = parts;
   const modules = parts.modules ?? allModules;
-  const log = parts.log ?? pino({ level: settings.logLevel });
+  const log = parts.log ?? openLog(settings.logLevel);
   const database = openDatabase(parts.databaseUrl, {
     max: settings.databaseConnections,
     onIdleError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
-import { type Logger, pino } from 'pino';
+import { destination, type Logger } from 'pino';
 import type { Settings } from '#kernel/config/settings.ts';
 import { dataFolder } from '#kernel/database/embedded/data-folder.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
@@ -11,6 +11,7 @@ import { migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { httpApp, type WebParts } from '#kernel/http/app.ts';
 import type { RenderPage } from '#kernel/http/public-pages.ts';
 import { forgetWorkers, migrateQueue, startWorkers, transactAs, type Workers } from '#kernel/jobs/worker.ts';
+import { openLog } from '#kernel/log/log.ts';
 import { loadKeyring } from '#kernel/secrets/key-file.ts';
 import { openSetup } from '#modules/access';
 import { type OpenHouse, openHouse } from './house.ts';
@@ -72,7 +73,7 @@ export async function loadRender(): Promise<RenderPage> {
 
 /** `guildhall serve` and `guildhall work`: runs until SIGTERM or SIGINT, then drains and stops everything it started. */
 export async function run(settings: Settings, what: { web: boolean; jobs: boolean }): Promise<void> {
-  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const log = openLog(settings.logLevel, destination({ dest: 2, sync: false }));
   const ground = await layGround(settings, log, { join: !what.web });
   const house = await houseOn(ground, settings, log);
   if (ground.embedded) await forgetWorkers(house);

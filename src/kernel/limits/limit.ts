@@ -92,7 +92,7 @@ function apart(house: House): Kysely<unknown> {
     idleTimeoutMillis: 5_000,
     allowExitOnIdle: true,
   });
-  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the limits was lost'));
+  pool.on('error', (error) => house.log.debug({ err: error }, 'a connection of the limits was lost'));
   const made = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   connections.set(house.database.pool, made);
   return made;
