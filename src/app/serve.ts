@@ -85,15 +85,18 @@ export async function run(settings: Settings, what: { web: boolean; jobs: boolea
     if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
     console.log('');
   }
-  let stopping: Promise<void> | null = null;
+  const drain = async () => {
+    log.info('stopping');
+    await server?.close();
+    await workers?.stop();
+    await house.close();
+    await ground.stop();
+  };
+  let stopping = false;
   const stop = () => {
-    stopping ??= (async () => {
-      log.info('stopping');
-      await server?.close();
-      await workers?.stop();
-      await house.close();
-      await ground.stop();
-    })().then(
+    if (stopping) return;
+    stopping = true;
+    drain().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'could not stop cleanly');
