@@ -9,7 +9,8 @@ import { patternOf } from '../identity.ts';
 import { instantJson, mergeRows } from './merges.ts';
 
 type Contract = typeof communityContract;
-type Row = Output<Contract['listOrganisations']>['rows'][number];
+export type OrganisationRow = Output<Contract['listOrganisations']>['rows'][number];
+export type OrganisationRecord = Output<Contract['organisation']>;
 
 const isWhole = sql`not exists (select from community.whole_organisations w where w.organisation = o.id and w.whole <> o.id)`;
 
@@ -25,7 +26,7 @@ export async function listOrganisations(
 ): Promise<Output<Contract['listOrganisations']>> {
   const after = input.after ? positionOf(input.after)[1] : null;
   const [page, total] = await Promise.all([
-    sql<Omit<Row, 'madeAt'> & { made_at: Temporal.Instant }>`
+    sql<Omit<OrganisationRow, 'madeAt'> & { made_at: Temporal.Instant }>`
       select o.id, o.name, n.domain, o.made_at, (
         select count(distinct pe.person)
         from (select o.id union all select w.organisation from community.whole_organisations w where w.whole = o.id and w.organisation <> o.id) part
@@ -46,9 +47,9 @@ export async function listOrganisations(
   return { ...cut(rows, input.limit, (row) => [null, row.id]), ...(total ? { total: total.rows[0]?.n ?? 0 } : {}) };
 }
 
-export async function organisation(c: Context, input: { id: string }): Promise<Output<Contract['organisation']>> {
+export async function organisation(c: Context, input: { id: string }): Promise<OrganisationRecord> {
   const members = await membersOf(c, ORGANISATIONS, input.id);
-  const found = await sql<Omit<Output<Contract['organisation']>, 'may'>>`
+  const found = await sql<Omit<OrganisationRecord, 'may'>>`
     select n.whole as id, n.name, n.domain,
       (select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'domain', o.domain, 'madeAt', ${instantJson(sql`o.made_at`)}) order by o.id)
         from community.organisations o where o.id = any(${members}::uuid[])) as parts,

@@ -8,9 +8,9 @@ import { timelineOf } from '../timeline.ts';
 import { visiblePerson } from '../visibility.ts';
 import { account, instantJson, mergeRows, mergesOf } from './merges.ts';
 
-type Person = Output<(typeof communityContract)['person']>;
+export type PersonRecord = Output<(typeof communityContract)['person']>;
 type Record = Pick<
-  Person,
+  PersonRecord,
   'id' | 'name' | 'address' | 'identities' | 'attributes' | 'affiliations' | 'merges' | 'neverMerged'
 >;
 
@@ -43,7 +43,7 @@ async function readRecord(c: Context, person: string, members: string[]): Promis
   return row;
 }
 
-export async function person(c: Context, input: { id: string }): Promise<Person> {
+export async function person(c: Context, input: { id: string }): Promise<PersonRecord> {
   const { person, identities } = await visiblePerson(c, input.id);
   const panels = c.house.modules.flatMap((m) => m.personPanels ?? []);
   const [record, timeline, shown] = await Promise.all([

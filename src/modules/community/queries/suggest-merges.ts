@@ -6,7 +6,7 @@ import type { communityContract } from '../contract.ts';
 import { identityJson } from './person.ts';
 
 type Contract = typeof communityContract;
-type Suggestion = Output<Contract['suggestMerges']>['rows'][number];
+export type Suggestion = Output<Contract['suggestMerges']>['rows'][number];
 type Code = Suggestion['reasons'][number]['code'];
 
 const WORDS: Record<Code, string> = {
