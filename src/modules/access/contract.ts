@@ -7,6 +7,13 @@ import { mail, password, personName, programOrAll, role, secretKey } from './inp
 const grant = z.object({ id, role: z.string(), program: id.nullable(), grantedAt: instant, canEnd: z.boolean() });
 const done = z.object({ done: z.literal(true) });
 const account = z.object({ id, name: z.string(), mail: z.string() });
+const accountRow = account.extend({
+  createdAt: instant,
+  seenAt: instant.nullable(),
+  disabledAt: instant.nullable(),
+  grants: z.array(grant),
+  can: z.object({ grant: z.boolean(), disable: z.boolean(), enable: z.boolean() }),
+});
 const organisationInput = organisation.omit({ sample: true });
 
 export const accessContract = {
@@ -194,21 +201,22 @@ export const accessContract = {
     scope: 'filtered',
     summary: 'Accounts with their roles, by name',
     description:
-      'Who holds the permission in some programs only sees the accounts with a role there or for all programs.',
+      'Who holds the permission in some programs only sees the accounts with a role there or for all programs. `roles`: those with one of them; `withoutRoles`: those with none of them.',
     input: page.extend({
       search: z.string().trim().max(200).optional(),
       state: z.enum(['in-force', 'disabled', 'all']).default('in-force'),
-      role: role.optional(),
+      roles: z.array(role).max(20).optional(),
+      withoutRoles: z.array(role).max(20).optional(),
     }),
-    output: pageOf(
-      account.extend({
-        createdAt: instant,
-        seenAt: instant.nullable(),
-        disabledAt: instant.nullable(),
-        grants: z.array(grant),
-        can: z.object({ grant: z.boolean(), disable: z.boolean(), enable: z.boolean() }),
-      }),
-    ),
+    output: pageOf(accountRow),
+  }),
+  getAccount: query({
+    path: '/accounts/{id}',
+    permission: 'access.read',
+    scope: 'filtered',
+    summary: 'One account with its roles and what the viewer may do with it',
+    input: z.object({ id }),
+    output: accountRow,
   }),
   grantRole: command({
     path: '/accounts/{account}/grants',

@@ -20,9 +20,9 @@ import { updateOrganisation } from './commands/update-organisation.ts';
 import { withdrawInvitation } from './commands/withdraw-invitation.ts';
 import type { accessContract } from './contract.ts';
 import { hasOwner } from './owners.ts';
+import { getAccount, listAccounts } from './queries/accounts.ts';
 import { colleagues } from './queries/colleagues.ts';
 import { listInvitations, readInvitation } from './queries/invitations.ts';
-import { listAccounts } from './queries/list-accounts.ts';
 import { me } from './queries/me.ts';
 import { listSessions, listTokens } from './queries/own-keys.ts';
 import { roles } from './queries/roles.ts';
@@ -45,6 +45,7 @@ export const handlers: Handlers<typeof accessContract> = {
   roles,
   colleagues,
   listAccounts,
+  getAccount,
   grantRole,
   endGrant,
   disableAccount,

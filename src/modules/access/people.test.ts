@@ -89,6 +89,10 @@ describe('giving and ending roles', async () => {
     expect(ids).toContain(await accountOf(mine));
     expect(ids).toContain(managerId);
     expect(ids).not.toContain(await accountOf(other));
+    expect((await lead.access.getAccount({ id: await accountOf(mine) })).grants).toMatchObject([
+      { role: 'reviewer', program: P1, canEnd: true },
+    ]);
+    expect(await faultOf(lead.access.getAccount({ id: await accountOf(other) }))).toMatchObject({ code: 'NOT_FOUND' });
     const choices = await lead.access.colleagues({ permission: 'access.manage', program: P2 });
     expect(choices.colleagues.map((p) => p.id).sort()).toEqual([ownerId, managerId].sort());
   });
@@ -217,6 +221,15 @@ describe('the list of accounts', async () => {
     expect(await names('a_w')).toEqual(['Mia_Wu']);
     expect(await names('zoe@')).toEqual(['Zoe']);
     expect(await names('nobody')).toEqual([]);
+  });
+
+  test('is narrowed by roles held and not held', async () => {
+    const count = async (filter: { roles?: ('owner' | 'analyst')[]; withoutRoles?: ('owner' | 'analyst')[] }) =>
+      (await owner.access.listAccounts(filter)).total;
+    expect(await count({ roles: ['owner'] })).toBe(1);
+    expect(await count({ roles: ['owner', 'analyst'] })).toBe(7);
+    expect(await count({ withoutRoles: ['analyst'] })).toBe(1);
+    expect(await count({ withoutRoles: ['owner', 'analyst'] })).toBe(0);
   });
 
   test('refuses a page marker that is not its own', async () => {

@@ -1,0 +1,36 @@
+import { webModule } from '#web/module.ts';
+import { account, accounts, invitations, listFrom, programs, roles, sessions, tokens } from './questions.ts';
+
+/** What this room shows: who has access, one account, and one's own. All under Settings. */
+export const accessWeb = webModule({
+  routes: [
+    {
+      path: '/settings/people/$id',
+      title: 'Account',
+      permission: 'access.read',
+      component: () => import('./pages/Account.tsx'),
+      loader: ({ params, ensure }) => Promise.all([ensure(account(params.id ?? '')), ensure(roles), ensure(programs)]),
+    },
+  ],
+  settings: [
+    {
+      path: '/settings/people',
+      label: 'People with access',
+      group: 'Organisation',
+      title: 'People with access',
+      permission: 'access.read',
+      component: () => import('./pages/People.tsx'),
+      loader: ({ search, ensure }) =>
+        Promise.all([ensure(accounts(listFrom(search))), ensure(invitations), ensure(roles), ensure(programs)]),
+    },
+    {
+      path: '/settings/account',
+      label: 'My account',
+      group: 'You',
+      title: 'My account',
+      permission: null,
+      component: () => import('./pages/MyAccount.tsx'),
+      loader: ({ ensure }) => Promise.all([ensure(sessions), ensure(tokens), ensure(roles)]),
+    },
+  ],
+});

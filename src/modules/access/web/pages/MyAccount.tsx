@@ -1,0 +1,20 @@
+import { Page } from '#web/kit/Page.tsx';
+import { OwnName } from '../parts/OwnName.tsx';
+import { OwnPassword } from '../parts/OwnPassword.tsx';
+import { OwnSessions } from '../parts/OwnSessions.tsx';
+import { OwnTokens } from '../parts/OwnTokens.tsx';
+import classes from '../parts/rows.module.css';
+
+/** One's own name, password, sessions and API tokens. */
+export default function MyAccount() {
+  return (
+    <Page title="My account" lead="Your name and password, where you are signed in, and keys for your programs.">
+      <div className={classes.stack}>
+        <OwnName />
+        <OwnPassword />
+        <OwnSessions />
+        <OwnTokens />
+      </div>
+    </Page>
+  );
+}
