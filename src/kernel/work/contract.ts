@@ -3,7 +3,7 @@ import { command, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
 
 /** Any record of the house, by its kind and id. Whose program it is, the room that owns the kind says (its scopes). */
-export const about = z.object({ kind: z.string().regex(/^[a-z][a-z-]{0,39}$/), id });
+const about = z.object({ kind: z.string().regex(/^[a-z][a-z-]{0,39}$/), id });
 const person = z.object({ id: z.uuid(), name: z.string() });
 const day = z.iso.date();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayName, handleInAddress, namesOf, patternOf, searchable, UnfitName } from './identity.ts';
+import { displayName, namesOf, patternOf, searchable, UnfitName } from './identity.ts';
 import { domainOf, organisationNames } from './organisation-name.ts';
 
 describe('the names of an identity', () => {
@@ -51,12 +51,6 @@ test('a display name is one line without hidden marks, or nothing', () => {
 test('the search knows no accents, and its wildcards are letters', () => {
   expect(searchable('Jürgen  MÜLLER')).toBe('jurgen muller');
   expect(patternOf('50%_\\')).toBe('%50\\%\\_\\\\%');
-});
-
-test('private commit addresses name their user', () => {
-  expect(handleInAddress('42+ada@users.noreply.github.com')).toEqual({ platform: 'github.com', handle: 'ada' });
-  expect(handleInAddress('42-ada@users.noreply.gitlab.com')).toEqual({ platform: 'gitlab.com', handle: 'ada' });
-  expect(handleInAddress('ada@example.org')).toBeNull();
 });
 
 test('organisations fold their names, and domains lose what is not theirs', () => {

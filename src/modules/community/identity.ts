@@ -1,8 +1,5 @@
 import { foldedAddress, mailAddress, UnfitForMail } from '#kernel/mail/address.ts';
 
-/** The kinds of identities that are people's; a namespace or project belongs to somebody but is nobody. */
-export const PERSONAL_KINDS: readonly string[] = ['address', 'user'];
-
 /** What to do when a name cannot be an identity; its words are for the person who wrote it. */
 export class UnfitName extends Error {
   override name = 'UnfitName';
@@ -54,9 +51,3 @@ export const searchable = (text: string): string =>
 
 /** A `like` pattern that finds the text anywhere; its own % and _ mean themselves. */
 export const patternOf = (text: string): string => `%${searchable(text).replace(/[\\%_]/g, '\\$&')}%`;
-
-/** The handle in the private address that GitHub or GitLab writes into commits, such as `42+ada@users.noreply.github.com`. */
-export function handleInAddress(folded: string): { platform: string; handle: string } | null {
-  const found = /^(?:\d+[+-])?([^@+]+)@users\.noreply\.(github\.com|gitlab\.com)$/.exec(folded);
-  return found?.[1] && found[2] ? { platform: found[2], handle: found[1] } : null;
-}

@@ -8,8 +8,8 @@ import type { CommunityTables } from './tables.generated.ts';
 // The front door: what other modules may ask. Identities are named by whoever meets them; everything else is changed here.
 
 export { communityContract } from './contract.ts';
-export { identitiesMerged, mergeUndone, personErased } from './facts.ts';
-export { affiliate, identify, identifyOrganisation, noteAttribute, type SeenIdentity } from './identify.ts';
+export { personErased } from './facts.ts';
+export { identify, identifyOrganisation, type SeenIdentity } from './identify.ts';
 export { displayName, searchable } from './identity.ts';
 export { communityModule } from './module.ts';
 

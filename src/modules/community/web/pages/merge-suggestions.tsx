@@ -1,7 +1,6 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
-import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Person } from '#web/kit/Person.tsx';
@@ -38,12 +37,13 @@ function Pair({ pair }: { pair: Suggestion }) {
   const words = pair.reasons.map((reason) => reason.words).join(' ');
   const input = { one: pair.one.id, other: pair.other.id };
   const [asking, setAsking] = useState(false);
+  const undo = useOperation((c) => c.community.undoMerge);
   const merge = useOperation((c) => c.community.mergePeople, {
     onDone: ({ merge: id }) =>
       showUndo({
         words: 'Merged into one person.',
         until: new Date(Date.now() + 60_000).toISOString(),
-        undo: () => client.community.undoMerge({ id }),
+        undo: () => undo.mutateAsync({ id }),
       }),
   });
   const apart = useOperation((c) => c.community.neverMerge, {
