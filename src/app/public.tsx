@@ -5,10 +5,12 @@ import { type ComponentType, createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { ProblemPage } from '#web/public/ProblemPage.tsx';
 import { type PublicPages, publicPages } from '#web/public/pages.ts';
+import { pages as programs } from '../modules/programs/web/public/index.tsx';
 
 /** Every public page of the house. A module adds its pages by spreading them here. */
 const pages: PublicPages = {
   ...publicPages({ 'house.problem': ProblemPage }),
+  ...programs,
 };
 
 /** The whole document of a public page. Throws when no module has a page of this name. */

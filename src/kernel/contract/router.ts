@@ -88,7 +88,7 @@ function toOrpcError(house: House, error: unknown, operation: string, requestId:
 }
 
 /** Faults of the database that a caller causes or can wait out. */
-function faultOfDatabase(error: unknown): Fault | null {
+export function faultOfDatabase(error: unknown): Fault | null {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return null;
   if (code === '22021' || code === '22P05')

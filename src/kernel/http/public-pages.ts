@@ -2,7 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
 import { explainInput } from '../contract/input.ts';
 import { perform } from '../contract/perform.ts';
-import { type CallContext, operationsOf } from '../contract/router.ts';
+import { type CallContext, faultOfDatabase, operationsOf } from '../contract/router.ts';
 import { Fault, notFound, STATUS_OF } from '../errors.ts';
 import type { House } from '../house.ts';
 import { readOrganisation } from '../settings/organisation.ts';
@@ -42,6 +42,7 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       const answer = await answerOf(route, http, performAs, c);
       if ('redirect' in answer) return http.redirect(answer.redirect, 303);
       if ('response' in answer) return answer.response;
+      if (answer.retryAfterSeconds) http.header('Retry-After', String(answer.retryAfterSeconds));
       const organisation = await readOrganisation(c);
       const html = render(answer.page, {
         organisation: organisation.name,
@@ -65,11 +66,13 @@ async function answerOf(route: PublicRoute, http: HonoContext, performAs: Perfor
     };
     return await route.serve(request, performAs, c);
   } catch (error) {
-    if (error instanceof Fault) {
+    const fault = error instanceof Fault ? error : faultOfDatabase(error);
+    if (fault) {
       return {
         page: 'house.problem',
-        props: { title: titleOf(error), words: error.message, fields: error.data.fields ?? [] },
-        status: STATUS_OF[error.code],
+        props: { title: titleOf(fault), words: fault.message, fields: fault.data.fields ?? [] },
+        status: STATUS_OF[fault.code],
+        ...(fault.data.retryAfterSeconds ? { retryAfterSeconds: fault.data.retryAfterSeconds } : {}),
       };
     }
     c.house.log.error({ err: error, path: http.req.path, request: c.request.id }, 'public page failed');
@@ -106,12 +109,18 @@ async function formOf(request: Request): Promise<Form> {
   for (const [name, value] of data) {
     if (++count > 500 || name.length > 200) throw new Fault('invalid', 'The form has too many fields.', { fields: [] });
     if (typeof value === 'string') {
-      form.fields[name] ??= value;
-      form.all[name] = [...(form.all[name] ?? []), value];
+      const text = cleaned(value);
+      form.fields[name] ??= text;
+      form.all[name] = [...(form.all[name] ?? []), text];
     } else if (value.size > 0) form.files[name] = [...(form.files[name] ?? []), value];
   }
   return form;
 }
+
+/** Text as people typed it: line ends as the rest of the house has them, without the control characters that pasting brings. */
+const cleaned = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  text.replaceAll('\r\n', '\n').replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '');
 
 export const publicNotFound = (render: RenderPage, organisation: string): string => {
   const fault = notFound('The address is wrong, or what was here is gone.');

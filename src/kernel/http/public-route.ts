@@ -14,7 +14,7 @@ export type PublicRequest = {
 
 /** What a route answers: a page (rendered from `web/public`), or another address to go to. */
 export type PublicAnswer =
-  | { page: string; props: Record<string, unknown>; status?: number }
+  | { page: string; props: Record<string, unknown>; status?: number; retryAfterSeconds?: number }
   | { redirect: string }
   | { response: Response };
 

@@ -14,6 +14,7 @@ import { jobs, timetables } from './jobs.ts';
 import { needsMeSources } from './needs-me.ts';
 import { permissions } from './permissions.ts';
 import { personPanels } from './person-panels.ts';
+import { publicRoutes } from './public.ts';
 import { reactions } from './reactions.ts';
 import { scopes } from './scopes.ts';
 import { searchSources } from './search.ts';
@@ -42,6 +43,7 @@ export const programsModule: Module = {
     lostLinkMail,
     changeAddressMail,
   ],
+  publicRoutes,
   needsMe: needsMeSources,
   search: searchSources,
   personPanels,

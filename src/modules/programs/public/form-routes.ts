@@ -1,0 +1,124 @@
+import { Fault } from '#kernel/errors.ts';
+import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
+import { newId } from '#kernel/ids.ts';
+import { countries } from '#web/entrance/choices.ts';
+import { draftOf, inForm, inputOf, nothingTyped, type Typed, typedIn, typedOf } from './application-fields.ts';
+import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
+import { keyIn } from './keys.ts';
+import { programIn } from './program-routes.ts';
+
+/** Said at the top of the form after a redirect, by the code in its address. */
+const DONE = new Set(['saved', 'mailed']);
+
+type Shown = {
+  slug: string;
+  typed: Typed;
+  draft: string | null;
+  /** 'gone' when the address names a draft that is over. */
+  note: 'saved' | 'mailed' | 'gone' | 'sent-before' | null;
+  idempotencyKey: string;
+};
+
+async function formPage(perform: Perform, shown: Shown, trouble: Trouble | null): Promise<PublicAnswer> {
+  const program = await ask(perform, 'publicProgram', { program: shown.slug });
+  return withTrouble('programs.form', { ...shown, program, countries: countries() }, trouble);
+}
+
+/** The form as it is asked for: empty, or with what a draft keeps. */
+async function openForm(request: PublicRequest, perform: Perform): Promise<PublicAnswer> {
+  const slug = programIn(request);
+  const draft = keyIn(request.query.draft);
+  const done = request.query.done ?? '';
+  const shown: Shown = {
+    slug,
+    typed: nothingTyped(),
+    draft,
+    note: DONE.has(done) ? (done as 'saved') : null,
+    idempotencyKey: newId(),
+  };
+  if (request.query.draft === undefined) return formPage(perform, shown, null);
+  try {
+    const kept = draft === null ? null : await ask(perform, 'draft', { key: draft });
+    if (kept?.program === slug) return await formPage(perform, { ...shown, typed: typedOf(kept.answers) }, null);
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'not-found')) throw error;
+  }
+  const page = await formPage(perform, { ...shown, draft: null, note: 'gone' }, null);
+  return 'page' in page ? { ...page, status: 404 } : page;
+}
+
+const formAddress = (slug: string, draft: string | null, done?: string) =>
+  `/apply/${slug}/form${draft ? `?draft=${draft}` : ''}${done ? `${draft ? '&' : '?'}done=${done}` : ''}`;
+
+/** Keeps what was typed; answers the draft's key. */
+async function keep(perform: Perform, slug: string, draft: string | null, typed: Typed): Promise<string> {
+  const kept = await ask(perform, 'saveDraft', {
+    program: slug,
+    ...(draft ? { key: draft } : {}),
+    answers: draftOf(typed),
+  });
+  return kept.key;
+}
+
+/** Sends, saves, or mails the link of the draft: by the button that was pressed. */
+async function takeForm(request: PublicRequest, perform: Perform): Promise<PublicAnswer> {
+  const slug = programIn(request);
+  const form = request.form as NonNullable<PublicRequest['form']>;
+  const typed = typedIn(form);
+  const website = field(request, 'website').slice(0, 200);
+  let draft = keyIn(form.fields.draft);
+  try {
+    if (form.fields.action === 'save' || form.fields.action === 'mail-link') {
+      const mails = form.fields.action === 'mail-link';
+      // A program that fills in hidden fields is told what it hopes for.
+      if (website !== '') return { redirect: formAddress(slug, draft, mails ? 'mailed' : 'saved') };
+      draft = await keep(perform, slug, draft, typed);
+      if (mails) await ask(perform, 'mailDraftLink', { key: draft, address: typed.address });
+      return { redirect: formAddress(slug, draft, mails ? 'mailed' : 'saved') };
+    }
+    const input = { ...inputOf(typed), program: slug, website, ...(draft ? { draft } : {}) };
+    const { number } = await ask(perform, 'submitApplication', input, sentKey(request));
+    return { redirect: `/apply/${slug}/sent?number=${encodeURIComponent(number)}` };
+  } catch (error) {
+    // Sent, then changed by going back: the first one counts; sending this one too is for the applicant to say.
+    const again = error instanceof Fault && error.data.rule === 'idempotency.other-input';
+    const trouble = again
+      ? { errors: [], problem: null, status: 409 }
+      : troubleOf(error, (fault) => inForm(fault, typed));
+    return formPage(
+      perform,
+      { slug, typed, draft, note: again ? 'sent-before' : null, idempotencyKey: newId() },
+      trouble,
+    );
+  }
+}
+
+/** The way in: the form, its drafts, and the page after it was sent. */
+export const formRoutes: PublicRoute[] = [
+  { method: 'GET', path: '/apply/:program/form', serve: openForm },
+  { method: 'POST', path: '/apply/:program/form', serve: takeForm },
+  {
+    // Asked by autosave.js alone: the key goes into the form, so that the next save changes the same draft.
+    method: 'POST',
+    path: '/apply/:program/form/autosave',
+    serve: async (request, perform) => {
+      const slug = programIn(request);
+      const form = request.form as NonNullable<PublicRequest['form']>;
+      const before = keyIn(form.fields.draft);
+      if (field(request, 'website') !== '') return { response: Response.json({ fields: {} }) };
+      const draft = await keep(perform, slug, before, typedIn(form));
+      const moved = draft === before ? {} : { address: formAddress(slug, draft) };
+      return { response: Response.json({ fields: { draft }, ...moved }) };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/apply/:program/sent',
+    serve: async (request, perform) => {
+      const program = await ask(perform, 'publicProgram', { program: programIn(request) });
+      // Only a number that looks like one of ours is shown again; an address is everybody's to write.
+      const number = /^[A-Z]{1,10}-\d{1,9}$/.exec(request.query.number ?? '')?.[0] ?? null;
+      return { page: 'programs.sent', props: { program, number } };
+    },
+  },
+];

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Context } from '#kernel/context.ts';
+import { Fault, invalid } from '#kernel/errors.ts';
+import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
+import { newId } from '#kernel/ids.ts';
+import { readOrganisation } from '#kernel/settings/organisation.ts';
+import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
+import { keyOf } from './keys.ts';
+
+/** What was just done, by the code in the address; the page has the words. */
+const DONE = [
+  'confirmed',
+  'looking',
+  'answered',
+  'written',
+  'accepted',
+  'address-asked',
+  'address-changed',
+  'consent-withdrawn',
+  'withdrawn',
+] as const;
+export type Done = (typeof DONE)[number];
+
+async function statusPage(
+  request: PublicRequest,
+  perform: Perform,
+  c: Context,
+  trouble: Trouble | null,
+): Promise<PublicAnswer> {
+  const key = keyOf(request);
+  const [application, organisation] = await Promise.all([ask(perform, 'application', { key }), readOrganisation(c)]);
+  const props = {
+    application,
+    base: `/a/${key}`,
+    zone: organisation.zone,
+    done: DONE.find((code) => code === request.query.done) ?? null,
+    typed: { ...request.form?.fields },
+    idempotencyKey: newId(),
+  };
+  return withTrouble('programs.status', props, trouble);
+}
+
+type Act = (key: string, request: PublicRequest, perform: Perform) => Promise<unknown>;
+
+/** Something an applicant does on the status page: done, and back to the page; not done, and the page says why, entries kept. */
+const act = (path: string, done: Done, anchor: string, carryOut: Act): PublicRoute => ({
+  method: 'POST',
+  path: `/a/:key/${path}`,
+  serve: async (request, perform, c) => {
+    const key = keyOf(request);
+    try {
+      await carryOut(key, request, perform);
+      return { redirect: `/a/${key}?done=${done}${anchor}` };
+    } catch (error) {
+      // The same form sent twice, with other words the second time: the first was carried out, the second is shown again.
+      if (error instanceof Fault && error.data.rule === 'idempotency.other-input') {
+        const problem =
+          'This form was sent already. What you sent first has arrived; send this one again if it should too.';
+        return statusPage(request, perform, c, { errors: [], problem, status: 409 });
+      }
+      return statusPage(
+        request,
+        perform,
+        c,
+        troubleOf(error, (fault) => ({ ...fault, field: ENTRY[path]?.[fault.field] ?? fault.field })),
+      );
+    }
+  },
+});
+
+/** Names that are used once on the page, where the operations use the same one. */
+const ENTRY: Record<string, Record<string, string>> = { answer: { body: 'answer' }, message: { body: 'message' } };
+
+function ticked(request: PublicRequest, name: string, message: string): void {
+  if (field(request, name) !== 'yes') throw invalid([{ field: name, message }]);
+}
+
+/** Faults of the entries and of the tick together, so that nobody is sent back twice. */
+function signed(request: PublicRequest): string {
+  const name = field(request, 'signedName').trim();
+  const faults = [
+    ...(name === '' ? [{ field: 'signedName', message: 'Write your name to sign the agreement.' }] : []),
+    ...(field(request, 'acceptsAgreement') === 'yes'
+      ? []
+      : [{ field: 'acceptsAgreement', message: 'Tick the box to accept the agreement.' }]),
+  ];
+  if (faults.length > 0) throw invalid(faults);
+  return name;
+}
+
+/** The applicant's own page, under the private link that was mailed, and everything that can be done there. */
+export const statusRoutes: PublicRoute[] = [
+  { method: 'GET', path: '/a/:key', serve: (request, perform, c) => statusPage(request, perform, c, null) },
+  act('prove', 'looking', '#proof', (key, request, perform) => ask(perform, 'proveControl', { key }, sentKey(request))),
+  act('answer', 'answered', '', (key, request, perform) =>
+    ask(perform, 'answerQuestion', { key, body: field(request, 'answer') }, sentKey(request)),
+  ),
+  act('message', 'written', '#messages', (key, request, perform) =>
+    ask(perform, 'writeToTeam', { key, body: field(request, 'message') }, sentKey(request)),
+  ),
+  act('agreement', 'accepted', '', (key, request, perform) =>
+    ask(
+      perform,
+      'acceptAgreement',
+      { key, version: field(request, 'version'), signedName: signed(request) },
+      sentKey(request),
+    ),
+  ),
+  act('address', 'address-asked', '', (key, request, perform) =>
+    ask(perform, 'changeAddress', { key, address: field(request, 'address') }, sentKey(request)),
+  ),
+  act('withdraw', 'withdrawn', '', (key, request, perform) => {
+    ticked(request, 'withdraws', 'Tick the box if you really mean to withdraw the application.');
+    return ask(perform, 'withdrawApplication', { key }, sentKey(request));
+  }),
+  act('consents/:consent', 'consent-withdrawn', '', (key, request, perform) => {
+    const consent = z.uuid().safeParse(request.params.consent);
+    if (!consent.success) throw new Fault('not-found', 'There is no such consent.');
+    if (field(request, 'purpose') !== 'news')
+      ticked(request, 'withdrawsPrivacy', 'Tick the box if you really mean to withdraw this consent.');
+    return ask(perform, 'withdrawConsent', { key, consent: consent.data }, sentKey(request));
+  }),
+];

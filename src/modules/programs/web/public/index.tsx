@@ -1,0 +1,21 @@
+import { publicPages } from '#web/public/pages.ts';
+import { ConfirmPage } from './confirm-page.tsx';
+import { FormPage } from './form-page.tsx';
+import { LostLinkPage } from './lost-link-page.tsx';
+import { PrivacyPage } from './privacy-page.tsx';
+import { ProgramPage } from './program-page.tsx';
+import { ProgramsPage } from './programs-page.tsx';
+import { SentPage } from './sent-page.tsx';
+import { StatusPage } from './status-page.tsx';
+
+/** The pages of programs for people outside, by the names under which `public/*.ts` asks for them. */
+export const pages = publicPages({
+  'programs.programs': ProgramsPage,
+  'programs.program': ProgramPage,
+  'programs.form': FormPage,
+  'programs.sent': SentPage,
+  'programs.confirm': ConfirmPage,
+  'programs.status': StatusPage,
+  'programs.lost-link': LostLinkPage,
+  'programs.privacy': PrivacyPage,
+});

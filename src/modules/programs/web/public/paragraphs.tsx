@@ -1,0 +1,10 @@
+import { paragraphs } from './words.ts';
+
+/** A longer text of the organisation, paragraph by paragraph. */
+export function Paragraphs({ text }: { text: string }) {
+  return paragraphs(text).map((part) => (
+    <p key={part} className="message-text">
+      {part}
+    </p>
+  ));
+}
