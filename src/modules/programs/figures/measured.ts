@@ -49,7 +49,7 @@ export async function rowsBehind(
   const after = page.after ? isAfter(at, id, page.after, 'desc', 'timestamptz') : sql`true`;
   const found = await sql<Row>`
     select r.*, p.prefix, a.number, a.project
-    from (select ${id} id, ${application} application, ${at} at, (${counts})::double precision counts, (${note})::text note
+    from (select ${id} id, ${application} application, ${at} as at, (${counts})::double precision counts, (${note})::text note
           from ${table} where ${where} and ${after} order by ${at} desc, ${id} desc limit ${page.limit + 1}) r
     join programs.applications a on a.id = r.application join programs.programs p on p.id = a.program
     order by r.at desc, r.id desc`.execute(c.tx);

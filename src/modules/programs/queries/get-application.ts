@@ -54,7 +54,7 @@ type DecisionRow = {
 
 const FORMER = "'A former colleague'";
 const nameOf = (column: string) =>
-  sql.raw(`coalesce((select n.name from access.account_names n where n.id = ${column}), ${FORMER})`);
+  sql.raw(`coalesce((select named.name from access.account_names named where named.id = ${column}), ${FORMER})`);
 const MOST_ENTRIES = 200;
 
 /** Everything that was recorded of one application, in one query. */

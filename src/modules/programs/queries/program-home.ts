@@ -121,7 +121,7 @@ type Happened = {
 
 async function happenedIn(c: Context, program: string): Promise<Home['happened']> {
   const found = await sql<Happened>`
-    select f.id, f.kind, f.happened_at at, f.actor_kind, f.about_kind, f.about_id, p.prefix, a.number,
+    select f.id, f.kind, f.happened_at as at, f.actor_kind, f.about_kind, f.about_id, p.prefix, a.number,
       case when f.actor_kind = 'account' then coalesce((select n.name from access.account_names n where n.id = f.actor_id::uuid), 'A former colleague') end who
     from (select * from ledger.facts where program = ${program} order by id desc limit ${MOST_HAPPENED}) f
     left join programs.applications a on f.about_kind = 'application' and a.id = f.about_id
