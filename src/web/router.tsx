@@ -10,7 +10,7 @@ import {
   useRouteContext,
 } from '@tanstack/react-router';
 import { ensureOn } from './ask.ts';
-import { ErrorPage, ForbiddenPage, NotFoundPage } from './entrance/errors.tsx';
+import { ErrorPage, ForbiddenPage, NotFoundPage, OutsideError } from './entrance/errors.tsx';
 import { safeNext } from './entrance/next.ts';
 import { type Me, may } from './me.ts';
 import type { Lazy, ModuleRoute } from './module.ts';
@@ -49,7 +49,9 @@ export function makeRouter(queries: QueryClient, parts: HouseParts, own: ModuleR
     component: framed(lazyRouteComponent(settings.component), settings.title),
   });
   settingsFrame.addChildren(settingsPages.map((page) => pageRoute(settingsFrame, within('/settings', page))));
-  house.addChildren([...pages, settingsFrame]);
+  // Any other address: "nothing here" within the house, or the way to sign in.
+  const nowhere = createRoute({ getParentRoute: () => house, path: '$', component: framed(NotFoundPage, 'Not found') });
+  house.addChildren([...pages, settingsFrame, nowhere]);
   root.addChildren([house, ...entrance(root)]);
   const router = createRouter({
     routeTree: root,
@@ -118,7 +120,12 @@ function entrance(root: AnyRoute) {
     ),
   });
   const outside = (path: string, title: string, component: Lazy) =>
-    createRoute({ getParentRoute: () => root, path, component: framed(lazyRouteComponent(component), title) });
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: framed(lazyRouteComponent(component), title),
+      errorComponent: OutsideError,
+    });
   return [
     signIn,
     outside('/welcome', 'Welcome', () => import('./entrance/Welcome.tsx')),

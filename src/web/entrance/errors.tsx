@@ -42,6 +42,19 @@ export function ForbiddenPage() {
   );
 }
 
+/** In place of a page outside the house that threw: mostly a link whose key is used or too old. */
+export function OutsideError({ error }: { error: unknown }) {
+  const { kind, words } = problemOf(error);
+  if (kind === 'not-found' || kind === 'refused' || kind === 'invalid') return <DeadLink words={words} />;
+  return (
+    <EntranceFrame title="This page could not be shown">
+      <div style={{ marginTop: 16 }}>
+        <Problem error={error} onRetry={() => location.reload()} />
+      </div>
+    </EntranceFrame>
+  );
+}
+
 /** For links whose key is missing, used or too old. */
 export function DeadLink({ words }: { words: string }) {
   return (

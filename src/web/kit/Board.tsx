@@ -11,7 +11,7 @@ export type BoardColumn<Row> = { id: string; label: string; state: State; total:
  * Columns by state. Cards are links in columns that are lists: Tab reaches them, the arrows move between cards and columns. Nothing is
  * dragged: a move needs a reason or a check, so it happens through the card's actions.
  */
-export function Board<Row>({ columns, noun, rowId, rowHref, rowName, card, onOpen, moreHref }: BoardProps<Row>) {
+export function Board<Row>({ columns, noun, rowId, rowHref, card, onOpen, moreHref }: BoardProps<Row>) {
   const board = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const current = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
@@ -49,7 +49,6 @@ export function Board<Row>({ columns, noun, rowId, rowHref, rowName, card, onOpe
                     href={rowHref(row)}
                     className={classes.card}
                     data-card={`${at}:${place}`}
-                    aria-label={rowName(row)}
                     onClick={(event) => {
                       if (!onOpen || event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
                       event.preventDefault();
@@ -83,8 +82,6 @@ export type BoardProps<Row> = {
   noun: readonly [one: string, many: string];
   rowId: (row: Row) => string;
   rowHref: (row: Row) => string;
-  /** What a screen reader says of the card: name, clock, owner. */
-  rowName: (row: Row) => string;
   card: (row: Row) => ReactNode;
   onOpen?: (row: Row) => void;
   /** The list that shows the rest of a column. */

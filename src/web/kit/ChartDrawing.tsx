@@ -14,13 +14,14 @@ export default function ChartDrawing({ kind, rows, series, unit, target, stacked
       label,
       color: colour ?? seriesColours[place % seriesColours.length] ?? 'var(--gh-accent)',
     })),
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
     withLegend: series.length > 1,
     legendProps: { verticalAlign: 'top' as const, height: 32 },
     valueFormatter: (value: number) =>
       `${value.toLocaleString('en', { maximumFractionDigits: 2 })}${unit ? ` ${unit}` : ''}`,
     tooltipAnimationDuration: 0,
+    xAxisProps: { padding: { left: 8, right: 16 } },
     yAxisProps: { width: 44, tickFormatter: (value: number) => value.toLocaleString('en', { notation: 'compact' }) },
     ...(target ? { referenceLines: [{ y: target.value, label: target.label, color: 'gray.6' }] } : {}),
   };

@@ -1,4 +1,4 @@
-import { Link as RouterLink } from '@tanstack/react-router';
+import { useLinkProps } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 import { parseSearch } from '../search.ts';
 
@@ -12,9 +12,8 @@ export function partsOf(href: string) {
   return { to: path === '' ? '.' : path, search: parseSearch(query), ...(hash === undefined ? {} : { hash }) };
 }
 
-const none = { 'aria-current': undefined };
-
-export function Link({ href, ...rest }: LinkProps) {
-  // Our own aria-current says where the reader is; the router's guess by address would say it twice.
-  return <RouterLink {...partsOf(href)} {...(rest as object)} preload="intent" activeProps={none} />;
+export function Link({ href, ref, ...rest }: LinkProps) {
+  const props = useLinkProps({ ...partsOf(href), ...(rest as object), preload: 'intent' });
+  // Where the reader is, the menus and tabs say themselves; the router would guess it from the address, for links in running text too.
+  return <a {...props} ref={ref ?? props.ref} aria-current={rest['aria-current']} data-status={undefined} />;
 }

@@ -1,6 +1,6 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { MouseEvent, RefObject } from 'react';
+import type { CSSProperties, MouseEvent, RefObject } from 'react';
 import { Link } from './Link.tsx';
 import classes from './ListTable.module.css';
 import { nextSort, refine } from './list.ts';
@@ -29,6 +29,7 @@ export function ListTable<Row>(props: TableProps<Row>) {
       <table
         ref={props.tableRef}
         className={classes.table}
+        style={{ '--least': leastWidth(shown as Column<never>[]) } as CSSProperties}
         data-dense={look.dense || undefined}
         aria-busy={page === null}
       >
@@ -46,8 +47,8 @@ export function ListTable<Row>(props: TableProps<Row>) {
                 />
               </th>
             ) : null}
-            {shown.map((column) => (
-              <Head key={column.id} column={column} handle={props.handle} />
+            {shown.map((column, place) => (
+              <Head key={column.id} column={column} name={place === 0} handle={props.handle} />
             ))}
           </tr>
         </thead>
@@ -72,14 +73,33 @@ export function ListTable<Row>(props: TableProps<Row>) {
   );
 }
 
+/** The width below which the table scrolls: 200 px for the name, 140 where a column names none. */
+const leastWidth = (columns: Column<never>[]) =>
+  `calc(${['236px', ...columns.slice(1).map(({ width }) => width ?? '140px')].join(' + ')})`;
+
 const bones = [1, 2, 3, 4, 5, 6, 7, 8];
 
-function Head<Row>({ column, handle }: { column: Column<Row>; handle: WorkListProps<Row>['handle'] }) {
+function Head<Row>({
+  column,
+  name,
+  handle,
+}: {
+  column: Column<Row>;
+  name: boolean;
+  handle: WorkListProps<Row>['handle'];
+}) {
   const { sort } = handle.list;
   const mine = sort !== null && sort.field === column.sort ? sort : null;
   const aria = mine === null ? undefined : mine.descending ? 'descending' : 'ascending';
   return (
-    <th scope="col" style={{ width: column.width }} data-numeric={column.numeric || undefined} aria-sort={aria}>
+    <th
+      scope="col"
+      style={{ width: column.width }}
+      data-numeric={column.numeric || undefined}
+      data-name={name || undefined}
+      data-phone={column.onPhone || undefined}
+      aria-sort={aria}
+    >
       {column.sort === undefined ? (
         column.label
       ) : (

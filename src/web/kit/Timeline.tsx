@@ -25,7 +25,7 @@ export type TimelineItem = {
 };
 
 /** Facts, messages and notes in one order of time, with a line per day. `children` (an editor) stands at the end that is newest. */
-export function Timeline({ items, newestFirst = false, children, label = 'Timeline' }: TimelineProps) {
+export function Timeline({ items, newestFirst = false, children, label = 'What happened' }: TimelineProps) {
   const order = items.toSorted((a, b) => (newestFirst ? -1 : 1) * (Date.parse(a.at) - Date.parse(b.at)));
   const days = [...Map.groupBy(order, (item) => shortDate(item.at))];
   return (

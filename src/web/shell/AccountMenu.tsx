@@ -21,7 +21,7 @@ export function AccountMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   return (
     <Menu position="bottom-end" width={264}>
       <Menu.Target>
-        <UnstyledButton className={classes.me} aria-label={`Account of ${me.account.name}`}>
+        <UnstyledButton className={classes.me} title="Your account">
           <Person name={me.account.name} initialsOnly />
         </UnstyledButton>
       </Menu.Target>

@@ -34,7 +34,6 @@ export function CommandMenu({ modules, me, search }: MenuProps) {
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 80 }}
-      aria-label="Search and commands"
     >
       <Spotlight.Search
         placeholder="Pages, actions, people, applications"

@@ -9,13 +9,13 @@ import classes from './Rail.module.css';
 /** The left rail of wide screens: the areas, the pages of the open one, settings below. */
 export function Rail({ me, areas, address, withSettings }: RailProps) {
   return (
-    <div className={classes.rail}>
+    <nav aria-label="Areas" className={classes.rail}>
       <Link href="/" className={classes.house}>
         <Mark />
         <span className={classes.houseName}>{me.organisation.name}</span>
       </Link>
       {me.organisation.sample ? <p className={classes.sample}>Sample organisation</p> : null}
-      <nav aria-label="Areas" className={classes.nav}>
+      <div className={classes.nav}>
         <ul className={classes.list}>
           {areas.map((area) => (
             <RailArea key={area.id} area={area} address={address} />
@@ -36,8 +36,8 @@ export function Rail({ me, areas, address, withSettings }: RailProps) {
             </li>
           </ul>
         ) : null}
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 
