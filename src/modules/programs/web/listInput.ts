@@ -24,6 +24,32 @@ export const otherFields: readonly FilterField[] = [
   { field: 'hosting', label: 'Hosting', kind: 'choice', choices: choices(hostingWords) },
 ];
 
+/** Every field that the address of a list of applications may name; its programs and colleagues are known to the page only. */
+export const listFields: readonly FilterField[] = [
+  { field: 'program', label: 'Program', kind: 'choice', choices: [] },
+  stageField,
+  ...otherFields,
+];
+
+export const couponFields = (skus: readonly string[]): readonly FilterField[] => [
+  {
+    field: 'state',
+    label: 'State',
+    kind: 'choice',
+    choices: choices({ free: 'free', issued: 'sent', void: 'void' }),
+  },
+  { field: 'sku', label: 'SKU', kind: 'choice', choices: skus.map((value) => ({ value, label: value })) },
+];
+
+export const memberFields: readonly FilterField[] = [
+  {
+    field: 'state',
+    label: 'State',
+    kind: 'choice',
+    choices: choices({ granted: 'granted', active: 'active', ended: 'ended' }),
+  },
+];
+
 /** The server takes one value of these, and no "is not". */
 const single: readonly string[] = ['program', 'assignee', 'health', 'hosting', 'sku', 'state'];
 /** The server knows one direction of each order: latest sent first, longest in its stage first, soonest due first. */

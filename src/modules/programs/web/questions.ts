@@ -34,18 +34,20 @@ const onlyOf = <Value extends string>(list: ListState, field: string): Value | u
   list.filters.find((filter) => filter.field === field)?.values[0] as Value | undefined;
 const pageOf = ({ after }: ListState) => ({ limit: 50, ...(after === null ? {} : { after }) });
 
-export const coupons = (id: string, list: ListState, limit = 50) => {
+/** The register's filters as the contract takes them. */
+export function couponsInput(id: string, list: ListState, limit = 50) {
   const sku = onlyOf(list, 'sku');
   const state = onlyOf<CouponRow['state']>(list, 'state');
-  return ask((c) => c.programs.listCoupons, {
+  return {
     program: id,
     ...(sku === undefined ? {} : { sku }),
     ...(state === undefined ? {} : { state }),
     ...textOf(list),
     ...pageOf(list),
     limit,
-  });
-};
+  };
+}
+export const coupons = (id: string, list: ListState) => ask((c) => c.programs.listCoupons, couponsInput(id, list));
 export const members = (id: string, list: ListState) => {
   const state = onlyOf<MemberRow['state']>(list, 'state');
   return ask((c) => c.programs.listMembers, {

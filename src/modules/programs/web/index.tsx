@@ -1,0 +1,133 @@
+import { IconCertificate } from '@tabler/icons-react';
+import { redirect } from '@tanstack/react-router';
+import { readList } from '#web/kit/list.ts';
+import { webModule } from '#web/module.ts';
+import { one } from '#web/search.ts';
+import { homePeriod } from './homePeriod.ts';
+import { couponFields, listFields, memberFields } from './listInput.ts';
+import {
+  application,
+  applications,
+  board,
+  coupons,
+  members,
+  program,
+  programHome,
+  programIdOf,
+  programs,
+  waiting,
+} from './questions.ts';
+
+const READ = 'applications.read';
+
+/** The pages of programs for those who review and run them. */
+export const programsWeb = webModule({
+  area: {
+    id: 'programs',
+    label: 'Programs',
+    icon: IconCertificate,
+    path: '/programs',
+    permission: READ,
+    pages: [
+      { label: 'Applications', path: '/programs/applications', permission: READ },
+      { label: 'Board', path: '/programs/applications/board', permission: READ },
+    ],
+  },
+  routes: [
+    {
+      path: '/programs',
+      title: 'Programs',
+      permission: READ,
+      component: () => import('./pages/Programs.tsx'),
+      loader: async ({ ensure }) => {
+        const { programs: known } = await ensure(programs);
+        const only = known.length === 1 ? known[0] : undefined;
+        if (only) throw redirect({ to: `/programs/${only.slug}` as string, replace: true });
+      },
+    },
+    {
+      path: '/programs/applications',
+      title: 'Applications',
+      permission: READ,
+      component: () => import('./pages/Applications.tsx'),
+      loader: ({ search, ensure }) =>
+        Promise.all([ensure(programs), ensure(applications(readList(search, listFields)))]),
+    },
+    {
+      path: '/programs/applications/board',
+      title: 'Board of applications',
+      permission: READ,
+      component: () => import('./pages/ApplicationBoard.tsx'),
+      loader: ({ search, ensure }) => Promise.all([ensure(programs), ensure(board(readList(search, listFields)))]),
+    },
+    {
+      path: '/programs/applications/$id',
+      title: 'Application',
+      permission: READ,
+      component: () => import('./pages/Application.tsx'),
+      loader: ({ params, ensure }) => ensure(application(params.id ?? '')),
+    },
+    {
+      path: '/programs/$program',
+      title: 'Program',
+      permission: READ,
+      component: () => import('./pages/ProgramHome.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const [id, period] = await Promise.all([
+          programIdOf(params, ensure),
+          homePeriod(one(search, 'period'), ensure),
+        ]);
+        if (id) await Promise.all([ensure(programHome(id, period)), ensure(waiting(id))]);
+      },
+    },
+    {
+      path: '/programs/$program/coupons',
+      title: 'Coupons',
+      permission: 'coupons.manage',
+      component: () => import('./pages/Coupons.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await Promise.all([ensure(program(id)), ensure(coupons(id, readList(search, couponFields([]))))]);
+      },
+    },
+    {
+      path: '/programs/$program/members',
+      title: 'Members',
+      permission: READ,
+      component: () => import('./pages/Members.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(members(id, readList(search, memberFields)));
+      },
+    },
+    {
+      path: '/programs/$program/policy',
+      title: 'Policy',
+      permission: READ,
+      component: () => import('./pages/Policy.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(program(id));
+      },
+    },
+    {
+      path: '/programs/$program/policy/edit',
+      title: 'Change the policy',
+      permission: 'programs.manage',
+      component: () => import('./pages/PolicyForm.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(program(id));
+      },
+    },
+  ],
+  commands: [
+    {
+      id: 'programs.waiting',
+      label: 'Applications waiting for us',
+      permission: READ,
+      path: '/programs/applications?waiting=us&sort=due&view=waiting',
+      words: ['queue', 'review'],
+    },
+  ],
+});

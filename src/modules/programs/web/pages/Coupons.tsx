@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { IconBan, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useAsk } from '#web/ask.ts';
+import { client } from '#web/client.ts';
+import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { Link } from '#web/kit/Link.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { StateBadge } from '#web/kit/StateBadge.tsx';
+import { useList } from '#web/kit/useList.ts';
+import { WorkList } from '#web/kit/WorkList.tsx';
+import type { Column } from '#web/kit/workListTypes.ts';
+import { mayIn, useMe } from '#web/me.ts';
+import { couponsCsv } from '../couponsCsv.ts';
+import { couponFields, narrowed } from '../listInput.ts';
+import { AddCoupons } from '../parts/AddCoupons.tsx';
+import { ExportButton } from '../parts/ExportButton.tsx';
+import { ProgramNav } from '../parts/ProgramNav.tsx';
+import { Stock } from '../parts/Stock.tsx';
+import { useProgram } from '../parts/useProgram.ts';
+import { VoidCoupon } from '../parts/VoidCoupon.tsx';
+import { type CouponRow, coupons, couponsInput, program as programQuestion } from '../questions.ts';
+
+const noun = ['coupon', 'coupons'] as const;
+const rowId = (row: CouponRow) => row.id;
+const states = {
+  free: <StateBadge state="in-time" word="Free" plain />,
+  issued: <StateBadge state="done" word="Sent" plain />,
+  void: <StateBadge state="paused" word="Void" plain />,
+};
+const columns: Column<CouponRow>[] = [
+  { id: 'code', label: 'Code ends', cell: (row) => row.ending, width: '120px' },
+  { id: 'state', label: 'State', cell: (row) => states[row.state], width: '110px', onPhone: true },
+  { id: 'sku', label: 'SKU', cell: (row) => row.sku, onPhone: true },
+  { id: 'batch', label: 'Batch', cell: (row) => row.batch },
+  { id: 'added', label: 'Added', cell: (row) => <RelativeTime instant={row.addedAt} />, width: '140px' },
+  {
+    id: 'issued',
+    label: 'Sent to',
+    cell: (row) =>
+      row.issued ? (
+        <Link href={`/programs/applications/${row.issued.application}`}>
+          {row.issued.project}, {row.issued.number}
+        </Link>
+      ) : (
+        row.voidWords
+      ),
+    onPhone: true,
+  },
+  {
+    id: 'sent',
+    label: 'Sent',
+    cell: (row) => (row.issued ? <RelativeTime instant={row.issued.at} /> : null),
+    width: '140px',
+  },
+  { id: 'mail', label: 'Mail', cell: (row) => row.issued?.mailState ?? null, width: '110px' },
+];
+
+/** The coupon register of a program: what is left, every code with its whereabouts, new batches. */
+export default function Coupons() {
+  const me = useMe();
+  const program = useProgram();
+  const { stock, policy } = useAsk(programQuestion(program.id));
+  const skus = useMemo(() => stock.map(({ sku }) => sku), [stock]);
+  const fields = useMemo(() => couponFields(skus), [skus]);
+  const handle = narrowed(useList(fields));
+  const { list } = handle;
+  const page = useAsk(coupons(program.id, list));
+  const [adding, setAdding] = useState(false);
+  const [voided, setVoided] = useState<CouponRow | null>(null);
+  const mayManage = mayIn(me, 'coupons.manage', program.id);
+  const add = (
+    <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
+      Add coupons
+    </Button>
+  );
+  return (
+    <Page title={program.name} documentTitle={`Coupons of the ${program.name}`} actions={mayManage ? add : null}>
+      <ProgramNav program={program} page="coupons" />
+      <Stock stock={stock} />
+      <WorkList
+        id="coupons"
+        noun={noun}
+        page={page}
+        columns={columns}
+        fields={fields}
+        handle={handle}
+        rowId={rowId}
+        rowHref={(row) =>
+          row.issued ? `/programs/applications/${row.issued.application}` : `/programs/${program.slug}/coupons`
+        }
+        rowName={(row) => `Coupon ${row.ending}`}
+        actions={
+          mayManage
+            ? [
+                {
+                  id: 'void',
+                  label: 'Void coupon',
+                  key: 'v',
+                  icon: IconBan,
+                  danger: true,
+                  may: (row) => row.state === 'free',
+                  run: (rows) => setVoided(rows[0] ?? null),
+                },
+              ]
+            : []
+        }
+        tools={
+          <ExportButton
+            name={`coupons-${program.slug}`}
+            part={async (after) => {
+              const got = await client.programs.listCoupons(couponsInput(program.id, { ...list, after }, 200));
+              return { csv: couponsCsv(got.rows, after === null), rows: got.rows.length, next: got.next };
+            }}
+          />
+        }
+        empty={
+          <EmptyState title="No coupons yet" action={mayManage ? add : null}>
+            Members get their benefit by a code. Ask the shop for a list of one-time codes, one a line, and add it here
+            with its SKU; the codes go out by themselves, each once.
+          </EmptyState>
+        }
+      />
+      <AddCoupons
+        program={program}
+        skus={[...new Set([...Object.values(policy.benefit.skus), ...skus])]}
+        opened={adding}
+        onClose={() => setAdding(false)}
+      />
+      <VoidCoupon coupon={voided} onClose={() => setVoided(null)} />
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useAsk } from '#web/ask.ts';
+import { FactList } from '#web/kit/FactList.tsx';
+import { Link } from '#web/kit/Link.tsx';
+import { Page } from '#web/kit/Page.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { Section } from '#web/kit/Section.tsx';
+import { mayIn, useMe } from '#web/me.ts';
+import { ProgramNav } from '../parts/ProgramNav.tsx';
+import { useProgram } from '../parts/useProgram.ts';
+import { policyFacts } from '../policyWords.ts';
+import { program as programQuestion } from '../questions.ts';
+import classes from './Policy.module.css';
+
+/** The policy in force, in words: what the program asks, promises and gives. */
+export default function Policy() {
+  const me = useMe();
+  const program = useProgram();
+  const { policy, policyVersion, publishedAt } = useAsk(programQuestion(program.id));
+  return (
+    <Page
+      title={program.name}
+      documentTitle={`Policy of the ${program.name}`}
+      actions={
+        mayIn(me, 'programs.manage', program.id) ? (
+          <Button component={Link} href={`/programs/${program.slug}/policy/edit`} variant="default">
+            Change policy
+          </Button>
+        ) : null
+      }
+    >
+      <ProgramNav program={program} page="policy" />
+      <div className={classes.column}>
+        <p className={classes.lead}>
+          Version {policyVersion} is in force since <RelativeTime instant={publishedAt} />. An application is judged by
+          the version that was in force when it was sent.
+        </p>
+        <Section title="What it is">
+          <p className={classes.words}>{policy.summary}</p>
+          <p className={classes.words}>{policy.benefit.words}</p>
+        </Section>
+        <Section title="Rules">
+          <FactList facts={policyFacts(policy).map(({ name, value }) => ({ name, value }))} />
+        </Section>
+        <Section title="What every project must meet">
+          <ol className={classes.list}>
+            {policy.requirements.map(({ check, words }) => (
+              <li key={check}>{words}</li>
+            ))}
+          </ol>
+        </Section>
+        <Section title="What the applicant signs">
+          <ul className={classes.list}>
+            {policy.statements.map(({ code, words }) => (
+              <li key={code}>{words}</li>
+            ))}
+          </ul>
+        </Section>
+        <Section title="Reasons to refuse">
+          <dl className={classes.reasons}>
+            {policy.reasons.map(({ code, label, advice }) => (
+              <div key={code}>
+                <dt>{label}</dt>
+                <dd>{advice}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+        <Section title={policy.agreement.title}>
+          <details>
+            <summary>Text of version {policy.agreement.version}</summary>
+            <p className={classes.text}>{policy.agreement.text}</p>
+          </details>
+        </Section>
+        <Section title="Privacy notice">
+          <details>
+            <summary>Text of version {policy.privacy.version}</summary>
+            <p className={classes.text}>{policy.privacy.text}</p>
+          </details>
+        </Section>
+      </div>
+    </Page>
+  );
+}

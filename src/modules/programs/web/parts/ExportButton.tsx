@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { showDone } from '#web/kit/UndoNotice.tsx';
+import { problemOf } from '#web/problem.ts';
+
+/** A part of an export: text of a CSV file, its rows, and the marker of the part after it. */
+export type ExportPart = { csv: string; rows: number; next: string | null };
+
+/** Fetches every part of an export, one after another, and hands the whole to the browser as a file. */
+export function ExportButton({ name, part, label = 'Export CSV' }: ExportProps) {
+  const [rows, setRows] = useState<number | null>(null);
+  const save = async () => {
+    setRows(0);
+    try {
+      const texts: string[] = [];
+      let after: string | null = null;
+      let count = 0;
+      do {
+        const got: ExportPart = await part(after);
+        texts.push(got.csv);
+        count += got.rows;
+        setRows(count);
+        after = got.next;
+      } while (after !== null);
+      download(`${name}.csv`, texts);
+      showDone(`${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'} exported.`);
+    } catch (error) {
+      showDone(`The export stopped; no file was saved. ${problemOf(error).words}`);
+    } finally {
+      setRows(null);
+    }
+  };
+  return (
+    <Button
+      size="sm"
+      variant="default"
+      leftSection={<IconDownload size={15} aria-hidden />}
+      disabled={rows !== null}
+      onClick={save}
+    >
+      {rows === null ? label : `${rows.toLocaleString('en')} rows…`}
+    </Button>
+  );
+}
+
+type ExportProps = { name: string; part: (after: string | null) => Promise<ExportPart>; label?: string };
+
+function download(name: string, texts: string[]): void {
+  const address = URL.createObjectURL(new Blob(texts, { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

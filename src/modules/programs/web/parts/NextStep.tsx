@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { useOperation } from '#web/ask.ts';
+import { Problem } from '#web/kit/Problem.tsx';
+import { NextAction } from '#web/kit/RecordPage.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { leftWords, showDone } from '#web/kit/UndoNotice.tsx';
+import { nextWords } from '../nextWords.ts';
+import type { Application } from '../questions.ts';
+import { ActButton } from './ActButton.tsx';
+import { ApproveDialog, AskDialog, BookingDialog, RefuseDialog } from './decisionDialogs.tsx';
+import { useClaim } from './useClaim.ts';
+import { useSecondsUntil } from './useSeconds.ts';
+
+type Act = 'approve' | 'refuse' | 'ask' | 'booking' | null;
+
+/** What is to be done next with an application and why, with its buttons. `keys`: their letters press them (on the record's page). */
+export function NextStep({ application, keys }: { application: Application; keys: boolean }) {
+  const [act, setAct] = useState<Act>(null);
+  const claim = useClaim();
+  const undo = useOperation((c) => c.programs.undoDecision, {
+    touches: ['programs'],
+    onDone: () => showDone('Decision undone. The applicant was told nothing.'),
+  });
+  const { may, decision } = application;
+  const finalAt = decision && !decision.settled ? decision.finalAt : null;
+  const left = useSecondsUntil(finalAt);
+  const letter = (key: string) => (keys ? key : null);
+  const close = () => setAct(null);
+  return (
+    <>
+      <NextAction
+        words={
+          <>
+            {nextWords(application)}
+            {finalAt === null ? null : left > 0 ? (
+              <> It takes effect in {leftWords(left)}; until then the applicant is told nothing.</>
+            ) : (
+              <> It takes effect now.</>
+            )}
+            {application.question ? (
+              <>
+                {' '}
+                Asked <RelativeTime instant={application.question.at} />.
+              </>
+            ) : null}
+          </>
+        }
+      >
+        {may.approve ? (
+          <ActButton letter={letter('a')} onPress={() => setAct('approve')}>
+            Approve application
+          </ActButton>
+        ) : null}
+        {may.refuse ? (
+          <ActButton variant="default" letter={letter('r')} onPress={() => setAct('refuse')}>
+            Refuse application
+          </ActButton>
+        ) : null}
+        {may.ask ? (
+          <ActButton variant="default" letter={letter('n')} onPress={() => setAct('ask')}>
+            Ask for information
+          </ActButton>
+        ) : null}
+        {may.claim ? (
+          <ActButton variant="default" letter={letter('c')} onPress={() => void claim([application])}>
+            Claim application
+          </ActButton>
+        ) : null}
+        {may.undo && left > 0 ? (
+          <ActButton
+            variant="default"
+            letter={letter('z')}
+            loading={undo.isPending}
+            onPress={() => undo.mutate({ id: application.id })}
+          >
+            Undo decision
+          </ActButton>
+        ) : null}
+        {may.confirmBooking ? (
+          <ActButton letter={letter('b')} onPress={() => setAct('booking')}>
+            Confirm booking
+          </ActButton>
+        ) : null}
+      </NextAction>
+      {undo.isError ? <Problem error={undo.error} /> : null}
+      <ApproveDialog application={application} opened={act === 'approve'} onClose={close} />
+      <RefuseDialog application={application} opened={act === 'refuse'} onClose={close} />
+      <AskDialog application={application} opened={act === 'ask'} onClose={close} />
+      <BookingDialog application={application} opened={act === 'booking'} onClose={close} />
+    </>
+  );
+}

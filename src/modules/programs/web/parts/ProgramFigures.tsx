@@ -1,0 +1,71 @@
+import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FigureBehind } from '#web/figures/FigureBehind.tsx';
+import { figureReading } from '#web/figures/questions.ts';
+import { FigureCard } from '#web/kit/FigureCard.tsx';
+import { FigureGrid } from '#web/kit/FigureGrid.tsx';
+import type { FigureReading } from '#web/kit/figure.ts';
+import { Problem } from '#web/kit/Problem.tsx';
+import type { ProgramHome } from '../questions.ts';
+
+/** The figures of a program's home; each opens to its definition and rows beside the page, and has an address of its own. */
+export function ProgramFigures({ home, than }: { home: ProgramHome; than: string }) {
+  const [open, setOpen] = useState<FigureReading | null>(null);
+  return (
+    <>
+      <FigureGrid>
+        {home.figures.map((figure) => {
+          const reading = readingOf(figure, home);
+          return (
+            <FigureCard
+              key={figure.id}
+              reading={reading}
+              {...(figure.before === null ? {} : { before: { value: figure.before, than } })}
+              noData="No data yet"
+              onOpen={() => setOpen(reading)}
+            />
+          );
+        })}
+      </FigureGrid>
+      <Drawer
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        position="right"
+        size={520}
+        title={open?.figure.name}
+      >
+        {open ? <Opened reading={open} /> : null}
+      </Drawer>
+    </>
+  );
+}
+
+/** The home tells value and words; formula and as-of time are fetched when somebody looks behind the figure. */
+function Opened({ reading }: { reading: FigureReading }) {
+  const { program, from, to } = reading.filters;
+  const asked = useQuery(figureReading(reading.figure.id, { program: program ?? '', from: from ?? '', to: to ?? '' }));
+  if (asked.isError) return <Problem error={asked.error} onRetry={() => asked.refetch()} />;
+  if (asked.isPending) {
+    return (
+      <Stack gap={10}>
+        {[1, 2, 3, 4, 5].map((bone) => (
+          <Skeleton key={bone} height={18} />
+        ))}
+      </Stack>
+    );
+  }
+  return <FigureBehind reading={asked.data} />;
+}
+
+function readingOf(figure: ProgramHome['figures'][number], { program, period }: ProgramHome): FigureReading {
+  const { value, of, parts, before: _before, ...definition } = figure;
+  return {
+    figure: { ...definition, formula: '', grain: '' },
+    value,
+    of,
+    parts,
+    filters: { program: program.id, ...period },
+    asOf: '',
+  };
+}

@@ -1,0 +1,32 @@
+import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { Link } from '#web/kit/Link.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import type { ProgramHome, ProgramSummary } from '../questions.ts';
+import classes from './WhatHappened.module.css';
+
+/** What happened last in a program, newest first. */
+export function WhatHappened({ happened, program }: { happened: ProgramHome['happened']; program: ProgramSummary }) {
+  if (happened.length === 0) {
+    return (
+      <EmptyState title="Nothing has happened yet">
+        {program.open
+          ? 'The program takes applications: send the address of its public page to a project.'
+          : 'Read the policy, add coupons, then open the program.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={classes.list}>
+      {happened.map(({ id, at, who, words, href }) => (
+        <li key={id} className={classes.item}>
+          <span className={classes.words}>
+            <span className={classes.who}>{who}</span> {href === null ? words : <Link href={href}>{words}</Link>}
+          </span>
+          <span className={classes.time}>
+            <RelativeTime instant={at} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import { Person } from '#web/kit/Person.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import type { Column } from '#web/kit/workListTypes.ts';
+import type { ApplicationRow } from '../questions.ts';
+import { hostingWords } from '../stages.ts';
+import { ApplicationClock } from './ApplicationClock.tsx';
+import classes from './applicationColumns.module.css';
+import { ChecksMark } from './ChecksMark.tsx';
+import { StageBadge } from './StageBadge.tsx';
+
+/** The columns of a list of applications. */
+export const applicationColumns: Column<ApplicationRow>[] = [
+  {
+    id: 'project',
+    label: 'Project',
+    cell: (row) => (
+      <>
+        {row.project} <span className={classes.number}>{row.number}</span>
+      </>
+    ),
+  },
+  { id: 'stage', label: 'Stage', cell: (row) => <StageBadge stage={row.stage} />, width: '160px', onPhone: true },
+  {
+    id: 'clock',
+    label: 'Clock',
+    cell: (row) => <ApplicationClock clock={row.clock} plain />,
+    sort: 'due',
+    width: '230px',
+    onPhone: true,
+  },
+  { id: 'checks', label: 'Checks', cell: (row) => <ChecksMark checks={row.checks} />, width: '110px', onPhone: true },
+  {
+    id: 'assignee',
+    label: 'Assignee',
+    cell: (row) => (row.assignee ? <Person name={row.assignee.name} /> : <span className={classes.none}>nobody</span>),
+    width: '170px',
+  },
+  {
+    id: 'since',
+    label: 'In stage since',
+    cell: (row) => <RelativeTime instant={row.since} />,
+    sort: 'since',
+    width: '140px',
+  },
+  {
+    id: 'submitted',
+    label: 'Submitted',
+    cell: (row) => <RelativeTime instant={row.submittedAt} />,
+    sort: 'submitted',
+    width: '140px',
+  },
+  { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace, optional: true },
+  { id: 'applicant', label: 'Applicant', cell: (row) => row.applicantName ?? 'erased', optional: true },
+  { id: 'hosting', label: 'Hosting', cell: (row) => hostingWords[row.hosting], optional: true, width: '120px' },
+  { id: 'program', label: 'Program', cell: (row) => row.program.name, optional: true },
+];
