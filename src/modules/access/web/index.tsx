@@ -1,5 +1,15 @@
 import { webModule } from '#web/module.ts';
-import { account, accounts, invitations, listFrom, programs, roles, sessions, tokens } from './questions.ts';
+import {
+  account,
+  accounts,
+  invitations,
+  listFrom,
+  organisation,
+  programs,
+  roles,
+  sessions,
+  tokens,
+} from './questions.ts';
 
 /** What this room shows: who has access, one account, and one's own. All under Settings. */
 export const accessWeb = webModule({
@@ -13,6 +23,15 @@ export const accessWeb = webModule({
     },
   ],
   settings: [
+    {
+      path: '/settings/organisation',
+      label: 'Organisation',
+      group: 'Organisation',
+      title: 'Organisation',
+      permission: 'organisation.settings',
+      component: () => import('./pages/Organisation.tsx'),
+      loader: ({ ensure }) => ensure(organisation),
+    },
     {
       path: '/settings/people',
       label: 'People with access',

@@ -15,6 +15,7 @@ export const programs = ask((c) => c.programs.listPrograms, {});
 export const accounts = (list: ListState) => ask((c) => c.access.listAccounts, accountsInput(list));
 export const account = (id: string) => ask((c) => c.access.getAccount, { id });
 export const invitations = ask((c) => c.access.listInvitations, { limit: 200 });
+export const organisation = ask((c) => c.access.organisation, {});
 export const sessions = ask((c) => c.access.listSessions, {});
 export const tokens = ask((c) => c.access.listTokens, {});
 

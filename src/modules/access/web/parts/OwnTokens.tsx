@@ -34,7 +34,10 @@ export function OwnTokens() {
       }
     >
       <p className={classes.quiet}>
-        A token lets a program act for you: the command line, a script, a build. The <a href="/api">API reference</a>{' '}
+        A token lets a program act for you: the command line, a script, a build. The{' '}
+        <a className={classes.link} href="/api">
+          API reference
+        </a>{' '}
         says what can be called.
       </p>
       {end.isError ? <Problem error={end.error} /> : null}
