@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -24,9 +24,11 @@ export class DataFolderInUse extends Error {
  * process number cannot be mistaken for its holder. `owner.pid` beside it is for people and error messages only.
  */
 export function claimFolder(folder: string): Claim {
-  const lock = new DatabaseSync(join(folder, 'owner.lock'), { timeout: 0 });
+  const path = join(folder, 'owner.lock');
+  makeLockFile(path);
+  const lock = new DatabaseSync(path, { timeout: 0 });
   try {
-    lock.exec('begin exclusive');
+    lock.exec('pragma journal_mode = off; begin exclusive');
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
@@ -44,6 +46,19 @@ export function claimFolder(folder: string): Claim {
 }
 
 const SQLITE_BUSY = 5;
+
+/**
+ * Nobody else may open the file: whoever can read it could hold it. Never opened again here when it is there already: the
+ * first close in a process gives up all locks of that process on the file.
+ */
+function makeLockFile(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
 
 function readOwner(folder: string): number | null {
   try {

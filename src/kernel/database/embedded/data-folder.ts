@@ -36,13 +36,28 @@ export function prepareFolder(folder: string): string {
     if (account && shut) throw outOfReach(folder, account, shut);
     // Others may pass through to what is theirs (as root, the database is another account's), but see nothing else.
     const mode = account ? 0o711 : 0o700;
-    mkdirSync(folder, { recursive: true, mode: account ? 0o755 : 0o700 });
-    chmodSync(folder, mode);
+    try {
+      makeFolders(folder, account ? 0o755 : 0o700);
+      chmodSync(folder, mode);
+    } catch (error) {
+      throw new OutOfReach(`The data folder ${folder} cannot be made: ${(error as Error).message}.`);
+    }
   }
   const shut = barrier(account, folder);
   if (!shut) return folder;
   if (account) throw outOfReach(folder, account, shut);
   throw new OutOfReach(`The data folder ${folder} cannot be used: this user may not enter ${shut}.`);
+}
+
+/** Step by step: Node's own recursive mkdir never ends where a file system has no room for folders, such as /proc. */
+function makeFolders(folder: string, mode: number): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder), mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function outOfReach(folder: string, account: Account, shut: string): OutOfReach {
