@@ -139,9 +139,10 @@ export function mayUndo(
   return null;
 }
 
+/** A refusal that can still be undone is no obstacle: the applicant does not know of it, and must not learn of it this way. */
 export function mayWithdraw(r: Records): Objection {
   if (r.withdrawn) return { rule: 'application.withdrawn', words: 'This application was withdrawn already.' };
-  if (r.decision?.verdict === 'refused')
+  if (r.decision?.verdict === 'refused' && r.decision.settled)
     return { rule: 'application.already-decided', words: 'This application was decided already.' };
   if (r.couponIssued)
     return {
