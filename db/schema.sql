@@ -622,6 +622,7 @@ create table programs.applications (
 );
 CREATE INDEX applications_address ON programs.applications USING btree (lower(address)) WHERE (address IS NOT NULL);
 CREATE INDEX applications_all_newest ON programs.applications USING btree (submitted_at DESC, id DESC);
+CREATE INDEX applications_at_risk ON programs.applications USING btree (at_risk_at) WHERE (at_risk_at IS NOT NULL);
 CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id) INCLUDE (due_at);
 CREATE INDEX applications_due ON programs.applications USING btree (COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX applications_found_by ON programs.applications USING gin (found_by gin_trgm_ops);

@@ -87,6 +87,7 @@ create index applications_board on programs.applications (program, stage, stage_
 create index applications_stage on programs.applications (stage, stage_since, id);
 create index applications_oldest on programs.applications (stage_since, id);
 create index applications_due on programs.applications (coalesce(due_at, timestamptz '9999-12-31 00:00:00+00'), id);
+create index applications_at_risk on programs.applications (at_risk_at) where at_risk_at is not null;
 -- The few that are not at an end, for what waits for somebody.
 create index applications_open on programs.applications (program, waiting_for, due_at, id) where waiting_for <> 'nobody';
 create index applications_found_by on programs.applications using gin (found_by gin_trgm_ops);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
-import { type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
+import { DUE_ORDER, type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
 
 /** Applications that wait for us and are the viewer's or nobody's, the first due first. */
 const applications: NeedsMe = {
@@ -15,7 +15,7 @@ const applications: NeedsMe = {
       and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
       and not exists (select from work.assignments s where s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
         and s.account is distinct from ${account}::uuid)`;
-    const order = sql`coalesce(a.due_at, timestamptz '9999-12-31 00:00:00+00'), a.id`;
+    const order = sql`${DUE_ORDER}, a.id`;
     const [found, counted] = await Promise.all([
       sql<ReadRow>`
         select ${ROW} from ${rowFrom(sql`(select * from programs.applications a where ${condition} order by ${order} limit ${limit})`)}

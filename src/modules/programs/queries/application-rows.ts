@@ -54,6 +54,10 @@ export const rowFrom = (applications: RawBuilder<unknown>) => sql`${applications
     from programs.checks where application = a.id and superseded_at is null
   ) k`;
 
+/** What is not due sorts after everything that is. The index `applications_due` has this very expression. */
+export const NEVER_DUE = '9999-12-31T00:00:00Z';
+export const DUE_ORDER = sql`coalesce(a.due_at, timestamptz '9999-12-31 00:00:00+00')`;
+
 /** The condition that an application `a` fits the filters and is the viewer's to see. */
 export function fits(c: Context, filters: Filters): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`];
@@ -70,9 +74,9 @@ export function fits(c: Context, filters: Filters): RawBuilder<boolean> {
     if (filters.waitingFor !== 'nobody') conditions.push(sql`a.waiting_for <> 'nobody'`);
   }
   if (filters.hosting) conditions.push(sql`a.hosting = ${filters.hosting}`);
-  if (filters.health === 'late') conditions.push(sql`a.due_at < ${c.now}`);
+  if (filters.health === 'late') conditions.push(sql`${DUE_ORDER} < ${c.now}`);
   if (filters.health === 'at-risk')
-    conditions.push(sql`a.at_risk_at <= ${c.now} and (a.due_at is null or a.due_at >= ${c.now})`);
+    conditions.push(sql`a.at_risk_at <= ${c.now} and ${DUE_ORDER} >= ${c.now}`);
   if (filters.assignee) conditions.push(assignedTo(c, filters.assignee));
   if (filters.text) conditions.push(foundBy(filters.text));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;

@@ -3,19 +3,15 @@ import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
 import type { programsContract } from '../contract.ts';
-import { countUpTo, fits, type ReadRow, ROW, rowFrom, rowsOf } from './application-rows.ts';
+import { countUpTo, DUE_ORDER, fits, NEVER_DUE, type ReadRow, ROW, rowFrom, rowsOf } from './application-rows.ts';
 
 type Contract = typeof programsContract;
 type Sort = Input<Contract['listApplications']>['sort'];
 
-/** What is not due sorts after everything that is. The index `applications_due` has this very expression. */
-const NEVER_DUE = '9999-12-31T00:00:00Z';
-const dueOrder = sql`coalesce(a.due_at, timestamptz '9999-12-31 00:00:00+00')`;
-
 const ORDER: Record<Sort, { column: RawBuilder<unknown>; direction: 'asc' | 'desc'; of: (row: ReadRow) => string }> = {
   newest: { column: sql`a.submitted_at`, direction: 'desc', of: (row) => row.submitted_at.toString() },
   oldest: { column: sql`a.stage_since`, direction: 'asc', of: (row) => row.stage_since.toString() },
-  due: { column: dueOrder, direction: 'asc', of: (row) => row.due_at?.toString() ?? NEVER_DUE },
+  due: { column: DUE_ORDER, direction: 'asc', of: (row) => row.due_at?.toString() ?? NEVER_DUE },
 };
 
 /** A page of applications. The total comes with the first page only, and up to 10,000. */
