@@ -74,7 +74,18 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
     });
   }, [ids]);
 
-  const setPeek = useCallback((id: string | null) => handle.change({ ...list, peek: id }), [handle, list]);
+  // The address follows a moment later than the keys, which must know at once whether the peek is open.
+  const peekOpen = useRef(list.peek !== null);
+  useEffect(() => {
+    peekOpen.current = list.peek !== null;
+  }, [list.peek]);
+  const setPeek = useCallback(
+    (id: string | null) => {
+      peekOpen.current = id !== null;
+      handle.change({ ...list, peek: id });
+    },
+    [handle, list],
+  );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -90,11 +101,11 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
       const { active } = pressed.state;
       if (active !== null && active !== state.active) {
         table.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(active)}"] a`)?.focus();
-        if (list.peek !== null && peek) setPeek(active);
+        if (peekOpen.current && peek) setPeek(active);
       }
       const does = pressed.does;
       if (does === 'peek') peek ? setPeek(list.peek === active ? null : active) : undefined;
-      else if (does === 'close') list.peek !== null ? setPeek(null) : undefined;
+      else if (does === 'close') peekOpen.current ? setPeek(null) : undefined;
       else if (does === 'filter') setFiltering(true);
       else if (does === 'next-page') page?.next != null ? handle.nextPage(page.next) : undefined;
       else if (does === 'page-before') list.after !== null ? handle.pageBefore() : undefined;

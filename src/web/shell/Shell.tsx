@@ -57,8 +57,9 @@ function useNeeds({ needsMe }: HouseParts): number | null {
 
 function useShellKeys(areas: { id: string; path: string }[], onHelp: () => void) {
   const navigate = useNavigate();
+  // Outlives renders: a page may render anew between the two keys.
+  const [follow] = useState(goToFollower);
   useEffect(() => {
-    const follow = goToFollower();
     const onKey = (event: KeyboardEvent) => {
       if (!singleKeysOn() || !isShortcut(event)) return;
       if (event.key === '?') return onHelp();
@@ -70,5 +71,5 @@ function useShellKeys(areas: { id: string; path: string }[], onHelp: () => void)
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [areas, navigate, onHelp]);
+  }, [areas, navigate, onHelp, follow]);
 }
