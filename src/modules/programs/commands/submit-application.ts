@@ -42,7 +42,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
     source: 'application',
   });
   const namespace = await identify(c, {
-    platform: places.host,
+    platform: platformOf(places.host),
     kind: 'namespace',
     value: places.namespace.key,
     source: 'application',
@@ -89,6 +89,14 @@ const pretend = (program: ProgramInForce, form: Form) => ({
   number: numberOf(program.prefix, 0),
   address: form.address,
 });
+
+/** A forge as identities name it: a port becomes part of the name. Names end at 100 characters, long before hosts do. */
+const platformOf = (host: string): string =>
+  host
+    .replace(/^\[|\]/g, '')
+    .replaceAll(':', '-')
+    .slice(-100)
+    .replace(/^[^a-z0-9]+/, '');
 
 type Places = { host: string; namespace: Place; repositories: Place[] };
 

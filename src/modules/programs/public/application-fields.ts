@@ -27,7 +27,7 @@ export function typedIn(form: Form): Typed {
   return {
     ...texts,
     statements: Object.keys(form.fields)
-      .filter((name) => name.startsWith(STATEMENT))
+      .filter((name) => name.startsWith(STATEMENT) && form.fields[name] === 'yes')
       .map((name) => name.slice(STATEMENT.length))
       .slice(0, 20),
     acceptsPrivacy: form.fields.acceptsPrivacy === 'yes',

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { organisation, writeOrganisation } from '#kernel/settings/organisation.ts';
+import { forges } from '#tests/support/forges.ts';
+import { linkIn, testHouse } from '#tests/support/house.ts';
+import { open, type Page } from '#tests/support/page.ts';
+import { openProgram } from '#tests/support/program.ts';
+
+const forge = await forges();
+afterAll(() => forge.close());
+const house = await testHouse({ allowPrivateHosts: forge.host });
+const FORM = '/apply/open-source/form';
+
+const MIT = readFileSync(join(import.meta.dirname, '../../node_modules/react/LICENSE'), 'utf8');
+
+const entries = (more: Record<string, string> = {}) => ({
+  applicantName: 'Ada Example',
+  address: 'ada@example.org',
+  country: 'DE',
+  project: 'Marble Clock',
+  namespaceUrl: `${forge.origin}/marble/clock`,
+  purpose: 'A clock of marbles.',
+  hosting: 'saas',
+  'statements.not-seeking-profit': 'yes',
+  'statements.may-act': 'yes',
+  acceptsPrivacy: 'yes',
+  action: 'send',
+  ...more,
+});
+
+const count = async (table: string) => (await house.rows<{ n: number }>(`select count(*)::int n from ${table}`))[0]?.n;
+const mailTo = async (address: string, template: string) => {
+  await house.work();
+  const mail = (await house.mailbox(address)).findLast((m) => m.template === template);
+  if (!mail) throw new Error(`no mail ${template} to ${address}`);
+  return mail;
+};
+
+beforeAll(async () => {
+  await openProgram(house);
+  await house.transact((c) =>
+    writeOrganisation(
+      c,
+      organisation.parse({ name: 'Lantern', zone: 'Europe/Berlin', fiscalStartMonth: 1, country: 'DE' }),
+    ),
+  );
+  forge.put('marble/clock', { 'README.md': '# Marble Clock\n', LICENSE: MIT });
+});
+
+describe('one application from the first look to the coupon, without JavaScript', () => {
+  let status: Page;
+
+  test('the pages before the form say what is asked, given and promised', async () => {
+    const programs = await open(house, '/apply');
+    expect(programs.status).toBe(200);
+    expect(programs.html).toContain('href="/apply/open-source"');
+    const program = await open(house, '/apply/open-source');
+    for (const words of ['within 5 business days', '30 days', '365 days', 'Iran', 'does not seek profit'])
+      expect(program.text).toContain(words);
+    expect(program.html).not.toContain('name="robots"');
+  });
+
+  test('a draft is kept, mailed and gone on with', async () => {
+    const form = await open(house, FORM);
+    expect(form.html).toContain('name="robots" content="noindex"');
+    const saved = await form.send(FORM, { applicantName: 'Ada', purpose: 'Half\r\na thought', action: 'save' });
+    expect(saved.path).toMatch(/\?draft=[\w-]{43}&done=saved$/);
+    expect(saved.text).toContain('The draft is saved');
+    expect(saved.fields(FORM)).toMatchObject({ applicantName: 'Ada', purpose: 'Half\na thought' });
+
+    const nowhere = await saved.send(FORM, { address: 'ada', action: 'mail-link' });
+    expect(nowhere.status).toBe(400);
+    expect(nowhere.text).toContain('Write a mail address such as');
+
+    const mailed = await nowhere.send(FORM, { address: 'ada@example.org', action: 'mail-link' });
+    expect(mailed.text).toContain('its link is on its way');
+    const mail = await mailTo('ada@example.org', 'programs.draft-link');
+    const resumed = await open(house, linkIn(mail.text, FORM));
+    expect(resumed.fields(FORM)).toMatchObject({ applicantName: 'Ada', address: 'ada@example.org' });
+    expect(await count('programs.drafts')).toBe(1);
+    status = resumed;
+  });
+
+  test('mistakes are told beside their fields, and nothing that was typed is lost', async () => {
+    const wrong = await status.send(
+      FORM,
+      entries({
+        country: '',
+        namespaceUrl: 'not an address',
+        repositories: `${forge.origin}/marble/clock\r\nftp://x/y\r\n`,
+        acceptsPrivacy: '',
+        'statements.may-act': '',
+      }),
+    );
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('Some entries need another look');
+    expect(wrong.text).toContain('Choose a country.');
+    expect(wrong.html).toContain('href="#country"');
+    const again = await wrong.send(FORM, { country: 'DE', action: 'send' });
+    expect(again.status).toBe(400);
+    for (const id of ['namespaceUrl', 'repositories', 'acceptsPrivacy', 'statements.may-act'])
+      expect(again.html).toContain(`href="#${id}"`);
+    expect(again.text).toContain('ftp://x/y: ');
+    expect(again.fields(FORM)).toMatchObject({
+      country: 'DE',
+      namespaceUrl: 'not an address',
+      repositories: `${forge.origin}/marble/clock\nftp://x/y\n`,
+      'statements.not-seeking-profit': 'yes',
+    });
+    expect(again.fields(FORM)).not.toHaveProperty(['statements.may-act']);
+    expect(await count('programs.applications')).toBe(0);
+    status = again;
+  });
+
+  test('sent twice, even at once, it is one application and one mail', async () => {
+    const filled = entries({ repositories: '' });
+    const answers = await Promise.all([
+      status.send(FORM, filled),
+      status.send(FORM, filled),
+      status.send(FORM, filled),
+    ]);
+    for (const answer of answers) expect(answer.text).toContain('OSS-1');
+    expect((await status.send(FORM, filled)).text).toContain('confirm your mail address');
+    expect(await count('programs.applications')).toBe(1);
+    await house.work();
+    expect((await house.mailbox('ada@example.org')).filter((m) => m.template === 'programs.confirm-mail')).toHaveLength(
+      1,
+    );
+    // Back and sent once more with other words under the same draft: still the same application.
+    const changed = await status.send(FORM, { ...filled, purpose: 'Changed my mind' });
+    expect(changed.status).toBe(409);
+    expect(changed.text).toContain('You sent this form already');
+    const gone = await open(
+      house,
+      status.path.includes('draft') ? status.path : `${FORM}?draft=${status.fields(FORM).draft}`,
+    );
+    expect(gone.status).toBe(404);
+    expect(gone.text).toContain('This draft is gone');
+  });
+
+  test('opening the mailed link confirms nothing; its button does', async () => {
+    const mail = await mailTo('ada@example.org', 'programs.confirm-mail');
+    const link = linkIn(mail.text, '/a/confirm/');
+    const opened = await open(house, link);
+    await house.request(link, { method: 'HEAD' });
+    expect(await count('programs.applications where mail_confirmed_at is not null')).toBe(0);
+    const confirmed = await opened.send('/a/confirm/');
+    expect(confirmed.text, confirmed.text).toContain('Your mail address is confirmed');
+    expect(confirmed.path).toMatch(/^\/a\/[\w-]{43}\?done=confirmed$/);
+    expect(confirmed.text).toContain('Your mail address is confirmed');
+    expect(confirmed.html).not.toContain(link.split('/').at(-1));
+    expect(confirmed.headers.get('cache-control')).toBe('no-store');
+    expect(confirmed.headers.get('referrer-policy')).toBe('same-origin');
+    expect(confirmed.html).toContain('name="robots" content="noindex"');
+    status = confirmed;
+  });
+
+  test('the status page names the token and its places, and says what was seen', async () => {
+    await house.work();
+    status = await open(house, status.path);
+    expect(status.text).toContain('Your turn: show that you control the project');
+    const token = /guildhall-[\w-]{43}/.exec(status.text)?.[0] as string;
+    expect(token).toBeTruthy();
+    expect(status.text).toContain('.guildhall-proof');
+
+    const early = await status.send('/prove');
+    expect(early.text).toContain('We are looking');
+    await house.work();
+    status = await open(house, early.path);
+    expect(status.text).toContain('We last looked on Tuesday, 10 March 2026');
+    expect(status.text).toContain('The token was not found yet');
+
+    forge.put('marble/clock', { 'README.md': '# Marble Clock\n', LICENSE: MIT, '.guildhall-proof': `${token}\n` });
+    await status.send('/prove');
+    await house.work();
+    status = await open(house, early.path);
+    expect(status.text).toContain('Approved');
+    expect(status.text).toContain('Decided by the rules of the program');
+    expect((await mailTo('ada@example.org', 'programs.approved')).text).toContain('Open Source program agreement');
+  });
+
+  test('the agreement is accepted by name and tick; the coupon comes by mail and stands on the page', async () => {
+    const bare = await status.send('/agreement', {});
+    expect(bare.status).toBe(400);
+    for (const id of ['signedName', 'acceptsAgreement']) expect(bare.html).toContain(`href="#${id}"`);
+    const named = await bare.send('/agreement', { signedName: 'Ada Example' });
+    expect(named.fields('/agreement')).toMatchObject({ signedName: 'Ada Example' });
+    const accepted = await named.send('/agreement', { signedName: 'Ada Example', acceptsAgreement: 'yes' });
+    expect(accepted.text).toContain('Your coupon is on its way');
+    const program = (await house.rows<{ id: string }>('select id from programs.programs'))[0]?.id as string;
+    const manager = await house.as('manager');
+    await house.work();
+    await manager.programs.addCoupons({
+      program,
+      name: 'Spring',
+      sku: 'OSS-SAAS-1Y',
+      csv: 'CODE-AAAA-1111\nCODE-BBBB-2222\n',
+    } as never);
+    const mail = await mailTo('ada@example.org', 'programs.coupon');
+    expect(mail.text).toContain('CODE-AAAA-1111');
+    status = await open(house, status.path);
+    expect(status.text).toContain('CODE-AAAA-1111');
+    expect(status.html).toContain('href="https://shop.example.com/checkout/open-source" rel="noreferrer"');
+    expect(status.text).toContain('Your turn: redeem the coupon');
+  });
+});
