@@ -4,9 +4,11 @@ import { systemClock } from '#kernel/clock/clock.ts';
 import type { Settings } from '#kernel/config/settings.ts';
 import { forgetOldKeys } from '#kernel/contract/idempotency.ts';
 import { openDatabase } from '#kernel/database/connect.ts';
+import { fileTimetables } from '#kernel/files/index.ts';
 import type { House } from '#kernel/house.ts';
 import { keepTimetable, timetable } from '#kernel/jobs/timetable.ts';
 import { react } from '#kernel/ledger/deliver.ts';
+import { limitTimetables } from '#kernel/limits/index.ts';
 import { openLog } from '#kernel/log/log.ts';
 import type { Module } from '#kernel/module.ts';
 import { openGate } from '#kernel/outgoing/gate.ts';
@@ -56,7 +58,10 @@ export function openHouse(parts: HouseParts): OpenHouse {
     reactions: Map.groupBy(reactions, (r) => r.kind),
     reactionByName: named(reactions, (r) => r.name),
     jobs: named([react, keepTimetable, ...of((m) => m.jobs)], (j) => j.name),
-    timetables: named([keysForgotten, ...of((m) => m.timetables)], (t) => t.name),
+    timetables: named(
+      [keysForgotten, ...limitTimetables, ...fileTimetables, ...of((m) => m.timetables)],
+      (t) => t.name,
+    ),
     figures: named(
       of((m) => m.figures),
       (f) => f.id,

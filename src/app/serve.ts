@@ -12,7 +12,9 @@ import { httpApp, type WebParts } from '#kernel/http/app.ts';
 import type { RenderPage } from '#kernel/http/public-pages.ts';
 import { forgetWorkers, migrateQueue, startWorkers, transactAs, type Workers } from '#kernel/jobs/worker.ts';
 import { openLog } from '#kernel/log/log.ts';
+import { prepareTemplates } from '#kernel/mail/index.ts';
 import { loadKeyring } from '#kernel/secrets/key-file.ts';
+import { checkKeyring } from '#kernel/secrets/vault.ts';
 import { openSetup } from '#modules/access';
 import { type OpenHouse, openHouse } from './house.ts';
 
@@ -42,7 +44,9 @@ export async function layGround(settings: Settings, log: Logger, options: { join
 /** Opens the house over the ground with the keys that seal its secrets. */
 export async function houseOn(ground: Ground, settings: Settings, log: Logger): Promise<OpenHouse> {
   const secrets = await loadKeyring({ setting: settings.secretKey, folder: ground.folder });
-  return openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log });
+  const house = openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log });
+  await transactAs(house, 'start', (c) => checkKeyring(c, secrets));
+  return house;
 }
 
 /** Is everything behind this process well: database, migrations, workers? */
@@ -77,6 +81,7 @@ export async function run(settings: Settings, what: { web: boolean; jobs: boolea
   const ground = await layGround(settings, log, { join: !what.web });
   const house = await houseOn(ground, settings, log);
   if (ground.embedded) await forgetWorkers(house);
+  await prepareTemplates(house);
   const workers = what.jobs ? await startWorkers(house) : null;
   const server = what.web ? await listen(house, workers) : null;
   const setup = what.web ? await transactAs(house, 'start', openSetup) : null;

@@ -7,14 +7,14 @@ export type Grant = { role: string; permissions: readonly string[]; program: str
 /** Whoever is behind a request. */
 export type Actor =
   | { kind: 'stranger' }
-  | { kind: 'account'; id: string; name: string; via: 'session' | 'token'; grants: Grant[] }
+  | { kind: 'account'; id: string; name: string; via: 'session' | 'token'; key?: string; grants: Grant[] }
   /** Holder of the private link of one application. */
   | { kind: 'applicant'; application: string }
   /** A reaction, a job, a timetable, an operator at the machine. */
   | { kind: 'system'; name: string };
 
 /** Where a request came from. */
-export type RequestInfo = { id: string; address: string | null; language: string };
+export type RequestInfo = { id: string; address: string | null; language: string; agent?: string | null };
 
 /** What a handler may add to the HTTP answer besides its output. Outside HTTP it does nothing. */
 export type Respond = { cookie: (name: string, value: string, options: { maxAgeSeconds: number | null }) => void };

@@ -45,3 +45,6 @@ export type SearchSource = {
   permission: string;
   find: (c: Context, text: string, limit: number) => Promise<SearchHit[]>;
 };
+
+/** What a room holds about a person, for the export that people have a right to. */
+export type PersonalData = { name: string; forIdentities: (c: Context, identities: string[]) => Promise<unknown> };

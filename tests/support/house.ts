@@ -68,7 +68,11 @@ export async function testHouse(options: { now?: string; setUp?: boolean; allowP
   ): Promise<TestClient & { accountId: string; token: string }> => {
     const account = await transact((c) => makeTestAccount(c, { role, program, name: `Test ${role}` }));
     const typed = client({ authorization: `Bearer ${account.token}` });
-    return Object.assign(Object.create(typed as object), typed, { accountId: account.id, token: account.token });
+    const known: Record<string, string> = { accountId: account.id, token: account.token };
+    return new Proxy(typed, { get: (target, key) => known[String(key)] ?? Reflect.get(target, key) }) as TestClient & {
+      accountId: string;
+      token: string;
+    };
   };
 
   return {

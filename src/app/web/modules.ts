@@ -1,5 +1,17 @@
-import type { WebModule } from '#web/module.ts';
+import { IconHome } from '@tabler/icons-react';
+import { type WebModule, webModule } from '#web/module.ts';
+import { figure, home } from './frame-pages.ts';
+
+/** Home, and every figure at its address: they belong to no single module. */
+const house = webModule({
+  area: { id: 'home', label: 'Home', icon: IconHome, path: '/', permission: null, pages: [] },
+  routes: [home, figure],
+});
+
+import { accessWeb } from '../../modules/access/web/index.tsx';
+import { communityWeb } from '../../modules/community/web/index.tsx';
 import { programsWeb } from '../../modules/programs/web/index.tsx';
+import { workWeb } from './work.ts';
 
 /** Every module that shows something to people who are signed in. A new module stands in the house by standing in this list. */
-export const modules: readonly WebModule[] = [programsWeb];
+export const modules: readonly WebModule[] = [programsWeb, communityWeb, accessWeb, workWeb];

@@ -32,25 +32,37 @@ export const OFFICE_WEEK: CalendarSettings['week'] = {
 
 /**
  * The calendar with an id, ready to count with; without an id (or with null) the default one. One query each time, so that
- * a change is right on the next request; holidays are remembered by the process. Load it once for a page, not once for a
- * row: it remembers the days it has worked out.
+ * a change is right on the next request; a calendar read from the same row as before is the same one, with the days it has
+ * worked out. Load it once for a page, not once for a row.
  * Refuses with `not found` if there is none.
  */
 export async function loadCalendar(c: Tx, id: string | null = null): Promise<BusinessCalendar> {
-  const stored = await readCalendar(c, id);
-  return businessCalendar(
-    stored.settings,
-    stored.country === null ? undefined : await holidaysOf(stored.country, stored.state),
-  );
+  const row = await readRow(c, id);
+  const key = JSON.stringify([row.zone, row.week, row.country, row.state, row.closures, row.openings]);
+  const known = built.get(key);
+  if (known) return known;
+  const { settings, country, state } = stored(row);
+  const calendar = businessCalendar(settings, country === null ? undefined : await holidaysOf(country, state));
+  if (built.size >= MOST_BUILT) built.clear();
+  built.set(key, calendar);
+  return calendar;
 }
+
+/** Calendars by all that they are made of; one of them never changes, and a changed row makes another. */
+const built = new Map<string, BusinessCalendar>();
+const MOST_BUILT = 100;
 
 /** The calendar with an id as it is kept; without one the default. Refuses with `not found` if there is none. */
 export async function readCalendar(c: Tx, id: string | null = null): Promise<StoredCalendar> {
+  return stored(await readRow(c, id));
+}
+
+async function readRow(c: Tx, id: string | null): Promise<Row> {
   const which = id === null ? sql`is_default` : sql`id = ${id}`;
   const { rows } = await sql<Row>`select ${COLUMNS} from calendars.business_calendars where ${which}`.execute(c.tx);
   if (!rows[0])
     throw notFound(id === null ? 'No business calendar is set up yet.' : 'There is no such business calendar.');
-  return stored(rows[0]);
+  return rows[0];
 }
 
 /** All calendars, the default first, then by name. */

@@ -15,6 +15,8 @@ export type OperationMeta = {
    * Without it: lists filter by the viewer's programs themselves; commands need a grant for all programs.
    */
   scope?: { kind: string; field: string } | 'filtered' | 'everywhere';
+  /** The input or the answer holds a password, key or token: nothing of it is kept under an idempotency key. */
+  secret?: boolean;
 };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,6 +24,7 @@ type Words = {
   path: `/${string}`;
   permission: string;
   scope?: OperationMeta['scope'];
+  secret?: boolean;
   summary: string;
   description?: string;
 };
@@ -68,7 +71,12 @@ export function command<I extends z.ZodType, O extends z.ZodType>(o: Words & { m
       summary: o.summary,
       ...(o.description ? { description: o.description } : {}),
     })
-    .meta({ kind: 'command', permission: o.permission, ...(o.scope ? { scope: o.scope } : {}) })
+    .meta({
+      kind: 'command',
+      permission: o.permission,
+      ...(o.scope ? { scope: o.scope } : {}),
+      ...(o.secret ? { secret: true } : {}),
+    })
     .input(o.input)
     .output(o.output);
 }

@@ -42,7 +42,7 @@ export async function perform(
       return await house.database.kysely.transaction().execute(async (tx) => {
         const c = context(tx);
         await checkGrant(c, meta, input);
-        const key = call.idempotencyKey;
+        const key = meta.secret ? null : call.idempotencyKey;
         if (key === null) return handler(c, input);
         const before = await answeredBefore(c, name, key, input);
         if (before) return before.answer;

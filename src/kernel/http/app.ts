@@ -1,7 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { onError } from '@orpc/server';
+import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fetch';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { Hono, type Context as HonoContext } from 'hono';
@@ -82,14 +82,18 @@ export function httpApp(house: House, parts: WebParts): Hono {
     };
   };
 
-  const interceptors = [
-    onError((error) => {
-      throw explainValidation(error);
-    }),
-  ];
-  const rpc = new RPCHandler(router, { clientInterceptors: interceptors as never });
+  const explained = onError((error) => {
+    throw explainValidation(error);
+  });
+  // What goes wrong around an operation (a body that cannot be read, an answer that breaks its own contract) is logged as well.
+  const logged = onError((error) => {
+    if (!(error instanceof ORPCError) || error.status >= 500) house.log.error({ err: error }, 'request failed');
+  });
+  // Each handler its own lists: their plugins add to them.
+  const handling = () => ({ clientInterceptors: [explained] as never, interceptors: [logged] as never });
+  const rpc = new RPCHandler(router, handling());
   const api = new OpenAPIHandler(router, {
-    clientInterceptors: interceptors as never,
+    ...handling(),
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
   });
 

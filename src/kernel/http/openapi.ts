@@ -5,6 +5,13 @@ import type { Module } from '../module.ts';
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 
+const IDEMPOTENCY = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+};
+
 /** The OpenAPI 3.1 document of all modules' contracts. */
 export async function openApiOf(modules: readonly Module[], publicUrl: string, version: string): Promise<Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -27,13 +34,8 @@ export async function openApiOf(modules: readonly Module[], publicUrl: string, v
       const module = String(operation.operationId).split('.')[0] ?? path;
       Object.assign(operation, { tags: [module] });
       if (method !== 'get') {
-        const parameters = ((operation as { parameters?: unknown[] }).parameters ??= []);
-        parameters.push({
-          in: 'header',
-          name: 'Idempotency-Key',
-          required: false,
-          schema: { type: 'string', minLength: 8, maxLength: 200 },
-        });
+        const written = operation as { parameters?: unknown[] };
+        written.parameters = [...(written.parameters ?? []), IDEMPOTENCY];
       }
     }
   }
@@ -63,9 +65,7 @@ export function referencePage(document: Document): string {
     .map(([name, list]) => `<li><a href="#${html(name)}">${html(name)}</a> <small>${list.length}</small></li>`)
     .join('');
   const sections = [...byModule]
-    .map(
-      ([name, list]) => `<section id="${html(name)}"><h2>${html(name)}</h2>${list.map(article).join('')}</section>`,
-    )
+    .map(([name, list]) => `<section id="${html(name)}"><h2>${html(name)}</h2>${list.map(article).join('')}</section>`)
     .join('');
   function article({ method, path, operation }: { method: string; path: string; operation: Operation }): string {
     const part = (title: string, value: unknown) =>

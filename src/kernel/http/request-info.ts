@@ -15,5 +15,10 @@ export function requestInfo(headers: Headers, socket: Socket | null, trustedProx
     .filter(Boolean);
   const forwarded = trustedProxies > 0 ? chain[Math.max(0, chain.length - trustedProxies)] : undefined;
   const language = /^[a-zA-Z]{2,3}(-[a-zA-Z]{2})?/.exec(headers.get('accept-language') ?? '')?.[0] ?? 'en';
-  return { id: newId(), address: forwarded ?? socket?.remoteAddress ?? null, language };
+  return {
+    id: newId(),
+    address: forwarded ?? socket?.remoteAddress ?? null,
+    language,
+    agent: headers.get('user-agent')?.slice(0, 300) ?? null,
+  };
 }

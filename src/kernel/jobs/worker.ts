@@ -57,7 +57,11 @@ const tasksOf = (house: House): TaskList =>
 /** The queue writes through its own connections: it wants plain dates where we read `Temporal`. */
 function poolOf(house: House, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: house.database.url, max });
-  const lost = (error: Error) => house.log.warn({ err: error }, 'a connection of the queue was lost');
+  // Workers notice by themselves and connect again; a database that is told to stop is no surprise.
+  const lost = (error: Error) => {
+    const expected = (error as { code?: string }).code === '57P01';
+    house.log[expected ? 'debug' : 'warn']({ err: error }, 'a connection of the queue was lost');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;

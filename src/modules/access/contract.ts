@@ -45,6 +45,7 @@ export const accessContract = {
     output: z.object({ open: z.boolean() }),
   }),
   setUp: command({
+    secret: true,
     path: '/set-up',
     permission: 'link',
     summary:
@@ -59,6 +60,7 @@ export const accessContract = {
   }),
 
   signIn: command({
+    secret: true,
     path: '/sign-in',
     permission: 'public',
     summary: 'Sign in with mail address and password; the answer sets the session cookie',
@@ -73,6 +75,7 @@ export const accessContract = {
     output: done,
   }),
   changePassword: command({
+    secret: true,
     path: '/me/password',
     permission: 'signed-in',
     summary: 'Change one’s own password; all other sessions end',
@@ -94,6 +97,7 @@ export const accessContract = {
     output: done,
   }),
   resetPassword: command({
+    secret: true,
     path: '/password-resets/use',
     permission: 'link',
     summary: 'Set a new password with the key of a mailed link; all sessions end',
@@ -145,6 +149,7 @@ export const accessContract = {
     }),
   }),
   makeToken: command({
+    secret: true,
     path: '/me/tokens',
     permission: 'signed-in',
     summary: 'Make an API token; it is shown this once',
@@ -302,6 +307,7 @@ export const accessContract = {
     }),
   }),
   acceptInvitation: command({
+    secret: true,
     path: '/invitations/accept',
     permission: 'link',
     summary: 'Make one’s account with the key of an invitation; the answer sets the session cookie',

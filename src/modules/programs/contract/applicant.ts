@@ -73,6 +73,7 @@ export const applicantContract = {
     output: publicProgram,
   }),
   saveDraft: command({
+    secret: true,
     path: '/public/programs/{program}/drafts',
     permission: 'public',
     summary: 'Keep a half-filled application; answers the key to resume it',
@@ -103,6 +104,7 @@ export const applicantContract = {
     output: z.object({ number: z.string(), address: z.string() }),
   }),
   confirmMail: command({
+    secret: true,
     path: '/public/applications/{key}/confirm-mail',
     permission: 'link',
     summary: 'Confirm the mail address by the mailed link; answers the key of the status page',
@@ -175,6 +177,7 @@ export const applicantContract = {
     output: nothing,
   }),
   confirmAddress: command({
+    secret: true,
     path: '/public/applications/{key}/confirm-address',
     permission: 'link',
     summary: 'Confirm the changed mail address by the mailed link',
