@@ -205,3 +205,149 @@ describe('one application from the first look to the coupon, without JavaScript'
     expect(status.text).toContain('Your turn: redeem the coupon');
   });
 });
+
+describe('what an applicant can do besides', () => {
+  /** Applies and confirms through the pages; answers the status page. */
+  async function applied(n: string, more: Record<string, string> = {}): Promise<Page> {
+    const address = `${n}@example.org`;
+    const form = await open(house, FORM);
+    const namespaceUrl = `${forge.origin}/${n}/project`;
+    const sent = await form.send(FORM, entries({ address, project: `Project ${n}`, namespaceUrl, ...more }));
+    expect(sent.text, sent.text).toContain('One step left');
+    const mail = await mailTo(address, 'programs.confirm-mail');
+    const status = await (await open(house, linkIn(mail.text, '/a/confirm/'))).send('/a/confirm/');
+    await house.work();
+    return open(house, status.path.split('?')[0] as string);
+  }
+
+  test('a question is answered, and the clock runs again; a message is written', async () => {
+    const status = await applied('question');
+    const [row] = await house.rows<{ id: string }>(
+      "select id from programs.applications where project = 'Project question'",
+    );
+    const reviewer = await house.as('reviewer');
+    await reviewer.programs.askApplicant({ id: row?.id as string, words: 'Which <b>licence</b> is it?' });
+    const asked = await open(house, status.path);
+    expect(asked.text).toContain('Your turn: answer our question');
+    expect(asked.text).toContain('Which <b>licence</b> is it?');
+    const empty = await asked.send('/answer', { answer: '  ' });
+    expect(empty.status).toBe(400);
+    expect(empty.html).toContain('href="#answer"');
+    const answered = await empty.send('/answer', { answer: 'MIT.\r\nAlways.' });
+    expect(answered.text).toContain('Your answer has arrived');
+    expect(answered.html).not.toContain('/answer"');
+    expect(answered.html).toContain('MIT.\nAlways.');
+    const twice = await Promise.all([
+      answered.send('/message', { message: 'Hello' }),
+      answered.send('/message', { message: 'Hello' }),
+    ]);
+    for (const page of twice) expect(page.text).toContain('Your message has arrived');
+    const other = await answered.send('/message', { message: 'Hello again' });
+    expect(other.status).toBe(409);
+    expect(other.fields('/message')).toMatchObject({ message: 'Hello again' });
+    expect(await count("programs.messages where body = 'Hello'")).toBe(1);
+  });
+
+  test('a refusal says why, what can be done, and the way back; not before it has taken effect', async () => {
+    const status = await applied('refusal');
+    const [row] = await house.rows<{ id: string }>(
+      "select id from programs.applications where project = 'Project refusal'",
+    );
+    const reviewer = await house.as('reviewer');
+    await reviewer.programs.refuseApplication({
+      id: row?.id as string,
+      reason: 'licence',
+      words: 'The folder art has none.',
+    });
+    expect((await open(house, status.path)).text).not.toMatch(/not approved|licence.*approved licence to every/i);
+    house.clock.advance({ minutes: 11 });
+    await house.work();
+    const refused = await open(house, status.path);
+    for (const words of [
+      'Not approved',
+      'Not every repository is under',
+      'The folder art has none.',
+      'Add an OSI-approved licence',
+      'Decided by a person',
+    ])
+      expect(refused.text).toContain(words);
+    expect(refused.html).toContain('href="/apply/open-source"');
+    expect(refused.text).not.toContain('Test reviewer');
+  });
+
+  test('a lost link is mailed again, in the same words for everybody', async () => {
+    await applied('lost');
+    const form = await open(house, '/lost-link');
+    const known = await form.send('/lost-link', { address: ' LOST@example.org ' });
+    const unknown = await (await open(house, '/lost-link')).send('/lost-link', { address: 'nobody@example.org' });
+    expect(unknown.text).toBe(known.text);
+    expect(known.path).toBe('/lost-link?done=mailed');
+    const mail = await mailTo('lost@example.org', 'programs.lost-link');
+    expect((await open(house, linkIn(mail.text, '/a/'))).text).toContain('Project lost');
+    expect(await house.mailbox('nobody@example.org')).toEqual([]);
+    const wrong = await form.send('/lost-link', { address: 'no address' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.fields('/lost-link')).toMatchObject({ address: 'no address' });
+  });
+
+  test('a mail address changes once the new one is confirmed', async () => {
+    const status = await applied('old');
+    const asked = await status.send('/address', { address: 'new@example.org' });
+    expect(asked.text).toContain('We have mailed a link to the new address');
+    expect(asked.text).toContain('old@example.org');
+    const link = linkIn((await mailTo('new@example.org', 'programs.change-address')).text, '/a/address/');
+    const opened = await open(house, link);
+    expect((await open(house, status.path)).text).not.toContain('new@example.org');
+    const changed = await opened.send('/a/address/');
+    expect(changed.text).toContain('The new mail address counts from now on');
+    expect(changed.text).toContain('new@example.org');
+  });
+
+  test('consents are withdrawn one by one; the needed one ends the application, and only when ticked', async () => {
+    const status = await applied('consent', { wantsNews: 'yes' });
+    const [news, privacy] = (
+      await house.rows<{ id: string }>(
+        "select c.id from programs.consents c join programs.applications a on a.id = c.application where a.project = 'Project consent' order by c.purpose",
+      )
+    ).map((row) => row.id);
+    const without = await status.send(`/consents/${news}`);
+    expect(without.text).toContain('The consent is withdrawn');
+    const unticked = await without.send(`/consents/${privacy}`);
+    expect(unticked.status).toBe(400);
+    const ended = await unticked.send(`/consents/${privacy}`, { withdrawsPrivacy: 'yes' });
+    expect(ended.text).toContain('This application has ended');
+    expect(await count("programs.applications where project = 'Project consent' and stage = 'withdrawn'")).toBe(1);
+  });
+
+  test('an application is withdrawn by a tick and a button', async () => {
+    const status = await applied('withdraw');
+    const unticked = await status.send('/withdraw');
+    expect(unticked.status).toBe(400);
+    expect(unticked.html).toContain('href="#withdraws"');
+    const ended = await unticked.send('/withdraw', { withdraws: 'yes' });
+    expect(ended.text).toContain('The application is withdrawn');
+    expect(ended.html).not.toContain('/withdraw"');
+    const again = await unticked.send('/withdraw', { withdraws: 'yes', idempotencyKey: crypto.randomUUID() });
+    expect(again.status).toBe(409);
+  });
+
+  test('machines that fill the hidden field are told that all is well, and nothing is kept', async () => {
+    const before = [await count('programs.applications'), await count('programs.drafts')];
+    const form = await open(house, FORM);
+    expect((await form.send(FORM, entries({ website: 'https://spam.example' }))).text).toContain('One step left');
+    expect((await form.send(FORM, entries({ website: 'x', action: 'save' }))).text).toContain('The draft is saved');
+    expect([await count('programs.applications'), await count('programs.drafts')]).toEqual(before);
+  });
+
+  test('the script keeps one draft, whose key it is told', async () => {
+    const form = await open(house, FORM);
+    const body = new URLSearchParams({ ...form.fields(FORM), applicantName: 'Grace', autosave: 'yes' });
+    const first = await house.request(`${FORM}/autosave`, { method: 'POST', body });
+    const told = (await first.json()) as { fields: { draft: string }; address: string };
+    expect(told.address).toBe(`${FORM}?draft=${told.fields.draft}`);
+    body.set('draft', told.fields.draft);
+    const second = await house.request(`${FORM}/autosave`, { method: 'POST', body });
+    expect(await second.json()).toEqual({ fields: { draft: told.fields.draft } });
+    expect((await open(house, told.address)).fields(FORM)).toMatchObject({ applicantName: 'Grace' });
+  });
+});
