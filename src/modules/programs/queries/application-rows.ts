@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
+import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
 import { loadCalendar } from '#kernel/calendar/store.ts';
 import { type Context, programsWith } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { searchable } from '#modules/community';
 import { STAGES, type Stage, type WaitingFor } from '../application.ts';
 import type { ApplicationRow, applicationFilters } from '../contract/reviewer.ts';
+import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { clockOf, numberOf } from '../standing.ts';
 
@@ -75,8 +77,7 @@ export function fits(c: Context, filters: Filters): RawBuilder<boolean> {
   }
   if (filters.hosting) conditions.push(sql`a.hosting = ${filters.hosting}`);
   if (filters.health === 'late') conditions.push(sql`${DUE_ORDER} < ${c.now}`);
-  if (filters.health === 'at-risk')
-    conditions.push(sql`a.at_risk_at <= ${c.now} and ${DUE_ORDER} >= ${c.now}`);
+  if (filters.health === 'at-risk') conditions.push(sql`a.at_risk_at <= ${c.now} and ${DUE_ORDER} >= ${c.now}`);
   if (filters.assignee) conditions.push(assignedTo(c, filters.assignee));
   if (filters.text) conditions.push(foundBy(filters.text));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
@@ -112,28 +113,33 @@ export function foundBy(text: string): RawBuilder<boolean> {
 /** The contract's rows, with the clock of each as of now. */
 export async function rowsOf(c: Context, read: readonly ReadRow[]): Promise<ApplicationRow[]> {
   if (read.length === 0) return [];
-  const calendar = await loadCalendar(c);
-  const policy = await policiesOf(
-    c,
-    read.map((r) => r.policy),
-  );
-  return read.map((row) => ({
-    id: row.id,
-    number: numberOf(row.prefix, row.number),
-    program: { id: row.program, slug: row.slug, name: row.program_name },
-    project: row.project,
-    namespace: row.namespace_key,
-    applicantName: row.applicant_name,
-    hosting: row.hosting,
-    stage: row.stage,
-    since: row.stage_since.toString(),
-    waitingFor: row.waiting_for,
-    submittedAt: row.submitted_at.toString(),
-    clock: clockOf(clockPartsOf(row, policy(row.policy).promiseDays), calendar, c.now),
-    assignee: row.assignee,
-    checks: { passed: row.passed, failed: row.failed, open: row.open },
-  }));
+  const ids = read.map((row) => row.policy);
+  const [calendar, policy] = await Promise.all([loadCalendar(c), policiesOf(c, ids)]);
+  return read.map((row) => rowOf(c, row, policy(row.policy), calendar));
 }
+
+/** The same for one that was read. */
+export const rowOf = (
+  c: Context,
+  row: ReadRow,
+  policy: Pick<Policy, 'promiseDays'>,
+  calendar: BusinessCalendar,
+): ApplicationRow => ({
+  id: row.id,
+  number: numberOf(row.prefix, row.number),
+  program: { id: row.program, slug: row.slug, name: row.program_name },
+  project: row.project,
+  namespace: row.namespace_key,
+  applicantName: row.applicant_name,
+  hosting: row.hosting,
+  stage: row.stage,
+  since: row.stage_since.toString(),
+  waitingFor: row.waiting_for,
+  submittedAt: row.submitted_at.toString(),
+  clock: clockOf(clockPartsOf(row, policy.promiseDays), calendar, c.now),
+  assignee: row.assignee,
+  checks: { passed: row.passed, failed: row.failed, open: row.open },
+});
 
 type Clocked = Pick<ReadRow, 'mail_confirmed_at' | 'decided_at' | 'stage' | 'stage_since' | 'waits'>;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { loadCalendar } from '#kernel/calendar/store.ts';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { notFound } from '#kernel/errors.ts';
@@ -9,7 +10,7 @@ import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
 import { policiesOf } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
-import { type ReadRow, ROW, rowFrom, rowsOf } from './application-rows.ts';
+import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
 
 type Application = Output<(typeof programsContract)['getApplication']>;
 type Check = Application['checkList'][number];
@@ -20,7 +21,6 @@ type Row = ReadRow & {
   identity: string;
   person: string | null;
   organisation: { id: string; name: string } | null;
-  organisation_id: string | null;
   namespace_url: string;
   answers: { purpose?: string };
   statements: { code: string; words: string; at: string }[];
@@ -29,14 +29,17 @@ type Row = ReadRow & {
   repositories: { key: string; url: string }[] | null;
   checks: (Omit<Check, 'title' | 'askedAt' | 'finishedAt'> & { asked_at: string; finished_at: string | null })[] | null;
   question: { words: string; at: string } | null;
-  messages:
-    | { id: string; sender: 'applicant' | 'team'; author: string | null; body: string; at: string; asks: boolean }[]
-    | null;
   decision: DecisionRow | null;
   withdrawn: boolean;
   agreed_at: Temporal.Instant | null;
   membership: { id: string; starts: string | null; ends: string | null; reference: string | null } | null;
   coupon: { sku: string; code: string; at: string } | null;
+};
+/** What was said and done about it. */
+type History = {
+  messages:
+    | { id: string; sender: 'applicant' | 'team'; author: string | null; body: string; at: string; asks: boolean }[]
+    | null;
   notes: { id: string; author: string; body: string; at: string }[] | null;
   timeline: { id: string; at: string; kind: string; who: string | null; actor: string }[] | null;
 };
@@ -57,10 +60,10 @@ const nameOf = (column: string) =>
   sql.raw(`coalesce((select named.name from access.account_names named where named.id = ${column}), ${FORMER})`);
 const MOST_ENTRIES = 200;
 
-/** Everything that was recorded of one application, in one query. */
+/** What is recorded of one application itself. */
 async function read(c: Context, id: string): Promise<Row | null> {
   const found = await sql<Row>`
-    select ${ROW}, a.kind, a.address, a.country, a.identity, a.organisation organisation_id, a.namespace_url, a.answers, a.statements, a.erased_at,
+    select ${ROW}, a.kind, a.address, a.country, a.identity, a.namespace_url, a.answers, a.statements, a.erased_at,
       (select pe.person from community.people pe where pe.identity = a.identity) person,
       (select json_build_object('id', o.whole, 'name', o.name) from community.organisation_names o where o.organisation = a.organisation) organisation,
       (select pol.version from programs.policies pol where pol.id = a.policy) policy_version,
@@ -70,10 +73,6 @@ async function read(c: Context, id: string): Promise<Row | null> {
        from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
       (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
        where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
-      (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
-          'author', case when m.author is not null then ${nameOf('m.author')} end,
-          'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
-       from programs.messages m where m.application = a.id) messages,
       (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
           'by', case when d.decided_by is not null then ${nameOf('d.decided_by')} end,
           'version', (select v.version from programs.policies v where v.id = d.policy),
@@ -86,30 +85,43 @@ async function read(c: Context, id: string): Promise<Row | null> {
        left join programs.bookings b on b.entitlement = e.id where m.application = a.id) membership,
       (select json_build_object('sku', co.sku, 'code', co.code, 'at', i.issued_at)
        from programs.memberships m join programs.entitlements e on e.membership = m.id
-       join programs.coupon_issues i on i.entitlement = e.id join programs.coupons co on co.id = i.coupon where m.application = a.id) coupon,
-      (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
-          'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
-       from work.notes n where n.about_kind = 'application' and n.about_id = a.id and n.removed_at is null) notes,
-      (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'actor', f.actor_kind,
-          'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} end) order by f.id desc)
-       from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = a.id order by f.id desc limit ${MOST_ENTRIES}) f) timeline
+       join programs.coupon_issues i on i.entitlement = e.id join programs.coupons co on co.id = i.coupon where m.application = a.id) coupon
     from ${rowFrom(sql`(select * from programs.applications where id = ${id})`)}`.execute(c.tx);
   return found.rows[0] ?? null;
 }
 
+/** Messages, notes and facts. A query of its own, since it runs beside the other: one would be planned longer than both take. */
+async function readHistory(c: Context, id: string): Promise<History> {
+  const found = await sql<History>`
+    select
+      (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
+          'author', case when m.author is not null then ${nameOf('m.author')} end,
+          'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
+       from programs.messages m where m.application = ${id}) messages,
+      (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
+          'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
+       from work.notes n where n.about_kind = 'application' and n.about_id = ${id} and n.removed_at is null) notes,
+      (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'actor', f.actor_kind,
+          'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} end) order by f.id desc)
+       from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id} order by f.id desc limit ${MOST_ENTRIES}) f) timeline`.execute(
+    c.tx,
+  );
+  return found.rows[0] as History;
+}
+
 /** One application with its checks, decision, messages and timeline, and what the viewer may do. Throws `not found`. */
 export async function getApplication(c: Context, input: { id: string }): Promise<Application> {
-  const row = await read(c, input.id);
-  if (!row) throw notFound('There is no such application.');
-  const [[shown], policies, earlier] = await Promise.all([
-    rowsOf(c, [row]),
-    policiesOf(c, [row.policy]),
-    earlierOf(c, row),
+  const [row, history, earlier, calendar] = await Promise.all([
+    read(c, input.id),
+    readHistory(c, input.id),
+    earlierOf(c, input.id),
+    loadCalendar(c),
   ]);
-  if (!shown) throw notFound('There is no such application.');
+  if (!row) throw notFound('There is no such application.');
+  const policies = await policiesOf(c, [row.policy]);
   const policy = policies(row.policy);
   return {
-    ...shown,
+    ...rowOf(c, row, policy, calendar),
     kind: row.kind,
     address: row.address,
     mailConfirmedAt: row.mail_confirmed_at?.toString() ?? null,
@@ -132,7 +144,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       policy.requirements.map((r) => r.check),
     ).map(checkOf),
     question: row.question && { words: row.question.words, at: utc(row.question.at) },
-    messages: (row.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
+    messages: (history.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
     decision: row.decision && decisionOf(row.decision, policy.reasons),
     agreementAcceptedAt: row.agreed_at?.toString() ?? null,
     coupon: row.coupon && { sku: row.coupon.sku, ending: endingOf(row.coupon.code), sentAt: utc(row.coupon.at) },
@@ -142,8 +154,8 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       endsAt: row.membership.ends && utc(row.membership.ends),
       bookingReference: row.membership.reference,
     },
-    notes: (row.notes ?? []).map((n) => ({ ...n, at: utc(n.at) })),
-    timeline: (row.timeline ?? []).map((f) => ({
+    notes: (history.notes ?? []).map((n) => ({ ...n, at: utc(n.at) })),
+    timeline: (history.timeline ?? []).map((f) => ({
       id: f.id,
       at: utc(f.at),
       kind: f.kind,
@@ -233,7 +245,11 @@ function mayOf(c: Context, row: Row): Application['may'] {
 }
 
 /** Other applications of the same person, namespace or organisation, newest first; only of programs the viewer may see. */
-async function earlierOf(c: Context, row: Row): Promise<Application['earlier']> {
+async function earlierOf(c: Context, id: string): Promise<Application['earlier']> {
+  const of = await sql<{ identity: string; namespace_key: string; organisation: string | null }>`
+    select identity, namespace_key, organisation from programs.applications where id = ${id}`.execute(c.tx);
+  const row = of.rows[0];
+  if (!row) return [];
   const identities = await identitiesOfPerson(c, row.identity);
   const found = await sql<{
     id: string;
@@ -251,9 +267,9 @@ async function earlierOf(c: Context, row: Row): Promise<Application['earlier']> 
     from (
       select id from programs.applications where namespace_key = ${row.namespace_key}
       union select id from programs.applications where identity = any(${identities}::uuid[])
-      union select id from programs.applications where organisation = ${row.organisation_id}::uuid
+      union select id from programs.applications where organisation = ${row.organisation}::uuid
     ) same join programs.applications a using (id) join programs.programs p on p.id = a.program
-    where a.id <> ${row.id}
+    where a.id <> ${id}
     order by a.submitted_at desc, a.id desc limit 50`.execute(c.tx);
   return found.rows
     .filter((r) => may(c.actor, 'applications.read', r.program))
