@@ -25,7 +25,7 @@ import { Shell } from './shell/Shell.tsx';
 type RouterContext = { queries: QueryClient };
 
 /** Composes the pages of all modules, the shell around them, and the entrance pages outside it, into one router. */
-export function makeRouter(queries: QueryClient, parts: HouseParts, own: ModuleRoute[], settings: ModuleRoute) {
+export function makeRouter(queries: QueryClient, parts: HouseParts, settings: ModuleRoute) {
   const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
   const house = createRoute({
     getParentRoute: () => root,
@@ -41,7 +41,7 @@ export function makeRouter(queries: QueryClient, parts: HouseParts, own: ModuleR
       return <Shell me={me} parts={parts} />;
     },
   });
-  const pages = [...own, ...parts.modules.flatMap(({ routes }) => routes)].map((page) => pageRoute(house, page));
+  const pages = parts.modules.flatMap(({ routes }) => routes.map((page) => pageRoute(house, page)));
   const settingsPages = parts.modules.flatMap((module) => module.settings ?? []);
   const settingsFrame = createRoute({
     getParentRoute: () => house,

@@ -67,7 +67,7 @@ const settings = page('/settings', 'Settings', () => import('./pages/settings.ts
 const queries = makeQueries();
 const needsMe = ask((c) => c.work.needsMe, { limit: 20 });
 const search = (text: string) => ask((c) => c.work.search, { text });
-const router = makeRouter(queries, { modules, needsMe, search }, [], settings);
+const router = makeRouter(queries, { modules, needsMe, search }, settings);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <MantineProvider

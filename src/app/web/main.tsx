@@ -13,12 +13,12 @@ import { createRoot } from 'react-dom/client';
 import { makeQueries } from '#web/queries.ts';
 import { makeRouter } from '#web/router.tsx';
 import { theme, variables } from '#web/theme.ts';
-import { figure, home, settings } from './frame-pages.ts';
+import { settings } from './frame-pages.ts';
 import { modules } from './modules.ts';
 import { needsMe, search } from './parts.ts';
 
 const queries = makeQueries();
-const router = makeRouter(queries, { modules, needsMe, search }, [home, figure], settings);
+const router = makeRouter(queries, { modules, needsMe, search }, settings);
 // The same name as in static/theme.js, which sets the scheme before the first paint.
 const schemes = localStorageColorSchemeManager({ key: 'guildhall-color-scheme' });
 

@@ -14,4 +14,4 @@ import { programsWeb } from '../../modules/programs/web/index.tsx';
 import { workWeb } from './work.ts';
 
 /** Every module that shows something to people who are signed in. A new module stands in the house by standing in this list. */
-export const modules: readonly WebModule[] = [programsWeb, communityWeb, accessWeb, workWeb];
+export const modules: readonly WebModule[] = [house, programsWeb, communityWeb, accessWeb, workWeb];
