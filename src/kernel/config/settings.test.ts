@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSettings, SettingsFault } from './settings.ts';
+import { ENVIRONMENT, readSettings, SettingsFault } from './settings.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -93,4 +93,9 @@ describe('settings', () => {
       expect(faultsOf({ GUILDHALL_URL: url })).not.toEqual([]);
     },
   );
+
+  test('every setting says what it is for', () => {
+    for (const [name, field] of Object.entries(ENVIRONMENT.shape))
+      expect(field.description, name).toMatch(/^[A-Z].*\.$/);
+  });
 });

@@ -42,6 +42,10 @@ test('arrays hold the same types, and nulls', async () => {
   expect(String(await read('$1::date[]', dates))).toBe('2026-01-01');
   expect(await read('array[1, 2]::bigint[]')).toEqual([1, 2]);
   expect(await read("'{}'::timestamptz[]")).toEqual([]);
+  expect(await read('array[[1, 2], [3, null]]::bigint[]')).toEqual([
+    [1, 2],
+    [3, null],
+  ]);
 });
 
 test('a bigint is a number, or an error where a number would lie', async () => {

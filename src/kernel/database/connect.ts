@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
-import { parse as parseArray } from 'postgres-array';
 
 /** An open database: the pool, and Kysely over the same pool. */
 export type Database = {
@@ -49,9 +48,20 @@ const PARSERS: { oid: number; array: number; parse: (text: string) => unknown }[
 const PARSER_OF = new Map<number, (text: string) => unknown>(
   PARSERS.flatMap(({ oid, array, parse }) => [
     [oid, parse],
-    [array, (text: string) => parseArray(text, parse)],
+    [array, (text: string) => eachOf(parseTextArray(text), parse)],
   ]),
 );
+
+type Nested = (string | null | Nested)[];
+
+/** pg's own reader of text[], by the number of that type. */
+const parseTextArray = types.getTypeParser(1009 as Parameters<typeof types.getTypeParser>[0]) as (
+  text: string,
+) => Nested;
+
+function eachOf(items: Nested, parse: (text: string) => unknown): unknown[] {
+  return items.map((item) => (Array.isArray(item) ? eachOf(item, parse) : item === null ? null : parse(item)));
+}
 
 function getTypeParser(oid: number, format?: string): (text: string) => unknown {
   const own = format === 'binary' ? undefined : PARSER_OF.get(oid);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type LooseDatabase } from '#tests/support/database.ts';
-import { MIGRATIONS, migrate, readMigrations } from './migrate.ts';
+import { MIGRATIONS, MigrationFault, migrate, readMigrations } from './migrate.ts';
 
 let folder: string;
 let database: LooseDatabase;
@@ -79,6 +79,7 @@ describe('migrate', () => {
     await migrate(database.url, folder);
     rmSync(join(folder, '0002-b.sql'));
     await expect(migrate(database.url, folder)).rejects.toThrow('0002-b.sql');
+    await expect(migrate(database.url, folder)).rejects.toBeInstanceOf(MigrationFault);
   });
 
   test('a file of another name is refused before anything runs', async () => {

@@ -20,6 +20,7 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
     // Nobody replicates this server; those who want that bring their own.
     wal_level: 'minimal',
     max_wal_senders: '0',
+    max_logical_replication_workers: '0',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // A week of logs in postgres/log, one file a weekday, each written over after a week.
