@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { identitiesOfPerson } from '#modules/community';
 import type { Check, Evidence } from './check.ts';
 
 type Row = {
@@ -25,26 +26,23 @@ export const notDuplicateCheck: Check = {
   title: 'No other application or membership',
   run: async (application, { run }) => {
     const at = run.house.clock.now();
+    const keys = application.repositories.map((r) => r.key);
+    const identities = await identitiesOfPerson({ tx: run.house.database.kysely }, application.identity);
+    // Each likeness is looked up by its own index; one condition with `or` would read every application there is.
     const { rows } = await sql<Row>`
-      with person as (
-        select i.identity from community.people me join community.people i on i.person = me.person where me.identity = ${application.identity}
-        union select ${application.identity}::uuid
-      )
-      select a.id, p.prefix || '-' || a.number number, a.project, a.stage,
-        case when a.namespace_key = ${application.namespaceKey} then 'namespace'
-             when exists (select from programs.repositories r where r.application = a.id and r.key = any(${application.repositories.map((r) => r.key)}::text[])) then 'repository'
-             when a.identity in (select identity from person) then 'person'
-             else 'organisation' end same
-      from programs.applications a join programs.programs p on p.id = a.program
+      select a.id, p.prefix || '-' || a.number number, a.project, a.stage, (array_agg(alike.same order by alike.weight))[1] same
+      from (
+        select id, 'namespace' same, 1 weight from programs.applications where namespace_key = ${application.namespaceKey}
+        union all select application, 'repository', 2 from programs.repositories where key = any(${keys}::text[])
+        union all select id, 'person', 3 from programs.applications where identity = any(${identities}::uuid[])
+        union all select id, 'organisation', 4 from programs.applications where organisation = ${application.organisation}::uuid
+      ) alike
+      join programs.applications a using (id) join programs.programs p on p.id = a.program
       left join programs.memberships m on m.application = a.id
       where a.program = ${application.program} and a.id <> ${application.id}
         and a.stage not in ('refused', 'withdrawn', 'confirming')
         and (m.ends_at is null or m.ends_at > ${at}) and m.ended_at is null
-        and (a.namespace_key = ${application.namespaceKey}
-          or a.identity in (select identity from person)
-          or a.organisation = ${application.organisation}
-          or exists (select from programs.repositories r where r.application = a.id and r.key = any(${application.repositories.map((r) => r.key)}::text[])))
-      order by a.submitted_at desc limit 20`.execute(run.house.database.kysely);
+      group by a.id, p.prefix order by a.submitted_at desc limit 20`.execute(run.house.database.kysely);
     const evidence: Evidence[] = rows.map((row) => ({
       subject: row.number,
       finding: row.same === 'namespace' || row.same === 'repository' ? 'bad' : 'unclear',

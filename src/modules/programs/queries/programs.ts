@@ -7,10 +7,10 @@ import { allPrograms, programById } from '../program-of.ts';
 type Contract = typeof programsContract;
 type Counts = { program: string; waiting: number; late: number; members: number; coupons: number };
 
-/** Codes that can still go out: not void, not out, not over. The coupon is `k`, its batch `b`. */
-const isFree = (c: Context) => sql<boolean>`k.voided_at is null
-  and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)
-  and not exists (select from programs.coupon_issues i where i.coupon = k.id)`;
+/** Codes that can still go out: not void, not over, not out. The coupon is `k`, its batch `b`, and `i` how it went out, if it did. */
+const isFree = (c: Context) => sql<boolean>`k.voided_at is null and i.coupon is null
+  and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)`;
+const REGISTER = sql`programs.coupons k join programs.coupon_batches b on b.id = k.batch left join programs.coupon_issues i on i.coupon = k.id`;
 
 /** Memberships in their term; the membership is `m`. */
 export const isActive = (at: Temporal.Instant) =>
@@ -26,7 +26,7 @@ export async function listPrograms(c: Context): Promise<Output<Contract['listPro
         (select count(*) from programs.applications a where a.program = p.id and a.waiting_for = 'us' and a.waiting_for <> 'nobody') waiting,
         (select count(*) from programs.applications a where a.program = p.id and a.due_at < ${c.now} and a.waiting_for <> 'nobody') late,
         (select count(*) from programs.memberships m where m.program = p.id and ${isActive(c.now)}) members,
-        (select count(*) from programs.coupons k join programs.coupon_batches b on b.id = k.batch where k.program = p.id and ${isFree(c)}) coupons
+        (select count(*) from ${REGISTER} where k.program = p.id and ${isFree(c)}) coupons
       from programs.programs p`.execute(c.tx),
   ]);
   const of = new Map(counted.rows.map((row) => [row.program, row]));
@@ -58,8 +58,8 @@ export async function stockOf(c: Context, program: string, skus: readonly string
   const found = await sql<Stock>`
     with stock as (
       select k.sku, count(*) filter (where ${isFree(c)}) "left",
-        count(*) filter (where exists (select from programs.coupon_issues i where i.coupon = k.id)) issued
-      from programs.coupons k join programs.coupon_batches b on b.id = k.batch where k.program = ${program} group by k.sku
+        count(i.coupon) issued
+      from ${REGISTER} where k.program = ${program} group by k.sku
     ), wanted as (
       select e.sku, count(*) wanted from programs.applications a
       join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
