@@ -48,7 +48,13 @@ export function ListTable<Row>(props: TableProps<Row>) {
               </th>
             ) : null}
             {shown.map((column, place) => (
-              <Head key={column.id} column={column} name={place === 0} handle={props.handle} />
+              <Head
+                key={column.id}
+                column={column}
+                name={place === 0}
+                rank={phoneRank(shown, column)}
+                handle={props.handle}
+              />
             ))}
           </tr>
         </thead>
@@ -77,15 +83,21 @@ export function ListTable<Row>(props: TableProps<Row>) {
 const leastWidth = (columns: Column<never>[]) =>
   `calc(${['236px', ...columns.slice(1).map(({ width }) => width ?? '140px')].join(' + ')})`;
 
+/** The place of a column among those that phones show, from 1; the first two also stand beside a peek. */
+const phoneRank = <Row,>(columns: Column<Row>[], column: Column<Row>) =>
+  column.onPhone ? columns.filter(({ onPhone }) => onPhone).indexOf(column) + 1 : undefined;
+
 const bones = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function Head<Row>({
   column,
   name,
+  rank,
   handle,
 }: {
   column: Column<Row>;
   name: boolean;
+  rank: number | undefined;
   handle: WorkListProps<Row>['handle'];
 }) {
   const { sort } = handle.list;
@@ -97,7 +109,7 @@ function Head<Row>({
       style={{ width: column.width }}
       data-numeric={column.numeric || undefined}
       data-name={name || undefined}
-      data-phone={column.onPhone || undefined}
+      data-phone={rank}
       aria-sort={aria}
     >
       {column.sort === undefined ? (
@@ -170,7 +182,7 @@ function TableRow<Row>({
           key={column.id}
           data-numeric={column.numeric || undefined}
           data-name={place === 0 || undefined}
-          data-phone={column.onPhone || undefined}
+          data-phone={phoneRank(shown, column)}
         >
           {place === 0 ? (
             <Link
