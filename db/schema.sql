@@ -707,6 +707,7 @@ create table programs.coupons (
   sku text not null,
   code text not null,
   code_folded text not null,
+  issued_at timestamp with time zone,
   voided_at timestamp with time zone,
   voided_by uuid,
   void_words text,
@@ -715,7 +716,8 @@ create table programs.coupons (
   constraint coupons_batch_fkey FOREIGN KEY (batch) REFERENCES programs.coupon_batches(id)
 );
 CREATE INDEX coupons_batch ON programs.coupons USING btree (batch, id);
-CREATE INDEX coupons_pool ON programs.coupons USING btree (program, sku, id) WHERE (voided_at IS NULL);
+CREATE INDEX coupons_issued ON programs.coupons USING btree (program, sku) WHERE (issued_at IS NOT NULL);
+CREATE INDEX coupons_pool ON programs.coupons USING btree (program, sku, batch, id) WHERE ((voided_at IS NULL) AND (issued_at IS NULL));
 CREATE INDEX coupons_register ON programs.coupons USING btree (program, id DESC);
 
 create table programs.decisions (

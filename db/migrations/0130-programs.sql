@@ -244,13 +244,16 @@ create table programs.coupons (
   sku text not null,
   code text not null,
   code_folded text not null unique,
+  -- repeats coupon_issues, so that the free codes have an index of their own
+  issued_at timestamptz,
   voided_at timestamptz,
   voided_by uuid,
   void_words text
 );
 create index coupons_batch on programs.coupons (batch, id);
 create index coupons_register on programs.coupons (program, id desc);
-create index coupons_pool on programs.coupons (program, sku, id) where voided_at is null;
+create index coupons_pool on programs.coupons (program, sku, batch, id) where voided_at is null and issued_at is null;
+create index coupons_issued on programs.coupons (program, sku) where issued_at is not null;
 
 create table programs.memberships (
   id uuid primary key default uuidv7(),

@@ -96,6 +96,7 @@ interface ProgramsCoupons {
   sku: string;
   code: string;
   code_folded: string;
+  issued_at: Temporal.Instant | null;
   voided_at: Temporal.Instant | null;
   voided_by: string | null;
   void_words: string | null;

@@ -53,7 +53,7 @@ async function issueCoupon(c: Context, standing: Standing, given: Given): Promis
   const sku = standing.policy.benefit.skus[standing.hosting];
   const { rows } = await sql<{ id: string; code: string }>`
     select k.id, k.code from programs.coupons k join programs.coupon_batches b on b.id = k.batch
-    where k.program = ${standing.program.id} and k.sku = ${sku} and k.voided_at is null
+    where k.program = ${standing.program.id} and k.sku = ${sku} and k.voided_at is null and k.issued_at is null
       and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)
       and not exists (select from programs.coupon_issues i where i.coupon = k.id)
     order by b.expires_on nulls last, k.id limit 1 for update of k skip locked`.execute(c.tx);
@@ -80,6 +80,7 @@ async function issueCoupon(c: Context, standing: Standing, given: Given): Promis
   });
   await sql`insert into programs.coupon_issues (coupon, entitlement, issued_at, mail)
     values (${coupon.id}, ${given.entitlement}, ${c.now}, ${mail})`.execute(c.tx);
+  await sql`update programs.coupons set issued_at = ${c.now} where id = ${coupon.id}`.execute(c.tx);
   await record(c, couponIssued, { ...about(standing), data: { coupon: coupon.id, entitlement: given.entitlement } });
 }
 

@@ -24,10 +24,9 @@ type Row = {
   mail_state: string | null;
 };
 
-const ISSUE = sql`select from programs.coupon_issues i where i.coupon = k.id`;
 const STATE = {
-  free: sql<boolean>`k.voided_at is null and not exists (${ISSUE})`,
-  issued: sql<boolean>`exists (${ISSUE})`,
+  free: sql<boolean>`k.voided_at is null and k.issued_at is null`,
+  issued: sql<boolean>`k.issued_at is not null`,
   void: sql<boolean>`k.voided_at is not null`,
 };
 

@@ -7,10 +7,10 @@ import { allPrograms, programById } from '../program-of.ts';
 type Contract = typeof programsContract;
 type Counts = { program: string; waiting: number; late: number; members: number; coupons: number };
 
-/** Codes that can still go out: not void, not over, not out. The coupon is `k`, its batch `b`, and `i` how it went out, if it did. */
-const isFree = (c: Context) => sql<boolean>`k.voided_at is null and i.coupon is null
+/** Codes that can still go out: not void, not out, not over. The coupon is `k`, its batch `b`. */
+const isFree = (c: Context) => sql<boolean>`k.voided_at is null and k.issued_at is null
   and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)`;
-const REGISTER = sql`programs.coupons k join programs.coupon_batches b on b.id = k.batch left join programs.coupon_issues i on i.coupon = k.id`;
+const REGISTER = sql`programs.coupons k join programs.coupon_batches b on b.id = k.batch`;
 
 /** Memberships in their term; the membership is `m`. */
 export const isActive = (at: Temporal.Instant) =>
@@ -57,17 +57,17 @@ type Stock = { sku: string; left: number; issued: number; wanted: number };
 export async function stockOf(c: Context, program: string, skus: readonly string[]): Promise<Stock[]> {
   const found = await sql<Stock>`
     with stock as (
-      select k.sku, count(*) filter (where ${isFree(c)}) "left",
-        count(i.coupon) issued
-      from ${REGISTER} where k.program = ${program} group by k.sku
+      select k.sku, count(*) "left" from ${REGISTER} where k.program = ${program} and ${isFree(c)} group by k.sku
+    ), went as (
+      select k.sku, count(*) issued from programs.coupons k where k.program = ${program} and k.issued_at is not null group by k.sku
     ), wanted as (
       select e.sku, count(*) wanted from programs.applications a
       join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
       where a.program = ${program} and a.stage = 'awaiting-coupon' group by e.sku
     )
     select sku, coalesce("left", 0)::int "left", coalesce(issued, 0)::int issued, coalesce(wanted, 0)::int wanted
-    from (select unnest(${[...skus]}::text[]) sku union select sku from stock union select sku from wanted) every
-    left join stock using (sku) left join wanted using (sku) order by sku`.execute(c.tx);
+    from (select unnest(${[...skus]}::text[]) sku union select sku from stock union select sku from went union select sku from wanted) every
+    left join stock using (sku) left join went using (sku) left join wanted using (sku) order by sku`.execute(c.tx);
   return found.rows;
 }
 
