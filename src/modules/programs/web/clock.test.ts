@@ -27,7 +27,7 @@ describe('clockWords', () => {
     expect(clockWords(clock({ state: 'paused', health: 'late', daysLeft: 0 }))?.state).toBe('late');
   });
   test('stands still, has not begun, is over', () => {
-    expect(clockWords(clock({ state: 'paused', dueAt: null }))?.words).toBe('Paused with 4 of 5 business days left');
+    expect(clockWords(clock({ state: 'paused', dueAt: null }))?.words).toBe('Paused, 4 of 5 days left');
     expect(clockWords(clock({ state: 'not-started', health: null, daysLeft: null }))?.words).toBe('Clock not started');
     expect(clockWords(clock({ state: 'done', health: 'late' }))?.words).toBe('Decided late');
     expect(clockWords(clock({ state: 'done', health: null, daysLeft: null }))).toBeNull();

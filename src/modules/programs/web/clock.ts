@@ -12,7 +12,7 @@ export type ApplicationClock = {
 };
 
 /**
- * The clock in words: "4 of 5 business days left", "Late since 12 Mar 2026", "Paused with 3 of 5 business days left". Null where there
+ * The clock in words: "4 of 5 business days left", "Late since 12 Mar 2026", "Paused, 3 of 5 days left". Null where there
  * is nothing to tell: withdrawn before a decision. `daysLeft` counts today, so 1 is the last day and not late.
  */
 export function clockWords(clock: ApplicationClock): { state: State; words: string } | null {
@@ -26,6 +26,6 @@ export function clockWords(clock: ApplicationClock): { state: State; words: stri
   if (health === 'late') {
     return { state: 'late', words: clock.dueAt === null ? 'Late' : `Late since ${shortDate(clock.dueAt)}` };
   }
-  if (clock.state === 'paused') return { state: 'paused', words: `Paused with ${left}` };
+  if (clock.state === 'paused') return { state: 'paused', words: `Paused, ${left.replace(' business', '')}` };
   return { state: health ?? 'in-time', words: left };
 }

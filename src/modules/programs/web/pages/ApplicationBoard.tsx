@@ -86,7 +86,7 @@ export default function ApplicationBoard() {
 
 function Card({ row }: { row: ApplicationRow }) {
   return (
-    <>
+    <span className={classes.card}>
       <span className={classes.head}>
         <span className={classes.number}>{row.number}</span>
         {row.assignee ? <Person name={row.assignee.name} initialsOnly /> : null}
@@ -94,6 +94,6 @@ function Card({ row }: { row: ApplicationRow }) {
       <span className={classes.project}>{row.project}</span>
       <ApplicationClock clock={row.clock} plain />
       <ChecksMark checks={row.checks} />
-    </>
+    </span>
   );
 }

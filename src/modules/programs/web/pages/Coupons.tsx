@@ -15,11 +15,12 @@ import { mayIn, useMe } from '#web/me.ts';
 import { couponsCsv } from '../couponsCsv.ts';
 import { couponFields, narrowed } from '../listInput.ts';
 import { AddCoupons } from '../parts/AddCoupons.tsx';
+import { CouponPeek } from '../parts/CouponPeek.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { Stock } from '../parts/Stock.tsx';
 import { useProgram } from '../parts/useProgram.ts';
-import { VoidCoupon } from '../parts/VoidCoupon.tsx';
+import { VoidCoupons } from '../parts/VoidCoupons.tsx';
 import { type CouponRow, coupons, couponsInput, program as programQuestion } from '../questions.ts';
 
 const noun = ['coupon', 'coupons'] as const;
@@ -30,11 +31,17 @@ const states = {
   void: <StateBadge state="paused" word="Void" plain />,
 };
 const columns: Column<CouponRow>[] = [
-  { id: 'code', label: 'Code ends', cell: (row) => row.ending, width: '120px' },
+  { id: 'code', label: 'Code ends', cell: (row) => row.ending, width: '110px' },
   { id: 'state', label: 'State', cell: (row) => states[row.state], width: '110px', onPhone: true },
-  { id: 'sku', label: 'SKU', cell: (row) => row.sku, onPhone: true },
-  { id: 'batch', label: 'Batch', cell: (row) => row.batch },
-  { id: 'added', label: 'Added', cell: (row) => <RelativeTime instant={row.addedAt} />, width: '140px' },
+  { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '150px', onPhone: true },
+  { id: 'batch', label: 'Batch', cell: (row) => row.batch, width: '150px' },
+  {
+    id: 'added',
+    label: 'Added',
+    cell: (row) => <RelativeTime instant={row.addedAt} />,
+    width: '120px',
+    optional: true,
+  },
   {
     id: 'issued',
     label: 'Sent to',
@@ -68,7 +75,7 @@ export default function Coupons() {
   const { list } = handle;
   const page = useAsk(coupons(program.id, list));
   const [adding, setAdding] = useState(false);
-  const [voided, setVoided] = useState<CouponRow | null>(null);
+  const [voided, setVoided] = useState<CouponRow[]>([]);
   const mayManage = mayIn(me, 'coupons.manage', program.id);
   const add = (
     <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
@@ -87,10 +94,9 @@ export default function Coupons() {
         fields={fields}
         handle={handle}
         rowId={rowId}
-        rowHref={(row) =>
-          row.issued ? `/programs/applications/${row.issued.application}` : `/programs/${program.slug}/coupons`
-        }
+        rowHref={(row) => `/programs/${program.slug}/coupons?peek=${row.id}`}
         rowName={(row) => `Coupon ${row.ending}`}
+        peek={(row) => <CouponPeek row={row} onVoid={mayManage ? () => setVoided([row]) : null} />}
         actions={
           mayManage
             ? [
@@ -101,7 +107,7 @@ export default function Coupons() {
                   icon: IconBan,
                   danger: true,
                   may: (row) => row.state === 'free',
-                  run: (rows) => setVoided(rows[0] ?? null),
+                  run: setVoided,
                 },
               ]
             : []
@@ -128,7 +134,7 @@ export default function Coupons() {
         opened={adding}
         onClose={() => setAdding(false)}
       />
-      <VoidCoupon coupon={voided} onClose={() => setVoided(null)} />
+      <VoidCoupons coupons={voided} onClose={() => setVoided([])} />
     </Page>
   );
 }

@@ -14,19 +14,13 @@ import { type MemberRow, members } from '../questions.ts';
 
 const noun = ['member', 'members'] as const;
 const rowId = (row: MemberRow) => row.id;
-const views = [
-  { id: 'active', label: 'Active', search: { state: 'active' } },
-  { id: 'granted', label: 'Granted, not booked', search: { state: 'granted' } },
-  { id: 'ended', label: 'Ended', search: { state: 'ended' } },
-  { id: 'all', label: 'All', search: {} },
-];
 const states = {
   granted: <StateBadge state="waiting-for-them" word="Granted" plain />,
   active: <StateBadge state="done" word="Active" plain />,
   ended: <StateBadge state="paused" word="Ended" plain />,
 };
 const columns: Column<MemberRow>[] = [
-  { id: 'project', label: 'Project', cell: (row) => row.project },
+  { id: 'project', label: 'Project', width: '280px', cell: (row) => row.project },
   { id: 'state', label: 'State', cell: (row) => states[row.state], width: '120px', onPhone: true },
   { id: 'number', label: 'Application', cell: (row) => row.number, width: '120px', onPhone: true },
   { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace },
@@ -61,7 +55,6 @@ export default function Members() {
         rowId={rowId}
         rowHref={(row) => `/programs/applications/${row.application}`}
         rowName={(row) => `${row.project}, ${row.number}`}
-        views={views}
         empty={
           <EmptyState title="No members yet">
             A project becomes a member when its application is approved and its coupon booked. Begin with the

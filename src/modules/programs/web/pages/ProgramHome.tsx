@@ -15,6 +15,7 @@ import { one, type Search } from '#web/search.ts';
 import { OpenState } from '../parts/OpenState.tsx';
 import { ProgramFigures } from '../parts/ProgramFigures.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
+import { StageBars } from '../parts/StageBars.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { WhatHappened } from '../parts/WhatHappened.tsx';
 import { periodChoices, periodNamed } from '../period.ts';
@@ -33,6 +34,8 @@ export default function ProgramHome() {
   const period = periodNamed(one(search, 'period'), choices);
   const home = useAsk(programHome(program.id, period));
   const queue = useAsk(waiting(program.id));
+  // A week that has not begun has no numbers; nought would be a lie.
+  const begun = home.weeks.filter(({ week }) => Date.parse(week) <= Date.now());
   const mayManage = mayIn(me, 'programs.manage', program.id);
   const openClose = useOperation((c) => (program.open ? c.programs.closeProgram : c.programs.openProgram), {
     onDone: () =>
@@ -93,28 +96,14 @@ export default function ProgramHome() {
         </Section>
       </div>
       <div className={classes.columns}>
-        <Section title="Applications by stage, now">
-          <Chart
-            title="Applications by stage, now"
-            kind="bars"
-            stacked
-            rows={home.stages.map(({ stage, count, late }) => ({
-              label: stageLooks[stage].label,
-              inTime: count - late,
-              late,
-            }))}
-            series={[
-              { key: 'inTime', label: 'in time', colour: 'var(--gh-accent)' },
-              { key: 'late', label: 'late', colour: 'var(--gh-late)' },
-            ]}
-            noData="No applications yet: send the address of the public page to a project"
-          />
+        <Section title="Applications by stage, now" framed>
+          <StageBars stages={home.stages} program={program.id} />
         </Section>
-        <Section title="Sent, approved and refused by week">
+        <div>
           <Chart
             title="Sent, approved and refused by week"
             kind="lines"
-            rows={home.weeks.map((week) => ({
+            rows={begun.map((week) => ({
               label: shortDate(week.week),
               submitted: week.submitted,
               approved: week.approved,
@@ -127,7 +116,7 @@ export default function ProgramHome() {
             ]}
             noData="No applications in this period"
           />
-        </Section>
+        </div>
       </div>
     </Page>
   );
@@ -136,7 +125,7 @@ export default function ProgramHome() {
 const needsItem = (row: ApplicationRow) => ({
   id: row.id,
   title: `${row.project}, ${row.number}`,
-  words: `${stageLooks[row.stage].label}${row.assignee ? `, ${row.assignee.name}` : ', unassigned'}`,
+  words: stageLooks[row.stage].label,
   href: `/programs/applications/${row.id}`,
   due: row.clock.dueAt,
   health: row.clock.health,

@@ -28,7 +28,11 @@ export function ApplicationPeek({ row }: { row: ApplicationRow }) {
           <Skeleton height={140} />
         </Stack>
       ) : null}
-      {asked.data ? <NextStep application={asked.data} keys={false} /> : null}
+      {asked.data ? (
+        <div className={classes.next}>
+          <NextStep application={asked.data} keys={false} />
+        </div>
+      ) : null}
       <FactList
         facts={[
           { name: 'Applicant', value: row.applicantName },

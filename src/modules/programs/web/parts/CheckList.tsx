@@ -46,7 +46,7 @@ export function CheckList({ application }: { application: Application }) {
           requirement: check.title,
           verdict: verdicts[check.state],
           found: check.words || words[check.state],
-          source: check.finishedAt === null ? 'Asked' : 'Looked at',
+          source: check.finishedAt === null ? 'Asked for' : null,
           at: check.finishedAt ?? check.askedAt,
           parts: check.evidence.map((finding, place) => ({
             id: `${check.id}:${place}`,

@@ -47,7 +47,11 @@ export function NextStep({ application, keys }: { application: Application; keys
         }
       >
         {may.approve ? (
-          <ActButton letter={letter('a')} onPress={() => setAct('approve')}>
+          <ActButton
+            variant={application.checks.failed + application.checks.open === 0 ? 'filled' : 'default'}
+            letter={letter('a')}
+            onPress={() => setAct('approve')}
+          >
             Approve application
           </ActButton>
         ) : null}
@@ -61,7 +65,7 @@ export function NextStep({ application, keys }: { application: Application; keys
             Ask for information
           </ActButton>
         ) : null}
-        {may.claim ? (
+        {may.claim && application.waitingFor !== 'nobody' ? (
           <ActButton variant="default" letter={letter('c')} onPress={() => void claim([application])}>
             Claim application
           </ActButton>

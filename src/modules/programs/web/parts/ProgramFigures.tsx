@@ -4,30 +4,37 @@ import { useState } from 'react';
 import { FigureBehind } from '#web/figures/FigureBehind.tsx';
 import { figureReading } from '#web/figures/questions.ts';
 import { FigureCard } from '#web/kit/FigureCard.tsx';
-import { FigureGrid } from '#web/kit/FigureGrid.tsx';
 import type { FigureReading } from '#web/kit/figure.ts';
 import { Problem } from '#web/kit/Problem.tsx';
 import type { ProgramHome } from '../questions.ts';
+import classes from './ProgramFigures.module.css';
+
+/** As many as are taken in at a glance; the others open below. */
+const FIRST = 6;
 
 /** The figures of a program's home; each opens to its definition and rows beside the page, and has an address of its own. */
 export function ProgramFigures({ home, than }: { home: ProgramHome; than: string }) {
   const [open, setOpen] = useState<FigureReading | null>(null);
+  const card = (figure: ProgramHome['figures'][number]) => {
+    const reading = readingOf(figure, home);
+    return (
+      <FigureCard
+        key={figure.id}
+        reading={reading}
+        {...(figure.before === null ? {} : { before: { value: figure.before, than } })}
+        onOpen={() => setOpen(reading)}
+      />
+    );
+  };
   return (
     <>
-      <FigureGrid>
-        {home.figures.map((figure) => {
-          const reading = readingOf(figure, home);
-          return (
-            <FigureCard
-              key={figure.id}
-              reading={reading}
-              {...(figure.before === null ? {} : { before: { value: figure.before, than } })}
-              noData="No data yet"
-              onOpen={() => setOpen(reading)}
-            />
-          );
-        })}
-      </FigureGrid>
+      <div className={classes.grid}>{home.figures.slice(0, FIRST).map(card)}</div>
+      {home.figures.length > FIRST ? (
+        <details className={classes.more}>
+          <summary>{home.figures.length - FIRST} more figures</summary>
+          <div className={classes.grid}>{home.figures.slice(FIRST).map(card)}</div>
+        </details>
+      ) : null}
       <Drawer
         opened={open !== null}
         onClose={() => setOpen(null)}

@@ -4,6 +4,8 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import type { ProgramHome, ProgramSummary } from '../questions.ts';
 import classes from './WhatHappened.module.css';
 
+const FIRST = 8;
+
 /** What happened last in a program, newest first. */
 export function WhatHappened({ happened, program }: { happened: ProgramHome['happened']; program: ProgramSummary }) {
   if (happened.length === 0) {
@@ -15,6 +17,20 @@ export function WhatHappened({ happened, program }: { happened: ProgramHome['hap
       </EmptyState>
     );
   }
+  return (
+    <>
+      <Entries happened={happened.slice(0, FIRST)} />
+      {happened.length > FIRST ? (
+        <details className={classes.more}>
+          <summary>Show {happened.length - FIRST} before these</summary>
+          <Entries happened={happened.slice(FIRST)} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Entries({ happened }: { happened: ProgramHome['happened'] }) {
   return (
     <ul className={classes.list}>
       {happened.map(({ id, at, who, words, href }) => (

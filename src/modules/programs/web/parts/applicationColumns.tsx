@@ -13,6 +13,7 @@ export const applicationColumns: Column<ApplicationRow>[] = [
   {
     id: 'project',
     label: 'Project',
+    width: '280px',
     cell: (row) => (
       <>
         {row.project} <span className={classes.number}>{row.number}</span>
@@ -25,29 +26,30 @@ export const applicationColumns: Column<ApplicationRow>[] = [
     label: 'Clock',
     cell: (row) => <ApplicationClock clock={row.clock} plain />,
     sort: 'due',
-    width: '230px',
+    width: '200px',
     onPhone: true,
   },
-  { id: 'checks', label: 'Checks', cell: (row) => <ChecksMark checks={row.checks} />, width: '110px', onPhone: true },
+  { id: 'checks', label: 'Checks', cell: (row) => <ChecksMark checks={row.checks} />, width: '130px', onPhone: true },
   {
     id: 'assignee',
     label: 'Assignee',
     cell: (row) => (row.assignee ? <Person name={row.assignee.name} /> : <span className={classes.none}>nobody</span>),
-    width: '170px',
+    width: '150px',
   },
   {
     id: 'since',
     label: 'In stage since',
     cell: (row) => <RelativeTime instant={row.since} />,
     sort: 'since',
-    width: '140px',
+    width: '120px',
+    optional: true,
   },
   {
     id: 'submitted',
     label: 'Submitted',
     cell: (row) => <RelativeTime instant={row.submittedAt} />,
     sort: 'submitted',
-    width: '140px',
+    width: '120px',
   },
   { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace, optional: true },
   { id: 'applicant', label: 'Applicant', cell: (row) => row.applicantName ?? 'erased', optional: true },

@@ -97,7 +97,13 @@ export function RefuseDialog({ application, opened, onClose }: DialogProps) {
       >
         <Stack gap={8} mt={6}>
           {application.policy.reasons.map(({ code, label }) => (
-            <Radio key={code} value={code} label={label} size="xs" />
+            <Radio
+              key={code}
+              value={code}
+              label={label}
+              size="xs"
+              data-autofocus={code === application.policy.reasons[0]?.code || undefined}
+            />
           ))}
         </Stack>
       </Radio.Group>
