@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testHouse } from '#tests/support/house.ts';
 import { open, type Page } from '#tests/support/page.ts';
-import { apply, confirm, openProgram } from '#tests/support/program.ts';
+import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { modules } from '../../src/app/modules.ts';
 
 const house = await testHouse();
@@ -10,7 +10,7 @@ const FORM = '/apply/open-source/form';
 let key = '';
 
 beforeAll(async () => {
-  await openProgram(house);
+  await openProgram(house, { requirements: requiring([...LOCAL_CHECKS, 'control-proved']) });
   key = await confirm(house, await apply(house, 'hostile'));
   await house.work();
 });

@@ -96,7 +96,7 @@ describe('one application from the first look to the coupon, without JavaScript'
     expect(wrong.status).toBe(400);
     expect(wrong.text).toContain('Some entries need another look');
     expect(wrong.text).toContain('Choose a country.');
-    expect(wrong.html).toContain('href="#country"');
+    for (const id of ['country', 'acceptsPrivacy', 'statements.may-act']) expect(wrong.html).toContain(`href="#${id}"`);
     const again = await wrong.send(FORM, { country: 'DE', action: 'send' });
     expect(again.status).toBe(400);
     for (const id of ['namespaceUrl', 'repositories', 'acceptsPrivacy', 'statements.may-act'])
@@ -233,6 +233,7 @@ describe('what an applicant can do besides', () => {
     const empty = await asked.send('/answer', { answer: '  ' });
     expect(empty.status).toBe(400);
     expect(empty.html).toContain('href="#answer"');
+    expect(empty.text).toContain('Write your answer.');
     const answered = await empty.send('/answer', { answer: 'MIT.\r\nAlways.' });
     expect(answered.text).toContain('Your answer has arrived');
     expect(answered.html).not.toContain('/answer"');

@@ -100,18 +100,24 @@ const platformOf = (host: string): string =>
 
 type Places = { host: string; namespace: Place; repositories: Place[] };
 
+/** What is not signed yet: the agreement that we read the application, and the statements of the policy. */
+export function unsigned(
+  policy: { statements: readonly { code: string }[] },
+  form: Pick<Form, 'acceptsPrivacy' | 'statements'>,
+): FieldFault[] {
+  const statements = policy.statements
+    .filter(({ code }) => !form.statements.includes(code))
+    .map(({ code }) => ({ field: `statements.${code}`, message: 'This needs your signature to apply.' }));
+  const privacy = {
+    field: 'acceptsPrivacy',
+    message: 'We can only look at your application if you agree that we read it.',
+  };
+  return form.acceptsPrivacy ? statements : [...statements, privacy];
+}
+
 /** Checks what the schema cannot: statements of this policy, and addresses of repositories. Throws `invalid` with every fault. */
 function checkForm(c: Context, program: ProgramInForce, form: Form): Places {
-  const faults: FieldFault[] = [];
-  if (!form.acceptsPrivacy)
-    faults.push({
-      field: 'acceptsPrivacy',
-      message: 'We can only look at your application if you agree that we read it.',
-    });
-  for (const statement of program.policy.statements) {
-    if (!form.statements.includes(statement.code))
-      faults.push({ field: `statements.${statement.code}`, message: 'This needs your signature to apply.' });
-  }
+  const faults = unsigned(program.policy, form);
   const rules = { gitlabHosts: [], allowHosts: c.house.settings.allowPrivateHosts };
   const read = (field: string, text: string): Place & { host: string; namespaceKey: string } => {
     try {

@@ -66,9 +66,22 @@ export const linesOf = (text: string): string[] =>
 /** What the operation takes. */
 export const inputOf = (typed: Typed) => ({ ...typed, repositories: linesOf(typed.repositories) });
 
+/** What to do about a field that was left empty. */
+const MISSING: Partial<Record<TextField, string>> = {
+  applicantName: 'Write your name.',
+  address: 'Write your mail address.',
+  country: 'Choose a country.',
+  project: 'Write the name of the project.',
+  namespaceUrl: 'Give the address of the project.',
+  purpose: 'Write what the project is, and what it needs this for.',
+  hosting: 'Choose where you want to use it.',
+};
+
 /** Where in the form a fault of the input belongs: there is one box for all repositories, so the message names the line. */
 export function inForm({ field, message }: FieldFault, typed: Typed): FieldFault {
   const name = field.replace(/^answers\./, '');
+  const missing = MISSING[name as TextField];
+  if (missing && typed[name as TextField].trim() === '') return { field: name, message: missing };
   const place = /^repositories\.(\d+)$/.exec(name)?.[1];
   if (place === undefined) return { field: name, message };
   const line = linesOf(typed.repositories)[Number(place)] ?? '';

@@ -2,6 +2,7 @@ import { Fault } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import { countries } from '#web/entrance/choices.ts';
+import { unsigned } from '../commands/submit-application.ts';
 import { draftOf, inForm, inputOf, nothingTyped, type Typed, typedIn, typedOf } from './application-fields.ts';
 import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
 import { keyIn } from './keys.ts';
@@ -19,9 +20,18 @@ type Shown = {
   idempotencyKey: string;
 };
 
-async function formPage(perform: Perform, shown: Shown, trouble: Trouble | null): Promise<PublicAnswer> {
+async function formPage(
+  perform: Perform,
+  shown: Shown,
+  trouble: (Trouble & { sending?: boolean }) | null,
+): Promise<PublicAnswer> {
   const program = await ask(perform, 'publicProgram', { program: shown.slug });
-  return withTrouble('programs.form', { ...shown, program, countries: countries() }, trouble);
+  const form = { ...shown, program, countries: countries() };
+  if (!trouble?.sending || trouble.errors.length === 0) return withTrouble('programs.form', form, trouble);
+  // What the operation would only say after these are mended is said at once, so that nobody is sent back twice.
+  const told = new Set(trouble.errors.map((fault) => fault.field));
+  const more = unsigned(program, shown.typed).filter((fault) => !told.has(fault.field));
+  return withTrouble('programs.form', form, { ...trouble, errors: [...trouble.errors, ...more] });
 }
 
 /** The form as it is asked for: empty, or with what a draft keeps. */
@@ -82,9 +92,10 @@ async function takeForm(request: PublicRequest, perform: Perform): Promise<Publi
   } catch (error) {
     // Sent, then changed by going back: the first one counts; sending this one too is for the applicant to say.
     const again = error instanceof Fault && error.data.rule === 'idempotency.other-input';
+    const sending = form.fields.action !== 'save' && form.fields.action !== 'mail-link';
     const trouble = again
       ? { errors: [], problem: null, status: 409 }
-      : troubleOf(error, (fault) => inForm(fault, typed));
+      : { ...troubleOf(error, (fault) => inForm(fault, typed)), sending };
     return formPage(
       perform,
       { slug, typed, draft, note: again ? 'sent-before' : null, idempotencyKey: newId() },

@@ -62,11 +62,22 @@ const act = (path: string, done: Done, anchor: string, carryOut: Act): PublicRou
         request,
         perform,
         c,
-        troubleOf(error, (fault) => ({ ...fault, field: ENTRY[path]?.[fault.field] ?? fault.field })),
+        troubleOf(error, (fault) => {
+          const name = ENTRY[path]?.[fault.field] ?? fault.field;
+          const missing = field(request, name).trim() === '' ? MISSING[name] : undefined;
+          return { field: name, message: missing ?? fault.message };
+        }),
       );
     }
   },
 });
+
+/** What to do about an entry that was left empty. */
+const MISSING: Record<string, string> = {
+  answer: 'Write your answer.',
+  message: 'Write your message.',
+  address: 'Write the new mail address.',
+};
 
 /** Names that are used once on the page, where the operations use the same one. */
 const ENTRY: Record<string, Record<string, string>> = { answer: { body: 'answer' }, message: { body: 'message' } };

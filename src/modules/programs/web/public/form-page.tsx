@@ -57,7 +57,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
           name="address"
           type="email"
           label="Mail address"
-          hint="We mail a link to this address; the application counts once you open it."
+          hint="We mail a link to this address; the application counts once you confirm it there."
           value={typed.address}
           error={error('address')}
           autoComplete="email"
