@@ -114,7 +114,7 @@ export function FilterBar({ fields, handle, opened, onOpened, look, tools, expor
             Export CSV
           </Button>
         ) : null}
-        <LookMenu look={look} />
+        {look ? <LookMenu look={look} /> : null}
       </div>
     </div>
   );
@@ -125,7 +125,8 @@ type FilterBarProps = {
   handle: ListHandle;
   opened: boolean;
   onOpened: (opened: boolean) => void;
-  look: ListLook;
+  /** Left out where there are no columns to choose: on a board. */
+  look?: ListLook;
   tools?: ReactNode;
   exportHref?: string | undefined;
 };

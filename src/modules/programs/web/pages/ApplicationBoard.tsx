@@ -25,7 +25,6 @@ import classes from './ApplicationBoard.module.css';
 const noun = ['application', 'applications'] as const;
 /** Columns that only fill up are shown when something is asked for; the work lies in those before. */
 const ends: readonly Stage[] = ['active', 'refused', 'withdrawn'];
-const noLook = { dense: false, setDense: () => {}, choices: [], toggle: () => {} };
 
 /** Applications by stage. Nothing is dragged: a move is an act with a reason, so a card opens beside the board with its acts. */
 export default function ApplicationBoard() {
@@ -50,7 +49,6 @@ export default function ApplicationBoard() {
           handle={handle}
           opened={filtering}
           onOpened={setFiltering}
-          look={noLook}
           tools={<ListShapes shape="board" search={writeList(list)} />}
         />
         {rows.length === 0 && !filtered ? (

@@ -124,8 +124,8 @@ export default function ProgramHome() {
 
 const needsItem = (row: ApplicationRow) => ({
   id: row.id,
-  title: `${row.project}, ${row.number}`,
-  words: stageLooks[row.stage].label,
+  title: row.project,
+  words: `${row.number}, ${stageLooks[row.stage].label}`,
   href: `/programs/applications/${row.id}`,
   due: row.clock.dueAt,
   health: row.clock.health,

@@ -58,6 +58,7 @@ export function CheckList({ application }: { application: Application }) {
               <Button
                 size="compact-xs"
                 variant="subtle"
+                style={{ flex: 'none' }}
                 aria-label={`Run again: ${check.title}`}
                 loading={rerun.isPending && rerun.variables?.check === check.name}
                 onClick={() => rerun.mutate({ id: application.id, check: check.name })}

@@ -17,11 +17,7 @@ export function StageBars({ stages, program }: { stages: ProgramHome['stages']; 
     <ul className={classes.list}>
       {stages.map(({ stage, count, late }) => (
         <li key={stage}>
-          <Link
-            href={`/programs/applications?program=${program}&stage=${stage}&sort=since`}
-            className={classes.row}
-            aria-label={`${stageLooks[stage].label}: ${count}${late > 0 ? `, ${late} of them late` : ''}`}
-          >
+          <Link href={`/programs/applications?program=${program}&stage=${stage}&sort=since`} className={classes.row}>
             <span className={classes.label}>{stageLooks[stage].label}</span>
             <span className={classes.bar} aria-hidden="true">
               <span className={classes.inTime} style={{ width: share(count - late) }} />
