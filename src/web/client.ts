@@ -11,7 +11,7 @@ export type CallContext = { idempotencyKey?: string };
 export type Client = ContractRouterClient<AppContract, CallContext>;
 
 /** Makes the client for this origin. Every call carries an Idempotency-Key; a call cut off by the network is sent again under the same key. */
-export function createClient(origin: string = location.origin): Client {
+function createClient(origin: string = location.origin): Client {
   const link = new RPCLink<CallContext>({
     url: `${origin}/rpc`,
     headers: ({ context }) => ({ 'idempotency-key': context.idempotencyKey ?? newKey() }),

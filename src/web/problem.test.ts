@@ -35,6 +35,19 @@ describe('problemOf', () => {
     expect(fieldErrors(problem)).toEqual({ mail: 'Give an address.' });
   });
 
+  test('one wrong field is told once, several by a sentence that leads to them', () => {
+    const wrong = (...fields: { field: string; message: string }[]) =>
+      problemOf(
+        new ORPCError('INVALID', {
+          status: 400,
+          message: fields.map(({ message }) => message).join(' '),
+          data: { fields },
+        }),
+      ).words;
+    expect(wrong({ field: 'password', message: 'They do not fit.' })).toBe('They do not fit.');
+    expect(wrong({ field: 'a', message: 'A.' }, { field: 'b', message: 'B.' })).toContain('Mend the marked fields');
+  });
+
   test("an error of ours never shows the server's inner words", () => {
     const problem = problemOf(
       new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: 'relation "x" missing', data: { id: 'e-1' } }),

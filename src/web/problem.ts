@@ -55,6 +55,8 @@ const kinds: Record<number, Problem['kind']> = {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
+const oneOf = (fields: FieldProblem[]) => (fields.length === 1 ? (fields[0]?.message ?? null) : null);
+
 function fieldsOf(value: unknown): FieldProblem[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
@@ -69,14 +71,17 @@ export function problemOf(error: unknown): Problem {
   const answer = error instanceof ORPCError ? error : null;
   const kind = answer ? (kinds[answer.status] ?? 'ours') : error instanceof TypeError ? 'unavailable' : 'ours';
   const data = (typeof answer?.data === 'object' && answer.data !== null ? answer.data : {}) as Record<string, unknown>;
-  const said = kind === 'ours' || kind === 'unavailable' ? null : text(answer?.message);
+  const fields = fieldsOf(data.fields);
+  // The server's words for wrong fields are their messages in a row; they stand at the fields, so here one is enough.
+  const said =
+    kind === 'ours' || kind === 'unavailable' ? null : fields.length > 0 ? oneOf(fields) : text(answer?.message);
   const seconds = data.retryAfterSeconds;
   return {
     kind,
     title: titles[kind],
     words: said ?? words[kind],
     code: text(data.rule),
-    fields: fieldsOf(data.fields),
+    fields,
     retryAfter: typeof seconds === 'number' ? seconds : null,
     reference: text(data.id),
   };

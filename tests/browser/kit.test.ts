@@ -89,7 +89,7 @@ describe('a work list by keyboard', () => {
     expect(await page.getByLabel('Selected rows').count()).toBe(0);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/programs/applications/a2');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     expect(await page.title()).toBe('Curl · Guildhall');
     await page.close();
   });

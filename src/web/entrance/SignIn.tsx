@@ -4,7 +4,6 @@ import { useSearch } from '@tanstack/react-router';
 import { useOperation } from '../ask.ts';
 import { Link } from '../kit/Link.tsx';
 import { Problem } from '../kit/Problem.tsx';
-import { fieldErrors, problemOf } from '../problem.ts';
 import { one, type Search } from '../search.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
 import { safeNext } from './next.ts';
@@ -22,9 +21,7 @@ export default function SignIn() {
     // A whole new page: nothing of the stranger's state stays in memory.
     onDone: () => location.assign(safeNext(one(search, 'next'))),
   });
-  const submit = form.onSubmit((values) =>
-    signIn.mutate(values, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
-  );
+  const submit = form.onSubmit((values) => signIn.mutate(values));
   return (
     <EntranceFrame title="Sign in">
       <form onSubmit={submit} noValidate>

@@ -10,7 +10,3 @@ const filtersOf = (search: Search) => ({
 /** A figure under the filters of an address (`program`, `from`, `to`; instants). */
 export const figureReading = (figure: string, search: Search) =>
   ask((c) => c.figures.read, { figure, ...filtersOf(search) });
-
-/** One page of the rows behind it. */
-export const figureRows = (figure: string, search: Search, after?: string) =>
-  ask((c) => c.figures.rows, { figure, ...filtersOf(search), limit: 50, ...(after === undefined ? {} : { after }) });

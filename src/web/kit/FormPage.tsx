@@ -43,9 +43,6 @@ export type FormPageProps = PageProps & {
   aside?: ReactNode;
 };
 
-/** A page of settings: a form page of the narrow measure; groups say their purpose. */
-export const SettingsPage = FormPage;
-
 /** A group of entries with a sentence of purpose. */
 export function FormGroup({ title, purpose, children }: { title: string; purpose?: ReactNode; children: ReactNode }) {
   const words = useId();

@@ -14,7 +14,7 @@ export function Problem({ error, onRetry, action }: { error: unknown; onRetry?: 
       <div className={classes.body}>
         <p className={classes.title}>{problem.title}</p>
         <p className={classes.words}>{problem.words}</p>
-        {problem.kind === 'invalid' && problem.fields.length > 0 ? (
+        {problem.kind === 'invalid' && problem.fields.length > 1 ? (
           <ul className={classes.fields}>
             {problem.fields.map(({ field, message }) => (
               <li key={`${field}:${message}`}>{message}</li>

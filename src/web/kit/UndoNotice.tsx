@@ -21,7 +21,7 @@ export function showDone(words: string): void {
   notifications.show({ message: words, autoClose: 4000 });
 }
 
-export function UndoNotice({
+function UndoNotice({
   words,
   until,
   undo,

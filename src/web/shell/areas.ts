@@ -2,7 +2,7 @@ import { type Me, may } from '../me.ts';
 import type { Area, SettingsRoute, WebModule } from '../module.ts';
 
 /** The order of the areas in the rail, whatever the order of the modules. Unknown areas stand at the end. */
-export const areaOrder = [
+const areaOrder = [
   'home',
   'programs',
   'community',
