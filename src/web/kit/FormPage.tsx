@@ -43,6 +43,9 @@ export type FormPageProps = PageProps & {
   aside?: ReactNode;
 };
 
+/** A page of settings: the same form, under its settings name. */
+export const SettingsPage = FormPage;
+
 /** A group of entries with a sentence of purpose. */
 export function FormGroup({ title, purpose, children }: { title: string; purpose?: ReactNode; children: ReactNode }) {
   const words = useId();
