@@ -44,7 +44,9 @@ export type FormPageProps = PageProps & {
 };
 
 /** A page of settings: the same form, under its settings name. */
-export const SettingsPage = FormPage;
+export function SettingsPage(props: FormPageProps) {
+  return <FormPage {...props} />;
+}
 
 /** A group of entries with a sentence of purpose. */
 export function FormGroup({ title, purpose, children }: { title: string; purpose?: ReactNode; children: ReactNode }) {
