@@ -193,7 +193,9 @@ describe('keys', () => {
     const changed = `${key.slice(0, -2)}${key.endsWith('AA') ? 'BB' : 'AA'}`;
     for (const wrong of [confirmKey, key.slice(1), `${key}A`, changed, key.toLowerCase(), ` ${key}`]) {
       const path = encodeURIComponent(wrong);
-      expect((await open(house, `/a/${path}`)).status, wrong).toBe(404);
+      const dead = await open(house, `/a/${path}`);
+      expect(dead.status, wrong).toBe(404);
+      expect(dead.html).toContain('class="button" href="/lost-link"');
       for (const act of ['prove', 'answer', 'message', 'agreement', 'address', 'withdraw']) {
         const body = new URLSearchParams({
           withdraws: 'yes',

@@ -1,5 +1,6 @@
 import type { PublicRoute } from '#kernel/http/public-route.ts';
 import { formRoutes } from './public/form-routes.ts';
+import { behindLink } from './public/keys.ts';
 import { linkRoutes } from './public/link-routes.ts';
 import { programRoutes } from './public/program-routes.ts';
 import { statusRoutes } from './public/status-routes.ts';
@@ -8,4 +9,8 @@ import { statusRoutes } from './public/status-routes.ts';
  * The pages for people outside, without JavaScript. They do nothing by themselves: each calls operations of the contract and
  * says which page of `web/public` shows the answer. Links that confirm stand before `/a/:key`, which would take them for keys.
  */
-export const publicRoutes: PublicRoute[] = [...programRoutes, ...formRoutes, ...linkRoutes, ...statusRoutes];
+export const publicRoutes: PublicRoute[] = [
+  ...programRoutes,
+  ...formRoutes,
+  ...[...linkRoutes, ...statusRoutes].map(behindLink),
+];

@@ -1,5 +1,6 @@
 import { publicPages } from '#web/public/pages.ts';
 import { ConfirmPage } from './confirm-page.tsx';
+import { DeadLinkPage } from './dead-link-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { LostLinkPage } from './lost-link-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
@@ -15,6 +16,7 @@ export const pages = publicPages({
   'programs.form': FormPage,
   'programs.sent': SentPage,
   'programs.confirm': ConfirmPage,
+  'programs.dead-link': DeadLinkPage,
   'programs.status': StatusPage,
   'programs.lost-link': LostLinkPage,
   'programs.privacy': PrivacyPage,

@@ -57,9 +57,9 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
       </Notice>
       <AnswerForm {...part} />
       <ProofSection {...part} />
+      <CouponSection {...part} />
       <DecisionSection {...part} />
       <AgreementSection {...part} />
-      <CouponSection {...part} />
       <h2>Where it stands</h2>
       <Steps steps={stepsOf(application, zone)} />
       <ChecksSection {...part} />
