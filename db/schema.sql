@@ -628,6 +628,7 @@ CREATE INDEX applications_due ON programs.applications USING btree (COALESCE(due
 CREATE INDEX applications_found_by ON programs.applications USING gin (found_by gin_trgm_ops);
 CREATE INDEX applications_identity ON programs.applications USING btree (identity);
 CREATE INDEX applications_namespace ON programs.applications USING btree (namespace_key);
+CREATE INDEX applications_namespace_identity ON programs.applications USING btree (namespace) WHERE (namespace IS NOT NULL);
 CREATE INDEX applications_newest ON programs.applications USING btree (program, submitted_at DESC, id DESC);
 CREATE INDEX applications_oldest ON programs.applications USING btree (stage_since, id);
 CREATE INDEX applications_open ON programs.applications USING btree (program, waiting_for, due_at, id) WHERE (waiting_for <> 'nobody'::text);

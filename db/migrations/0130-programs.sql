@@ -94,6 +94,7 @@ create index applications_found_by on programs.applications using gin (found_by 
 create index applications_address on programs.applications (lower(address)) where address is not null;
 create index applications_identity on programs.applications (identity);
 create index applications_namespace on programs.applications (namespace_key);
+create index applications_namespace_identity on programs.applications (namespace) where namespace is not null;
 create index applications_organisation on programs.applications (organisation) where organisation is not null;
 
 create table programs.repositories (
