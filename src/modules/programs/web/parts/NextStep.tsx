@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
@@ -19,7 +20,11 @@ export function NextStep({ application, keys }: { application: Application; keys
   const claim = useClaim();
   const undo = useOperation((c) => c.programs.undoDecision, {
     touches: ['programs'],
-    onDone: () => showDone('Decision undone. The applicant was told nothing.'),
+    onDone: () => {
+      // The notice of the decision still offers the same undo.
+      notifications.clean();
+      showDone('Decision undone. The applicant was told nothing.');
+    },
   });
   const { may, decision } = application;
   const finalAt = decision && !decision.settled ? decision.finalAt : null;

@@ -5,6 +5,7 @@ export function useSecondsUntil(instant: string | null): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (instant === null) return;
+    setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(timer);
   }, [instant]);
