@@ -209,3 +209,6 @@ export const SEED: readonly (readonly [string, string])[] = [
   ['statistics', 'drop schema bench cascade'],
   ['vacuum and analyze', 'vacuum analyze'],
 ];
+
+/** The programs alone, for a house without applications. */
+export const OPENED: typeof SEED = [['programs', `update programs.programs set opened_at = made_at`]];
