@@ -78,29 +78,46 @@ export async function loadRender(): Promise<RenderPage> {
 /** `guildhall serve` and `guildhall work`: runs until SIGTERM or SIGINT, then drains and stops everything it started. */
 export async function run(settings: Settings, what: { web: boolean; jobs: boolean }): Promise<void> {
   const log = openLog(settings.logLevel, destination({ dest: 2, sync: false }));
+  const stoppers: (() => Promise<unknown>)[] = [];
+  const started = start(settings, what, log, stoppers);
+  stopOnSignal(log, async () => {
+    // A start that is under way is let end first: it would leave PostgreSQL behind.
+    await started.catch(() => {});
+    for (const stop of stoppers.reverse()) await stop();
+  });
+  await started;
+}
+
+/** Starts everything in order; what must be stopped again is added to `stoppers`. */
+async function start(
+  settings: Settings,
+  what: { web: boolean; jobs: boolean },
+  log: Logger,
+  stoppers: (() => Promise<unknown>)[],
+): Promise<void> {
   const ground = await layGround(settings, log, { join: !what.web });
+  stoppers.push(ground.stop);
   const house = await houseOn(ground, settings, log);
+  stoppers.push(house.close);
   if (ground.embedded) await forgetWorkers(house);
   await prepareTemplates(house);
   const workers = what.jobs ? await startWorkers(house) : null;
-  const server = what.web ? await listen(house, workers) : null;
-  const setup = what.web ? await transactAs(house, 'start', openSetup) : null;
-  if (server) {
-    console.log(`\n  Guildhall is running: ${settings.publicUrl}`);
-    if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
-    console.log('');
-  }
-  const drain = async () => {
-    log.info('stopping');
-    await server?.close();
-    await workers?.stop();
-    await house.close();
-    await ground.stop();
-  };
+  if (workers) stoppers.push(workers.stop);
+  if (!what.web) return;
+  stoppers.push((await listen(house, workers)).close);
+  const setup = await transactAs(house, 'start', openSetup);
+  console.log(`\n  Guildhall is running: ${settings.publicUrl}`);
+  if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
+  console.log('');
+}
+
+/** Stops once, in order, on SIGTERM and SIGINT, and when the process that started us is gone. */
+function stopOnSignal(log: Logger, drain: () => Promise<void>): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    log.info('stopping');
     drain().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -111,6 +128,7 @@ export async function run(settings: Settings, what: { web: boolean; jobs: boolea
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.once('disconnect', stop);
 }
 
 /** Listens; `close` takes no new connections, lets running requests end, and closes idle ones. */

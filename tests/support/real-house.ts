@@ -58,12 +58,12 @@ export async function realHouse(environment: Record<string, string> = {}) {
     child = started;
     started.stdout?.on('data', (bytes) => (said += String(bytes)));
     started.stderr?.on('data', (bytes) => (said += String(bytes)));
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 2400; i++) {
       if (await healthy()) return;
       if (started.exitCode !== null) throw new Error(`it ended with ${started.exitCode}: ${said.slice(-2000)}`);
       await sleep(50);
     }
-    throw new Error(`not healthy after 30 s: ${said.slice(-2000)}`);
+    throw new Error(`not healthy after two minutes: ${said.slice(-2000)}`);
   };
 
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {

@@ -87,8 +87,16 @@ function toOrpcError(house: House, error: unknown, operation: string, requestId:
   });
 }
 
+/** How the driver words that its connection went away. */
+const LOST = /not queryable|Connection terminated|timeout exceeded when trying to connect/;
+const databaseAway = () =>
+  new Fault('unavailable', 'The database does not answer right now. Nothing was changed; try again in a moment.', {
+    retryAfterSeconds: 5,
+  });
+
 /** Faults of the database that a caller causes or can wait out. */
 export function faultOfDatabase(error: unknown): Fault | null {
+  if (error instanceof Error && LOST.test(error.message)) return databaseAway();
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return null;
   if (code === '22021' || code === '22P05')
@@ -101,11 +109,7 @@ export function faultOfDatabase(error: unknown): Fault | null {
     code === 'ECONNREFUSED' ||
     code === 'ENOENT'
   ) {
-    return new Fault(
-      'unavailable',
-      'The database does not answer right now. Nothing was changed; try again in a moment.',
-      { retryAfterSeconds: 5 },
-    );
+    return databaseAway();
   }
   return null;
 }

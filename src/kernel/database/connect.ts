@@ -31,10 +31,18 @@ export function openDatabase(
       await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601'");
     },
   });
-  // Without a listener a broken idle connection would end the process.
-  pool.on('error', options.onIdleError ?? (() => {}));
+  surviveLoss(pool, options.onIdleError ?? (() => {}));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { pool, kysely, url, close: () => kysely.destroy() };
+}
+
+/**
+ * Keeps the process alive when connections of a pool are lost, idle or in use: without a listener, Node ends it. A query
+ * under way fails by itself; the pool connects anew for the next one.
+ */
+export function surviveLoss(pool: Pool, told: (error: Error) => void): void {
+  pool.on('error', told);
+  pool.on('connect', (client) => client.on('error', told));
 }
 
 const PARSERS: { oid: number; array: number; parse: (text: string) => unknown }[] = [

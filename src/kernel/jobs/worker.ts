@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Context, respondNowhere } from '../context.ts';
+import { surviveLoss } from '../database/connect.ts';
 import type { House } from '../house.ts';
 import { newId } from '../ids.ts';
 import type { JobDefinition, Run } from './job.ts';
@@ -62,8 +63,7 @@ function poolOf(house: House, max: number): pg.Pool {
     const expected = (error as { code?: string }).code === '57P01';
     house.log[expected ? 'debug' : 'warn']({ err: error }, 'a connection of the queue was lost');
   };
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  surviveLoss(pool, lost);
   return pool;
 }
 
@@ -77,6 +77,7 @@ const loggerOf = (house: House): Logger =>
 /** Creates or upgrades the queue's own tables. Safe when two processes start at once. */
 export async function migrateQueue(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
+  surviveLoss(pool, () => {});
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) });
   } finally {

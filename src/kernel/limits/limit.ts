@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Context } from '../context.ts';
+import { surviveLoss } from '../database/connect.ts';
 import { limited } from '../errors.ts';
 import type { House } from '../house.ts';
 import { bucketKey } from './bucket.ts';
@@ -92,7 +93,7 @@ function apart(house: House): Kysely<unknown> {
     idleTimeoutMillis: 5_000,
     allowExitOnIdle: true,
   });
-  pool.on('error', (error) => house.log.debug({ err: error }, 'a connection of the limits was lost'));
+  surviveLoss(pool, (error) => house.log.debug({ err: error }, 'a connection of the limits was lost'));
   const made = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   connections.set(house.database.pool, made);
   return made;
