@@ -17,6 +17,7 @@ import { AssignDialog } from '../parts/AssignDialog.tsx';
 import { applicationColumns } from '../parts/applicationColumns.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
 import { ListShapes } from '../parts/ListShapes.tsx';
+import { PublicAddress } from '../parts/PublicAddress.tsx';
 import { useClaim } from '../parts/useClaim.ts';
 import { type ApplicationRow, applications, programs } from '../questions.ts';
 
@@ -76,8 +77,10 @@ export default function Applications() {
         }
         empty={
           <EmptyState title="No applications yet">
-            They arrive from the public page of a program. Open the program, and send its address to a project:{' '}
-            {known.map(({ slug }) => `${location.origin}/apply/${slug}`).join(', ')}
+            They arrive from the public page of a program. Send its address to a project:{' '}
+            {known.map(({ slug }) => (
+              <PublicAddress key={slug} slug={slug} />
+            ))}
           </EmptyState>
         }
       />

@@ -36,6 +36,7 @@ export default function ProgramHome() {
   const queue = useAsk(waiting(program.id));
   // A week that has not begun has no numbers; nought would be a lie.
   const begun = home.weeks.filter(({ week }) => Date.parse(week) <= Date.now());
+  const quiet = begun.every(({ submitted, approved, refused }) => submitted + approved + refused === 0);
   const mayManage = mayIn(me, 'programs.manage', program.id);
   const openClose = useOperation((c) => (program.open ? c.programs.closeProgram : c.programs.openProgram), {
     onDone: () =>
@@ -97,13 +98,13 @@ export default function ProgramHome() {
       </div>
       <div className={classes.columns}>
         <Section title="Applications by stage, now" framed>
-          <StageBars stages={home.stages} program={program.id} />
+          <StageBars stages={home.stages} program={program} />
         </Section>
         <div>
           <Chart
             title="Sent, approved and refused by week"
             kind="lines"
-            rows={begun.map((week) => ({
+            rows={(quiet ? [] : begun).map((week) => ({
               label: shortDate(week.week),
               submitted: week.submitted,
               approved: week.approved,

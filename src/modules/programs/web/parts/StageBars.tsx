@@ -1,15 +1,18 @@
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Link } from '#web/kit/Link.tsx';
-import type { ProgramHome } from '../questions.ts';
+import type { ProgramHome, ProgramSummary } from '../questions.ts';
 import { stageLooks } from '../stages.ts';
+import { PublicAddress } from './PublicAddress.tsx';
 import classes from './StageBars.module.css';
 
 /** How many applications are in each stage, as bars from zero; the late ones apart. Each leads to its applications. */
-export function StageBars({ stages, program }: { stages: ProgramHome['stages']; program: string }) {
+export function StageBars({ stages, program }: { stages: ProgramHome['stages']; program: ProgramSummary }) {
   const most = Math.max(...stages.map(({ count }) => count), 0);
   if (most === 0) {
     return (
-      <EmptyState title="No applications yet">Send the address of the public page to a project to begin.</EmptyState>
+      <EmptyState title="No applications yet">
+        Send the address of the public page to a project: <PublicAddress slug={program.slug} />
+      </EmptyState>
     );
   }
   const share = (count: number) => `${(count / most) * 100}%`;
@@ -17,7 +20,7 @@ export function StageBars({ stages, program }: { stages: ProgramHome['stages']; 
     <ul className={classes.list}>
       {stages.map(({ stage, count, late }) => (
         <li key={stage}>
-          <Link href={`/programs/applications?program=${program}&stage=${stage}&sort=since`} className={classes.row}>
+          <Link href={`/programs/applications?program=${program.id}&stage=${stage}&sort=since`} className={classes.row}>
             <span className={classes.label}>{stageLooks[stage].label}</span>
             <span className={classes.bar} aria-hidden="true">
               <span className={classes.inTime} style={{ width: share(count - late) }} />
