@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { destination, type Logger } from 'pino';
 import type { Settings } from '#kernel/config/settings.ts';
+import { faultOfDatabase } from '#kernel/contract/router.ts';
 import { dataFolder } from '#kernel/database/embedded/data-folder.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { migrate, readMigrations } from '#kernel/database/migrate.ts';
@@ -78,6 +79,7 @@ export async function loadRender(): Promise<RenderPage> {
 /** `guildhall serve` and `guildhall work`: runs until SIGTERM or SIGINT, then drains and stops everything it started. */
 export async function run(settings: Settings, what: { web: boolean; jobs: boolean }): Promise<void> {
   const log = openLog(settings.logLevel, destination({ dest: 2, sync: false }));
+  surviveLostDatabase(log);
   const stoppers: (() => Promise<unknown>)[] = [];
   const started = start(settings, what, log, stoppers);
   stopOnSignal(log, async () => {
@@ -109,6 +111,21 @@ async function start(
   console.log(`\n  Guildhall is running: ${settings.publicUrl}`);
   if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
   console.log('');
+}
+
+/**
+ * A library that loses the database in the background may leave a promise behind that nobody awaits. What was under way is
+ * tried again by its own means, so the process goes on; any other unawaited failure is a mistake of ours and ends it.
+ */
+function surviveLostDatabase(log: Logger): void {
+  process.on('unhandledRejection', (error) => {
+    if (faultOfDatabase(error)?.code === 'unavailable') {
+      log.warn({ err: error }, 'work in the background lost the database');
+      return;
+    }
+    log.fatal({ err: error }, 'an unexpected failure in the background');
+    process.exit(1);
+  });
 }
 
 /** Stops once, in order, on SIGTERM and SIGINT, and when the process that started us is gone. */

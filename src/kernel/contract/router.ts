@@ -89,6 +89,8 @@ function toOrpcError(house: House, error: unknown, operation: string, requestId:
 
 /** How the driver words that its connection went away. */
 const LOST = /not queryable|Connection terminated|timeout exceeded when trying to connect/;
+/** What PostgreSQL and the operating system say when it stops, starts, is full of connections, or is gone. */
+const AWAY = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 const databaseAway = () =>
   new Fault('unavailable', 'The database does not answer right now. Nothing was changed; try again in a moment.', {
     retryAfterSeconds: 5,
@@ -101,16 +103,8 @@ export function faultOfDatabase(error: unknown): Fault | null {
   if (typeof code !== 'string') return null;
   if (code === '22021' || code === '22P05')
     return new Fault('invalid', 'The text holds a character that cannot be stored (NUL).', {});
-  if (
-    code.startsWith('08') ||
-    code === '57P01' ||
-    code === '57P03' ||
-    code === '53300' ||
-    code === 'ECONNREFUSED' ||
-    code === 'ENOENT'
-  ) {
-    return databaseAway();
-  }
+  const { syscall } = error as { syscall?: unknown };
+  if (code.startsWith('08') || AWAY.has(code) || (code === 'ENOENT' && syscall === 'connect')) return databaseAway();
   return null;
 }
 

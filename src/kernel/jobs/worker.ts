@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Logger,
   runMigrations,
@@ -94,22 +95,37 @@ export async function startWorkers(house: House, concurrency = 4): Promise<Worke
   const ids: string[] = [];
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => ids.push(worker.workerId));
-  const runner = await runWorkers({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    taskList: tasksOf(house),
-    logger: loggerOf(house),
-    events,
-  });
+  const runOnceMore = () =>
+    runWorkers({
+      pgPool: pool,
+      concurrency,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      taskList: tasksOf(house),
+      logger: loggerOf(house),
+      events,
+    });
   let stopping = false;
-  let failed = false;
+  let runner = await runOnceMore();
+  // Workers give up when the database was away for too long; then they are started again until it is back.
+  const supervised = (async () => {
+    for (let pause = 250; !stopping; pause = Math.min(pause * 2, 10_000)) {
+      try {
+        await runner.promise;
+      } catch (error) {
+        if (!stopping) house.log.warn({ err: error }, 'the workers gave up; starting them again');
+      }
+      if (stopping) return;
+      await sleep(pause);
+      try {
+        runner = await runOnceMore();
+        pause = 250;
+      } catch (error) {
+        house.log.warn({ err: error }, 'the workers could not be started yet');
+      }
+    }
+  })();
   let lastBeat = Date.now();
-  runner.promise.catch((error: unknown) => {
-    failed = true;
-    if (!stopping) house.log.error({ err: error }, 'the workers stopped');
-  });
   const beat = async () => {
     try {
       await showLife(house, process_, ids);
@@ -126,12 +142,13 @@ export async function startWorkers(house: House, concurrency = 4): Promise<Worke
     beating = beat();
   }, BEAT_SECONDS * 1000);
   return {
-    healthy: () => !failed && Date.now() - lastBeat < DEAD_AFTER_SECONDS * 1000,
+    healthy: () => Date.now() - lastBeat < DEAD_AFTER_SECONDS * 1000,
     stop: async () => {
       stopping = true;
       clearInterval(timer);
       await beating;
-      if (!failed) await runner.stop();
+      await runner.stop().catch(() => {});
+      await supervised;
       await sql`delete from jobs.workers where process = ${process_}`.execute(house.database.kysely).catch(() => {});
       await pool.end();
     },
