@@ -160,7 +160,7 @@ describe('one application from the first look to the coupon, without JavaScript'
     await house.work();
     status = await open(house, status.path);
     expect(status.text).toContain('Your turn: show that you control the project');
-    const token = /guildhall-[\w-]{43}/.exec(status.text)?.[0] as string;
+    const token = /guildhall-proof-[a-z2-7]{26}/.exec(status.text)?.[0] as string;
     expect(token).toBeTruthy();
     expect(status.text).toContain('.guildhall-proof');
 

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { type FieldFault, invalid, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { addressPrefix } from '#kernel/limits/bucket.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
-import { newToken, tokenHash } from '#kernel/secrets/token.ts';
+import { tokenHash } from '#kernel/secrets/token.ts';
 import { identify, identifyOrganisation } from '#modules/community';
-import { AddressFault, namespaceKey, parseRepositoryAddress, repositoryKey } from '#modules/connectors';
+import { AddressFault, namespaceKey, newProofToken, parseRepositoryAddress, repositoryKey } from '#modules/connectors';
 import type { programsContract } from '../contract.ts';
 import { confirmMailTemplate } from '../emails/confirm-mail.ts';
 import { applicationSubmitted } from '../facts.ts';
@@ -181,13 +182,13 @@ async function insert(c: Context, parts: Parts): Promise<number> {
     .filter((x) => x.on)
     .map((x) => x.purpose);
   const checks = program.policy.requirements.map((r) => r.check);
-  const { rows } = await sql<{ number: number }>`
+  const { rows } = await sql<{ number: number }>`${prepared}
     with application as (
       insert into programs.applications (id, program, policy, kind, draft, identity, namespace, organisation, applicant_name, address,
         country, project, namespace_key, namespace_url, hosting, answers, statements, proof_token, language, submitted_at, stage, stage_since, waiting_for)
       values (${parts.id}, ${program.id}, ${program.policyId}, 'new', ${parts.draft}, ${parts.identity}, ${parts.namespace}, ${parts.organisation},
         ${form.applicantName}, ${form.address}, ${form.country}, ${form.project}, ${parts.places.namespace.key}, ${parts.places.namespace.url},
-        ${form.hosting}, ${JSON.stringify({ purpose: form.purpose })}::jsonb, ${JSON.stringify(statements)}::jsonb, ${`guildhall-${newToken()}`},
+        ${form.hosting}, ${JSON.stringify({ purpose: form.purpose })}::jsonb, ${JSON.stringify(statements)}::jsonb, ${newProofToken()},
         ${c.request.language.slice(0, 2)}, ${c.now}, 'confirming', ${c.now}, 'them')
       returning id, number
     ), repositories as (

@@ -93,7 +93,9 @@ test('until control is proved, the page names the token and the places for it', 
   const a = await applied('prover', { repositories: ['https://git.example.org/x/y'] });
   const status = await statusOf(a);
   expect(status).toMatchObject({ stage: 'proving', waitingFor: 'them', may: { proveControl: true } });
-  expect(status.proof?.token.length).toBeGreaterThanOrEqual(newProofToken().length);
+  // A topic of GitHub: small letters, digits and hyphens, at most 50 of them.
+  expect(status.proof?.token).toMatch(/^[a-z0-9-]{20,50}$/);
+  expect(status.proof?.token).toHaveLength(newProofToken().length);
   expect(status.proof?.places.map((p) => p.where)).toEqual([
     'https://gitlab.com/project-prover/main',
     'https://git.example.org/x/y',
