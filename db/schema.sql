@@ -420,6 +420,30 @@ create table house.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table house.sample (
+  one boolean not null default true,
+  seed integer not null,
+  zone text not null,
+  country text,
+  ends_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  chapters integer not null default 0,
+  program uuid,
+  finished_at timestamp with time zone,
+  constraint sample_pkey PRIMARY KEY (one),
+  constraint sample_one_check CHECK (one)
+);
+
+create table house.sample_rows (
+  kind text not null,
+  id uuid not null,
+  name text,
+  constraint sample_rows_pkey PRIMARY KEY (kind, id),
+  constraint sample_rows_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'application'::text, 'identity'::text, 'organisation'::text])))
+);
+CREATE UNIQUE INDEX sample_rows_name ON house.sample_rows USING btree (kind, name) WHERE (name IS NOT NULL);
+
 create table house.secrets (
   name text not null,
   sealed bytea not null,

@@ -4,6 +4,7 @@ import { workContract } from '#kernel/work/contract.ts';
 import { accessContract } from '#modules/access';
 import { communityContract } from '#modules/community';
 import { programsContract } from '#modules/programs';
+import { sampleContract } from './sample/contract.ts';
 
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
@@ -12,6 +13,7 @@ export const contract = {
   figures: figuresContract,
   mail: mailContract,
   programs: programsContract,
+  sample: sampleContract,
   work: workContract,
 };
 export type AppContract = typeof contract;

@@ -5,6 +5,7 @@ import { workModule } from '#kernel/work/index.ts';
 import { accessModule } from '#modules/access';
 import { communityModule } from '#modules/community';
 import { programsModule } from '#modules/programs';
+import { sampleModule } from './sample/index.ts';
 
 /**
  * The rooms of the house. A new module is added here, in `contract.ts` beside it, and in `web/modules.ts` and `public.tsx`
@@ -17,4 +18,5 @@ export const modules: readonly Module[] = [
   workModule,
   figuresModule,
   mailModule,
+  sampleModule,
 ];

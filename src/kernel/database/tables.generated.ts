@@ -53,6 +53,25 @@ interface HouseMigrations {
   applied_at: Generated<Temporal.Instant>;
 }
 
+interface HouseSample {
+  one: Generated<boolean>;
+  seed: number;
+  zone: string;
+  country: string | null;
+  ends_at: Temporal.Instant;
+  asked_at: Temporal.Instant;
+  asked_by: string | null;
+  chapters: Generated<number>;
+  program: string | null;
+  finished_at: Temporal.Instant | null;
+}
+
+interface HouseSampleRows {
+  kind: string;
+  id: string;
+  name: string | null;
+}
+
 interface HouseSecrets {
   name: string;
   sealed: Buffer;
@@ -202,6 +221,8 @@ export interface KernelTables {
   'house.idempotency': HouseIdempotency;
   'house.limits': HouseLimits;
   'house.migrations': HouseMigrations;
+  'house.sample': HouseSample;
+  'house.sample_rows': HouseSampleRows;
   'house.secrets': HouseSecrets;
   'house.settings': HouseSettings;
   'jobs.progress': JobsProgress;

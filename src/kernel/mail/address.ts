@@ -85,3 +85,10 @@ export function needsUtf8(address: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
   return !/^[\u0000-\u007f]*$/.test(address);
 }
+
+/** Where everybody in the sample organisation has their address; a name that is reserved and leads nowhere (RFC 6761). */
+export const SAMPLE_DOMAIN = 'sample.example';
+
+/** Is this an address of the sample organisation? Mail to one is kept in the local outbox and never handed to a server. */
+export const isSampleAddress = (address: string): boolean =>
+  new RegExp(`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`, 'i').test(address);

@@ -4,6 +4,7 @@ import type { Handlers, Input } from '../contract/handlers.ts';
 import { notFound, refused } from '../errors.ts';
 import { queueJob } from '../jobs/job.ts';
 import { record } from '../ledger/record.ts';
+import { SAMPLE_DOMAIN } from './address.ts';
 import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { heldMailsReleased, mailSettingsChanged, mailSettled } from './facts.ts';
@@ -16,6 +17,9 @@ import { testSettings } from './test-mail.ts';
 
 /** The ledger names everything by a UUID; of these settings there are only one. */
 const SETTINGS = { kind: 'mail-settings', id: '00000000-0000-0000-0000-000000000000' };
+
+/** Mail that somebody real waits for; that of the sample organisation stays in the outbox for good. */
+const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`}`;
 
 const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
 
@@ -75,6 +79,7 @@ async function sendHeld(c: Context, { expected }: Input<typeof mailContract.send
     .selectFrom('mail.messages')
     .select('id')
     .where('state', '=', 'held')
+    .where(toSomebody)
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -134,6 +139,7 @@ async function count(c: Context, state: (typeof STATES)[number]): Promise<number
     .selectFrom('mail.messages')
     .select((e) => e.fn.countAll<number>().as('n'))
     .where('state', '=', state)
+    .where(toSomebody)
     .executeTakeFirstOrThrow();
   return row.n;
 }
@@ -143,6 +149,7 @@ async function settings(c: Context) {
   const counted = await db(c)
     .selectFrom('mail.messages')
     .select((e) => ['state', e.fn.countAll<number>().as('n')])
+    .where(toSomebody)
     .groupBy('state')
     .execute();
   const counts = Object.fromEntries(STATES.map((state) => [state, counted.find((row) => row.state === state)?.n ?? 0]));

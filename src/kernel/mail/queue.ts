@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
 import { queueJob } from '../jobs/job.ts';
 import { readOrganisation } from '../settings/organisation.ts';
-import { headerText, type MailAddress, mailAddress, oneLine, UnfitForMail } from './address.ts';
+import { headerText, isSampleAddress, type MailAddress, mailAddress, oneLine, UnfitForMail } from './address.ts';
 import { db } from './database.ts';
 import { type CompiledStore, type Rendered, renderMail } from './render.ts';
 import { sendMail } from './send.ts';
@@ -38,7 +39,7 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
   const id = newId();
   const to = { address: mailAddress(mail.to.address), name: shownName(mail.to.name ?? '') };
   const rendered = await renderFor(c, template, mail.data, to, mail.language);
-  const state = (await readSmtpSettings(c)) ? 'queued' : 'held';
+  const state = !isSampleAddress(to.address) && (await readSmtpSettings(c)) ? 'queued' : 'held';
   const due = mail.notBefore && Temporal.Instant.compare(mail.notBefore, c.now) > 0 ? mail.notBefore : c.now;
   const inserted = await db(c)
     .insertInto('mail.messages')
@@ -66,6 +67,7 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
+    .modifyEnd(prepared)
     .executeTakeFirst();
   // Another transaction queued the same key meanwhile and has committed by now: its mail is the one.
   if (!inserted) return (await queuedBefore(c, mail.key ?? '')) ?? id;

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
 import { foldedAddress, mailAddress } from '#kernel/mail/address.ts';
 import { db } from './database.ts';
+import { accountJoined } from './facts.ts';
 import { hashPassword } from './password-hash.ts';
 import type { Role } from './roles.ts';
 
@@ -18,10 +20,20 @@ export async function accountOfAddress(c: Context, folded: string) {
   );
 }
 
-/** Writes an account with its first role. The password must have been checked, the address locked. Returns the account's id. */
+/**
+ * Writes an account with its first role. The password must have been checked, the address locked; with null for a password
+ * nobody can sign in. Returns the account's id.
+ */
 export async function writeAccount(
   c: Context,
-  given: { name: string; mail: string; password: string; role: Role; program: string | null; grantedBy: string | null },
+  given: {
+    name: string;
+    mail: string;
+    password: string | null;
+    role: Role;
+    program: string | null;
+    grantedBy: string | null;
+  },
 ): Promise<string> {
   const id = newId();
   await db(c)
@@ -31,8 +43,8 @@ export async function writeAccount(
       name: given.name,
       mail: mailAddress(given.mail),
       folded: foldedAddress(given.mail),
-      password_hash: await hashPassword(given.password),
-      password_at: c.now,
+      password_hash: given.password === null ? null : await hashPassword(given.password),
+      password_at: given.password === null ? null : c.now,
       created_at: c.now,
     })
     .execute();
@@ -40,5 +52,25 @@ export async function writeAccount(
     .insertInto('access.grants')
     .values({ account: id, role: given.role, program: given.program, granted_by: given.grantedBy, granted_at: c.now })
     .execute();
+  return id;
+}
+
+/**
+ * Makes the account of somebody invented, of the sample organisation: it acts in its story, and nobody can ever sign in with
+ * it, since it has no password and asking for a new one finds nobody. Returns the account's id.
+ */
+export async function makeSilentAccount(
+  c: Context,
+  given: { name: string; mail: string; role: Role; program: string | null },
+): Promise<string> {
+  await lockAddress(c, foldedAddress(given.mail));
+  const { role, program } = given;
+  const id = await writeAccount(c, { ...given, password: null, grantedBy: null });
+  await record(c, accountJoined, {
+    about: { kind: 'account', id },
+    program,
+    data: { invitation: null, role, program },
+    details: { name: { after: given.name }, mail: { after: given.mail } },
+  });
   return id;
 }

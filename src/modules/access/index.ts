@@ -9,6 +9,8 @@ import { jobs, timetables } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { scopes } from './scopes.ts';
 
+/** For the sample organisation alone: people who act in its story and can never sign in. */
+export { makeSilentAccount } from './accounts.ts';
 export { accessContract } from './contract.ts';
 /** Facts of this room that others may listen to. */
 export { accountDisabled, accountJoined, organisationSetUp, roleEnded, roleGranted } from './facts.ts';

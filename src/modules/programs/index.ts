@@ -19,7 +19,14 @@ import { reactions } from './reactions.ts';
 import { scopes } from './scopes.ts';
 import { searchSources } from './search.ts';
 
+/** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
+export type { Outcome } from './checks/check.ts';
+export { carryOutChecks } from './checks/run-checks.ts';
+/** For the composition root: a program of its own beside the Open Source one, from any preset. */
+export { setUpProgram } from './commands/run-program.ts';
 export { programsContract } from './contract.ts';
+export type { CheckName } from './policy.ts';
+export { openSourcePreset } from './presets/open-source.ts';
 
 export const programsModule: Module = {
   name: 'programs',

@@ -22,7 +22,8 @@ export async function requestPasswordReset(c: Context, input: Input<typeof acces
     .insertInto('access.resets')
     .values({
       id,
-      account: account && !account.disabled_at ? account.id : null,
+      // Somebody without a password, such as the people of the sample organisation, has none to forget.
+      account: account && !account.disabled_at && account.password_hash !== null ? account.id : null,
       asked_at: c.now,
       expires_at: c.now.add({ hours: RESET_HOURS }),
     })
