@@ -8,6 +8,7 @@ import {
   listCalendars,
   loadCalendar,
   makeDefaultCalendar,
+  moveDefaultCalendar,
   OFFICE_WEEK,
   readCalendar,
   saveCalendar,
@@ -118,7 +119,39 @@ describe('kept calendars', () => {
     await expect(saveCalendar(c, { name: 'A', settings, country: null }, nobody)).rejects.toMatchObject({
       code: 'not-found',
     });
-    await expect(loadCalendar(c)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(loadCalendar(c, nobody)).rejects.toMatchObject({ code: 'not-found' });
     expect(await listCalendars(c)).toEqual([]);
+  });
+
+  test('before one is set up, clocks run by office hours in UTC', async () => {
+    const calendar = await loadCalendar(c);
+    expect(calendar.zone).toBe('UTC');
+    expect(['2026-12-25', '2026-12-26'].map((date) => isBusinessDay(calendar, date))).toEqual([true, false]);
+    expect(addBusinessDays(calendar, Temporal.Instant.from('2026-11-20T10:00Z'), 1).toString()).toBe(
+      '2026-11-23T17:00:00Z',
+    );
+    await expect(readCalendar(c)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('the default follows the organisation, but not where it was set otherwise', async () => {
+    const berlin = { zone: 'Europe/Berlin', country: 'DE' };
+    const boston = { zone: 'America/New_York', country: 'US' };
+    const id = await moveDefaultCalendar(c, boston, berlin);
+    expect(await readCalendar(c)).toMatchObject({ id, country: 'DE', settings: { zone: 'Europe/Berlin' } });
+    const closures = [{ from: '2026-12-24', through: '2026-12-31', name: 'Winter break' }];
+    const settings = { ...(await readCalendar(c)).settings, closures };
+    await saveCalendar(c, { name: 'Ours', settings, country: 'DE', state: 'BY' }, id);
+    expect(await moveDefaultCalendar(c, berlin, { ...berlin, zone: 'Europe/Vienna' })).toBe(id);
+    expect(await readCalendar(c)).toMatchObject({ name: 'Ours', country: 'DE', state: 'BY' });
+    await moveDefaultCalendar(c, { ...berlin, zone: 'Europe/Vienna' }, boston);
+    expect(await readCalendar(c)).toMatchObject({
+      country: 'US',
+      state: null,
+      settings: { zone: 'America/New_York', closures },
+    });
+    await moveDefaultCalendar(c, berlin, { zone: 'Asia/Kathmandu', country: 'NP' });
+    expect(await readCalendar(c)).toMatchObject({ country: 'US', settings: { zone: 'America/New_York' } });
+    await moveDefaultCalendar(c, boston, { zone: 'Asia/Kathmandu', country: 'NP' });
+    expect(await readCalendar(c)).toMatchObject({ country: null, settings: { zone: 'Asia/Kathmandu' } });
   });
 });

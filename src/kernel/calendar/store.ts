@@ -33,11 +33,14 @@ export const OFFICE_WEEK: CalendarSettings['week'] = {
 /**
  * The calendar with an id, ready to count with; without an id (or with null) the default one. One query each time, so that
  * a change is right on the next request; a calendar read from the same row as before is the same one, with the days it has
- * worked out. Load it once for a page, not once for a row.
- * Refuses with `not found` if there is none.
+ * worked out. Load it once for a page, not once for a row. While none is set up yet, the default one keeps office hours in
+ * UTC without holidays: a clock that starts before is better than a page that does not open.
+ * Refuses with `not found` if there is none with that id.
  */
 export async function loadCalendar(c: Tx, id: string | null = null): Promise<BusinessCalendar> {
-  const row = await readRow(c, id);
+  const row = await findRow(c, id);
+  if (!row && id === null) return BEFORE_SET_UP;
+  if (!row) throw notFound('There is no such business calendar.');
   const key = JSON.stringify([row.zone, row.week, row.country, row.state, row.closures, row.openings]);
   const known = built.get(key);
   if (known) return known;
@@ -48,20 +51,22 @@ export async function loadCalendar(c: Tx, id: string | null = null): Promise<Bus
   return calendar;
 }
 
+const BEFORE_SET_UP = businessCalendar({ zone: 'UTC', week: OFFICE_WEEK });
+
 /** Calendars by all that they are made of; one of them never changes, and a changed row makes another. */
 const built = new Map<string, BusinessCalendar>();
 const MOST_BUILT = 100;
 
 /** The calendar with an id as it is kept; without one the default. Refuses with `not found` if there is none. */
 export async function readCalendar(c: Tx, id: string | null = null): Promise<StoredCalendar> {
-  return stored(await readRow(c, id));
+  const row = await findRow(c, id);
+  if (!row) throw notFound(id === null ? 'No business calendar is set up yet.' : 'There is no such business calendar.');
+  return stored(row);
 }
 
-async function readRow(c: Tx, id: string | null): Promise<Row> {
+async function findRow(c: Tx, id: string | null): Promise<Row | undefined> {
   const which = id === null ? sql`is_default` : sql`id = ${id}`;
   const { rows } = await sql<Row>`select ${COLUMNS} from calendars.business_calendars where ${which}`.execute(c.tx);
-  if (!rows[0])
-    throw notFound(id === null ? 'No business calendar is set up yet.' : 'There is no such business calendar.');
   return rows[0];
 }
 
@@ -133,6 +138,25 @@ export async function setUpDefaultCalendar(
   if (rows[0]) return rows[0].id;
   const settings = { zone: organisation.zone, week: OFFICE_WEEK };
   return saveCalendar(c, { name: 'Office hours', settings, country: await countryWithHolidays(organisation.country) });
+}
+
+/**
+ * Lets the default calendar follow the organisation to another zone or country, in the transaction that changes it. What
+ * was set otherwise on the calendar itself stays: only what stood as the organisation's own is moved. Without a default
+ * one is set up. Answers its id.
+ */
+export async function moveDefaultCalendar(
+  c: Tx & { now: Temporal.Instant },
+  before: { zone: string; country: string },
+  after: { zone: string; country: string },
+): Promise<string> {
+  const id = await setUpDefaultCalendar(c, after);
+  const kept = await readCalendar(c, id);
+  const zone = kept.settings.zone === before.zone ? after.zone : kept.settings.zone;
+  const own = before.country !== after.country && kept.country === (await countryWithHolidays(before.country));
+  const country = own ? await countryWithHolidays(after.country) : kept.country;
+  const state = own ? null : kept.state;
+  return saveCalendar(c, { name: kept.name, settings: { ...kept.settings, zone }, country, state }, id);
 }
 
 async function countryWithHolidays(country: string): Promise<string | null> {

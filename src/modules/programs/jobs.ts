@@ -3,13 +3,17 @@ import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { keepRetention } from './commands/keep-retention.ts';
+import { restageUndecided } from './commands/restage-undecided.ts';
 import { settle } from './commands/settle-decision.ts';
 
 export const settleDecision = job('programs.settle-decision', z.object({ decision: z.uuid() }), (run, { decision }) =>
   run.transact('undo time', (c) => settle(c, decision)),
 );
 
-export const jobs = [settleDecision, runChecks];
+/** Queued under one key: two changes of the calendar shortly after one another are carried out once. */
+export const restageAll = job('programs.restage-undecided', z.object({}), (run) => restageUndecided(run));
+
+export const jobs = [settleDecision, runChecks, restageAll];
 
 export const timetables = [
   timetable('programs.keep-retention', { every: 'day', at: '03:30', zone: 'organisation' }, (run) =>

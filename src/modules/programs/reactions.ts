@@ -1,17 +1,24 @@
 import { sql } from 'kysely';
+import { queueJob } from '#kernel/jobs/job.ts';
 import { on } from '#kernel/ledger/reaction.ts';
-import { organisationSetUp } from '#modules/access';
+import { organisationChanged, organisationSetUp } from '#modules/access';
 import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { grantMembership } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
 import { agreementAccepted, checkFinished, couponsAdded, decisionSettled, mailConfirmed } from './facts.ts';
+import { restageAll } from './jobs.ts';
 
 /** What programs do when they hear of a fact. */
 export const reactions = [
   on(organisationSetUp, 'programs.set-up-preset', async (c) => {
     await setUpOpenSource(c);
+  }),
+  // Another zone or other holidays: what is due when is worked out again.
+  on(organisationChanged, 'programs.restage-undecided', async (c, fact) => {
+    if (!fact.data.fields.some((field) => field === 'zone' || field === 'country')) return;
+    await queueJob(c, restageAll, {}, { key: restageAll.name });
   }),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
