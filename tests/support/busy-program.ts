@@ -1,0 +1,78 @@
+import type { TestHouse } from './house.ts';
+import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
+
+export type BusyProgram = { program: string; applied: Applied[]; keys: string[] };
+
+/**
+ * The Open Source program with something of everything: an application in each stage that people bring about, coupons, a
+ * member, messages, a note, a to-do, an assignment, an invitation, a merge. Everything through the operations themselves.
+ */
+export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
+  const program = await openProgram(house, { automatic: false, undoMinutes: 5, requirements: requiring(LOCAL_CHECKS) });
+  const owner = await house.as('owner');
+  const applied: Applied[] = [];
+  const keys: string[] = [];
+  for (const n of ['member', 'approved', 'refused', 'asked', 'withdrawn', 'waiting']) {
+    const each = await apply(house, n);
+    applied.push(each);
+    keys.push(await confirm(house, each));
+  }
+  await apply(house, 'unconfirmed');
+  const { key: draft } = await house.stranger.programs.saveDraft({
+    program: 'open-source',
+    answers: { project: 'Half' },
+  });
+  keys.push(draft);
+  await house.work();
+  const [member, approved, refused, asked] = applied.map((a) => a.id) as [string, string, string, string];
+  await owner.programs.addCoupons({
+    program,
+    sku: 'OSS-SAAS-1Y',
+    name: 'First batch',
+    csv: 'CODE-AAAA-1\nCODE-BBBB-2\nCODE-CCCC-3',
+  });
+  await owner.programs.claimApplication({ id: member });
+  await owner.programs.approveApplication({ id: member, words: 'Welcome.' });
+  await owner.programs.approveApplication({ id: approved, words: '' });
+  await owner.programs.refuseApplication({
+    id: refused,
+    reason: await firstReason(house, program),
+    words: 'Not this time.',
+  });
+  await owner.programs.askApplicant({ id: asked, words: 'Which repository?' });
+  await owner.programs.writeToApplicant({ id: member, body: 'Hello.' });
+  house.clock.advance({ minutes: 6 });
+  await house.work();
+  const key = keys[0] as string;
+  const { agreement } = await house.stranger.programs.application({ key });
+  if (!agreement) throw new Error('the approved application has no agreement to accept');
+  await house.stranger.programs.acceptAgreement({ key, version: agreement.version, signedName: 'A. Member' });
+  await house.work();
+  await owner.programs.confirmBooking({ id: member, reference: 'order-1' });
+  await house.stranger.programs.withdrawApplication({ key: keys[4] as string });
+  await house.stranger.programs.writeToTeam({ key, body: 'Thank you.' });
+  const about = { kind: 'application', id: asked };
+  await owner.work.addNote({ about, body: 'Looks good.' });
+  await owner.work.addTodo({ title: 'Look again', about, dueOn: '2026-03-12' });
+  await owner.work.addTodo({ title: 'On its own' });
+  await owner.work.assign({ about });
+  await owner.access.invite({ mail: 'new@example.org', name: 'New', role: 'reviewer', program });
+  const { rows: people } = await owner.community.listPeople({});
+  await owner.community.mergePeople({
+    one: people[0]?.id as string,
+    other: people[1]?.id as string,
+    reason: 'The same person.',
+  });
+  await owner.community.neverMerge({
+    one: people[2]?.id as string,
+    other: people[3]?.id as string,
+    reason: 'Two people.',
+  });
+  await house.work();
+  return { program, applied, keys };
+}
+
+async function firstReason(house: TestHouse, program: string): Promise<string> {
+  const owner = await house.as('owner');
+  return (await owner.programs.getProgram({ program })).policy.reasons[0]?.code as string;
+}
