@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { surviveLoss } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/ids.ts';
 import type { BenchHouse } from './house.ts';
 import type { Form } from './submit.ts';
@@ -29,6 +30,7 @@ export async function bareSubmit({ house, call }: BenchHouse, newForm: () => For
     order by a.submitted_at desc limit 1`.execute(house.database.kysely);
   const sample = rows[0] as Sample;
   const pool = new pg.Pool({ connectionString: house.database.url, max: 10 });
+  surviveLoss(pool, () => {});
   const act = async () => {
     const client = await pool.connect();
     try {

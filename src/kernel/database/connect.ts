@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { prepareMarked } from './prepared.ts';
 
 /** An open database: the pool, and Kysely over the same pool. */
 export type Database = {
@@ -29,6 +30,7 @@ export function openDatabase(
     // Whatever the server's own habits are, these forms are what the parsers below read.
     onConnect: async (client) => {
       await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601'");
+      prepareMarked(client);
     },
   });
   surviveLoss(pool, options.onIdleError ?? (() => {}));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
+import { prepared } from '../database/prepared.ts';
 import type { House } from '../house.ts';
 import type { Progress } from './progress.ts';
 
@@ -46,7 +47,7 @@ export async function queueJob<S extends z.ZodType>(
   options: { key?: string; at?: Temporal.Instant; queue?: string } = {},
 ): Promise<void> {
   if (!c.house.jobs.has(definition.name)) throw new Error(`job ${definition.name} is not in its module's list`);
-  await sql`select graphile_worker.add_job(
+  await sql`${prepared} select graphile_worker.add_job(
     ${definition.name}, ${JSON.stringify(definition.payload.parse(payload))}::json,
     queue_name => ${options.queue ?? null}, run_at => ${options.at ?? null}::timestamptz,
     max_attempts => ${definition.attempts}, job_key => ${options.key ?? null})`.execute(c.tx);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
+import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
 import type { FactDefinition } from './fact.ts';
 
@@ -37,7 +38,7 @@ export async function record<S extends z.ZodType>(
         : actor.kind === 'system'
           ? actor.name
           : null;
-  await sql`
+  await sql`${prepared}
     with fact as (
       insert into ledger.facts (id, kind, happened_at, actor_kind, actor_id, about_kind, about_id, program, identity, data, request)
       values (${id}, ${definition.kind}, ${c.now}, ${actor.kind}, ${actorId}, ${input.about.kind}, ${input.about.id},

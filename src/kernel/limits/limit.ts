@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Context } from '../context.ts';
 import { surviveLoss } from '../database/connect.ts';
+import { prepared, prepareMarked } from '../database/prepared.ts';
 import { limited } from '../errors.ts';
 import type { House } from '../house.ts';
 import { bucketKey } from './bucket.ts';
@@ -53,7 +54,7 @@ async function takeFrom(db: Kysely<unknown>, now: Temporal.Instant, limit: Limit
   // Down to whole microseconds, as PostgreSQL keeps them: `of` takings must not round up beyond `per`.
   const cost = Math.floor((span * 1e6) / limit.of) / 1e6;
   const key = bucketKey(limit.bucket, limit.whom);
-  const taken = await sql<{ taken: boolean; wait: number }>`
+  const taken = await sql<{ taken: boolean; wait: number }>`${prepared}
     with taking as (
       insert into house.limits as l (bucket, full_until) values (${key}, ${now}::timestamptz + make_interval(secs => ${cost}))
       on conflict (bucket) do update
@@ -89,6 +90,7 @@ function apart(house: House): Kysely<unknown> {
     max: 2,
     application_name: 'guildhall limits',
     connectionTimeoutMillis: 10_000,
+    onConnect: prepareMarked,
     // Nobody closes these: idle ones go by themselves and keep no process alive.
     idleTimeoutMillis: 5_000,
     allowExitOnIdle: true,

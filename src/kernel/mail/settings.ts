@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { actorKey, type Context } from '../context.ts';
+import { prepared } from '../database/prepared.ts';
 import { invalid } from '../errors.ts';
 import { keepSecret, readSecret } from '../secrets/vault.ts';
 import { headerText, mailAddress, UnfitForMail } from './address.ts';
@@ -54,7 +55,9 @@ export type Smtp = SmtpSettings & { password: string | null };
 
 /** How mail leaves the house, or null while it stays in the local outbox. */
 export async function readSmtpSettings(c: Pick<Context, 'tx'>): Promise<SmtpSettings | null> {
-  const found = await sql<{ value: unknown }>`select value from house.settings where key = ${KEY}`.execute(c.tx);
+  const found = await sql<{ value: unknown }>`${prepared} select value from house.settings where key = ${KEY}`.execute(
+    c.tx,
+  );
   const row = found.rows[0];
   return row ? smtpSettings.parse(row.value) : null;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { isZone } from '../calendar/zone.ts';
 import { actorKey, type Context } from '../context.ts';
+import { prepared } from '../database/prepared.ts';
 
 /** The organisation that this installation serves. `fiscalStartMonth` 2 means: the fiscal year starts on 1 February. */
 export const organisation = z.object({
@@ -27,9 +28,9 @@ const UNNAMED: Organisation = {
 
 /** Reads the organisation; before the first visit, a nameless one in UTC. */
 export async function readOrganisation(c: Pick<Context, 'tx'>): Promise<Organisation> {
-  const found = await sql<{ value: unknown }>`select value from house.settings where key = 'organisation'`.execute(
-    c.tx,
-  );
+  const found = await sql<{
+    value: unknown;
+  }>`${prepared} select value from house.settings where key = 'organisation'`.execute(c.tx);
   const row = found.rows[0];
   return row ? organisation.parse(row.value) : UNNAMED;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { invalid } from '#kernel/errors.ts';
 import { displayName, namesOf, searchable, UnfitName } from './identity.ts';
 import { domainOf, organisationNames } from './organisation-name.ts';
@@ -35,7 +36,7 @@ export async function identify(c: Context, seen: SeenIdentity): Promise<string> 
       ? sql`(platform, kind, folded) where external_id is null`
       : sql`(platform, kind, external_id) where external_id is not null`;
   // The idle update hands back the row of a request that came first by a moment; `nothing` would hand back none.
-  const result = await sql<Found>`
+  const result = await sql<Found>`${prepared}
     with found as (
       select id, written from community.identities where platform = ${seen.platform} and kind = ${seen.kind} and ${known}
     ), made as (
@@ -120,7 +121,7 @@ export async function identifyOrganisation(
   const domain = seen.domain ? orInvalid('domain', () => domainOf(seen.domain ?? '')) : null;
   const known = domain === null ? sql`domain is null and folded = ${folded}` : sql`domain = ${domain}`;
   const conflict = domain === null ? sql`(folded) where domain is null` : sql`(domain) where domain is not null`;
-  const result = await sql<{ id: string }>`
+  const result = await sql<{ id: string }>`${prepared}
     with found as (select id from community.organisations where ${known}), made as (
       insert into community.organisations (name, folded, domain, found_by, made_at)
       select ${name}, ${folded}, ${domain}, ${`${folded} ${domain ?? ''}`.trim()}, ${c.now}

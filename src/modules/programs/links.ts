@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 
@@ -13,7 +14,7 @@ export async function makeLink(
   options: { address?: string; expiresAt?: Temporal.Instant } = {},
 ): Promise<string> {
   const key = newToken();
-  await sql`insert into programs.links (key_hash, application, purpose, address, made_at, expires_at)
+  await sql`${prepared} insert into programs.links (key_hash, application, purpose, address, made_at, expires_at)
     values (${tokenHash(key)}, ${application}, ${purpose}, ${options.address ?? null}, ${c.now}, ${options.expiresAt ?? null})`.execute(
     c.tx,
   );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { notFound } from '#kernel/errors.ts';
 import { type Policy, policy as policySchema } from './policy.ts';
 
@@ -73,14 +74,14 @@ const inForce = (row: Row): ProgramInForce => ({
 
 /** A program by the name in its address, with the policy in force. Throws `not found`. */
 export async function programBySlug(c: Context, slug: string): Promise<ProgramInForce> {
-  const { rows } = await sql<Row>`${SELECT} where p.slug = ${slug}`.execute(c.tx);
+  const { rows } = await sql<Row>`${prepared} ${SELECT} where p.slug = ${slug}`.execute(c.tx);
   if (!rows[0]) throw notFound('There is no such program.');
   return inForce(rows[0]);
 }
 
 /** A program by its id, with the policy in force. Throws `not found`. */
 export async function programById(c: Context, id: string): Promise<ProgramInForce> {
-  const { rows } = await sql<Row>`${SELECT} where p.id = ${id}`.execute(c.tx);
+  const { rows } = await sql<Row>`${prepared} ${SELECT} where p.id = ${id}`.execute(c.tx);
   if (!rows[0]) throw notFound('There is no such program.');
   return inForce(rows[0]);
 }
