@@ -16,7 +16,4 @@ export const stageLooks: Record<Stage, { label: string; state: State }> = {
   withdrawn: { label: 'Withdrawn', state: 'paused' },
 };
 
-/** The stages in which a person or rule has yet to decide. */
-export const undecided: readonly Stage[] = ['confirming', 'proving', 'checking', 'review', 'needs-info'];
-
 export const hostingWords = { saas: 'SaaS', 'self-managed': 'Self-managed' } as const;
