@@ -14,12 +14,22 @@ export async function withdrawApplication(c: Context, input: { key: string }) {
   return {};
 }
 
-/** Ends an application without a decision: by its applicant, or by silence. Throws `refused` when the rules object. */
+/**
+ * Ends an application without a decision: by its applicant, or by silence. A decision that has not taken effect yet ends with
+ * it: nobody was told of it, nothing came of it, and so it counts nowhere. Throws `refused` when the rules object.
+ */
 export async function withdraw(c: Context, standing: Standing, cause: 'applicant' | 'silence'): Promise<void> {
   unless(mayWithdraw(standing.records));
   await db(c)
     .insertInto('programs.withdrawals')
     .values({ application: standing.id, withdrawn_at: c.now, cause })
+    .execute();
+  await db(c)
+    .updateTable('programs.decisions')
+    .set({ undone_at: c.now })
+    .where('application', '=', standing.id)
+    .where('undone_at', 'is', null)
+    .where('settled_at', 'is', null)
     .execute();
   await record(c, applicationWithdrawn, {
     about: { kind: 'application', id: standing.id },

@@ -16,7 +16,7 @@ const elsewhere = await house.as('analyst', crypto.randomUUID());
 
 const read = (id: string, filters: { from?: string; to?: string; program?: string } = {}) =>
   reviewer.figures.read({ figure: `programs.${id}`, ...filters });
-const valueOf = async (id: string, filters = {}) => (await read(id, filters)).value;
+const valueFor = async (id: string, filters = {}) => (await read(id, filters)).value;
 
 // Read before anything happened: there is no data, which is not 0.
 const atFirst = await Promise.all(
@@ -149,15 +149,15 @@ describe('five decisions worked out by hand', async () => {
   });
 
   test('days to decision: 0, 2, 2, 5, 6 without waiting and 0, 2, 3, 5, 6 with it', async () => {
-    expect(await valueOf('days-to-decision')).toBe(2);
-    expect(await valueOf('days-to-decision-p90')).toBe(6);
-    expect(await valueOf('days-to-decision-with-waiting')).toBe(3);
-    expect(await valueOf('days-to-decision-with-waiting-p90')).toBe(6);
+    expect(await valueFor('days-to-decision')).toBe(2);
+    expect(await valueFor('days-to-decision-p90')).toBe(6);
+    expect(await valueFor('days-to-decision-with-waiting')).toBe(3);
+    expect(await valueFor('days-to-decision-with-waiting-p90')).toBe(6);
     // Of the first four (0, 2, 2, 5), half took at most 2: a number that occurred, not the middle of two.
     const first = { to: '2026-03-18T00:00:00Z' };
-    expect(await valueOf('days-to-decision', first)).toBe(2);
-    expect(await valueOf('days-to-decision-p90', first)).toBe(5);
-    expect(await valueOf('days-to-decision', { from: '2026-03-13T00:00:00Z', to: '2026-03-17T16:00:00Z' })).toBe(2);
+    expect(await valueFor('days-to-decision', first)).toBe(2);
+    expect(await valueFor('days-to-decision-p90', first)).toBe(5);
+    expect(await valueFor('days-to-decision', { from: '2026-03-13T00:00:00Z', to: '2026-03-17T16:00:00Z' })).toBe(2);
   });
 
   test('kept promise 4 of 5, none by rule, refusals by reason, approvals by way', async () => {
@@ -249,8 +249,8 @@ describe('five decisions worked out by hand', async () => {
     });
     without.sort((a, b) => a - b);
     expect(without).toHaveLength(5);
-    expect(await valueOf('days-to-decision')).toBe(without[Math.ceil(without.length * 0.5) - 1]);
-    expect(await valueOf('days-to-decision-p90')).toBe(without[Math.ceil(without.length * 0.9) - 1]);
+    expect(await valueFor('days-to-decision')).toBe(without[Math.ceil(without.length * 0.5) - 1]);
+    expect(await valueFor('days-to-decision-p90')).toBe(without[Math.ceil(without.length * 0.9) - 1]);
   });
 
   test('a decision that was undone counts nowhere', async () => {
@@ -308,7 +308,7 @@ describe('five decisions worked out by hand', async () => {
     const { agreement } = await house.stranger.programs.application({ key });
     await house.stranger.programs.acceptAgreement({ key, version: agreement?.version as string, signedName: 'Ada' });
     await house.work();
-    expect(await valueOf('active-members')).toBeNull();
+    expect(await valueFor('active-members')).toBeNull();
     const status = await house.stranger.programs.application({ key });
     expect(status.coupon?.code).toBe('CODE-0001');
     const { rows: coupons, total } = await manager.programs.listCoupons({ program });
@@ -329,7 +329,7 @@ describe('five decisions worked out by hand', async () => {
     expect(granted).toMatchObject({ total: 1, rows: [{ application: id, state: 'granted', startsAt: null }] });
 
     await manager.programs.confirmBooking({ id, reference: 'SHOP-1' });
-    expect(await valueOf('active-members')).toBe(1);
+    expect(await valueFor('active-members')).toBe(1);
     expect((await manager.programs.listMembers({ program, state: 'active', text: 'same-day' })).rows).toMatchObject([
       { reference: 'SHOP-1' },
     ]);
@@ -338,9 +338,40 @@ describe('five decisions worked out by hand', async () => {
     ]);
     const term = (await house.stranger.programs.application({ key })).membership;
     house.clock.set(term?.endsAt as string);
-    expect(await valueOf('active-members')).toBe(0);
+    expect(await valueFor('active-members')).toBe(0);
     expect((await manager.programs.listMembers({ program, state: 'ended' })).rows).toHaveLength(1);
     expect((await manager.programs.listMembers({ program, state: 'active' })).rows).toEqual([]);
-    expect(await valueOf('active-members', { to: '2026-06-01T00:00:00Z' })).toBe(1);
+    expect(await valueFor('active-members', { to: '2026-06-01T00:00:00Z' })).toBe(1);
+  });
+
+  test('a decision that never took effect because the applicant withdrew counts nowhere; one that did goes on counting', async () => {
+    const before = await Promise.all(figures.map((figure) => reviewer.figures.read({ figure: figure.id })));
+    const counted = (await read('kept-promise')).of;
+    const { policy, policyVersion } = await reviewer.programs.getProgram({ program });
+    await manager.programs.publishPolicy({ program, basedOn: policyVersion, policy: { ...policy, undoMinutes: 30 } });
+    const gone = await submitted('gone');
+    await reviewer.programs.refuseApplication({ id: gone.id, reason: 'other', words: 'Because.' });
+    expect((await read('kept-promise')).of).toBe(counted + 1);
+    await house.stranger.programs.withdrawApplication({ key: gone.key });
+    await reviewer.programs.undoDecision({ id: gone.id }).then(
+      () => expect.unreachable(),
+      (fault) => expect(fault).toMatchObject({ data: { rule: 'application.not-decided' } }),
+    );
+    const stays = ['programs.applications-submitted', 'programs.applications-by-stage'];
+    for (const reading of before)
+      if (!stays.includes(reading.figure.id))
+        expect(await reviewer.figures.read({ figure: reading.figure.id })).toEqual(reading);
+    for (const figure of figures) {
+      const { rows } = await reviewer.figures.rows({ figure: figure.id });
+      if (!stays.includes(figure.id)) expect(JSON.stringify(rows), figure.id).not.toContain(gone.id);
+    }
+
+    // Refused after the time to undo cannot be withdrawn; approved can, until the coupon: that decision was in force.
+    const late = await submitted('changed-their-mind');
+    await reviewer.programs.approveApplication({ id: late.id });
+    house.clock.advance({ minutes: 31 });
+    await house.work();
+    await house.stranger.programs.withdrawApplication({ key: late.key });
+    expect((await read('kept-promise')).of).toBe(counted + 1);
   });
 });
