@@ -46,5 +46,11 @@ export type SearchSource = {
   find: (c: Context, text: string, limit: number) => Promise<SearchHit[]>;
 };
 
-/** What a room holds about a person, for the export that people have a right to. */
-export type PersonalData = { name: string; forIdentities: (c: Context, identities: string[]) => Promise<unknown> };
+/**
+ * What a room holds about a person, for the answer to "what do you know about me". Asked by the identities that make the
+ * person up, and by their mail addresses for rooms that know no identities.
+ */
+export type PersonalData = {
+  name: string;
+  forIdentities: (c: Context, identities: string[], addresses: string[]) => Promise<unknown>;
+};

@@ -41,10 +41,6 @@ export async function open(house: TestHouse, path: string, init: RequestInit = {
   };
 }
 
-/** Posts entries to an address without a page, as a program would. */
-export const post = (house: TestHouse, path: string, entries: Record<string, string> | URLSearchParams) =>
-  house.request(path, { method: 'POST', body: new URLSearchParams(entries) });
-
 function formIn(html: string, action: string): { action: string; inside: string } {
   for (const [, attributes = '', inside = ''] of html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)) {
     const own = decode(/\baction="([^"]*)"/.exec(attributes)?.[1] ?? '');

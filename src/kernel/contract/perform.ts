@@ -4,6 +4,7 @@ import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
 import type { House } from '../house.ts';
 import { answeredBefore, keepAnswer } from './idempotency.ts';
 import type { OperationMeta } from './operation.ts';
+import { refuseUnstorable } from './storable.ts';
 
 export type Handler = (c: Context, input: unknown) => Promise<unknown>;
 export type Call = { actor: Actor; request: RequestInfo; idempotencyKey: string | null; respond: Respond };
@@ -24,6 +25,7 @@ export async function perform(
   call: Call,
 ): Promise<unknown> {
   checkSignIn(meta, call.actor);
+  refuseUnstorable(input);
   const context = (tx: Kysely<unknown>): Context => ({
     actor: call.actor,
     tx,

@@ -1,7 +1,7 @@
 import { type AnyContractProcedure, type AnyContractRouter, isContractProcedure } from '@orpc/contract';
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import type { Actor, RequestInfo, Respond } from '../context.ts';
-import { Fault, type FieldFault, STATUS_OF } from '../errors.ts';
+import { Fault, type FieldFault, STATUS_OF, unavailable } from '../errors.ts';
 import type { House } from '../house.ts';
 import type { OperationMeta } from './operation.ts';
 import { type Handler, perform } from './perform.ts';
@@ -92,9 +92,7 @@ const LOST = /not queryable|Connection terminated|timeout exceeded when trying t
 /** What PostgreSQL and the operating system say when it stops, starts, is full of connections, or is gone. */
 const AWAY = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 const databaseAway = () =>
-  new Fault('unavailable', 'The database does not answer right now. Nothing was changed; try again in a moment.', {
-    retryAfterSeconds: 5,
-  });
+  unavailable('The database does not answer right now. Nothing was changed; try again in a moment.', 5);
 
 /** Faults of the database that a caller causes or can wait out. */
 export function faultOfDatabase(error: unknown): Fault | null {

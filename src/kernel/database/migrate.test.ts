@@ -21,6 +21,7 @@ const put = (name: string, sql: string) => writeFileSync(join(folder, name), sql
 
 async function ask(sql: string): Promise<unknown[]> {
   const client = new Client(database.url);
+  client.on('error', () => {});
   await client.connect();
   try {
     return (await client.query(sql)).rows;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pool, type PoolClient } from 'pg';
+import { surviveLoss } from './connect.ts';
 
 /** A database and a set of migration files that do not fit together. Its words say which file, and what to do. */
 export class MigrationFault extends Error {
@@ -22,6 +23,7 @@ type Migration = { readonly name: string; readonly sql: string; readonly sha256:
 export async function migrate(database: Pool | string, folder: string = MIGRATIONS): Promise<{ applied: string[] }> {
   const files = readMigrations(folder);
   const pool = typeof database === 'string' ? new Pool({ connectionString: database, max: 1 }) : database;
+  if (typeof database === 'string') surviveLoss(pool, () => {});
   try {
     const client = await pool.connect();
     try {

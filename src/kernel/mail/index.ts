@@ -6,6 +6,7 @@ import { mailFacts } from './facts.ts';
 import { mailHandlers } from './handlers.ts';
 import { mailJobs, mailTimetables } from './jobs.ts';
 import { scopeOfMessage } from './outbox.ts';
+import { personalMail } from './personal.ts';
 import { compiledStore } from './queue.ts';
 import { compileAll } from './render.ts';
 import { testMail } from './test-mail.ts';
@@ -31,6 +32,7 @@ export const mailModule: Module = {
   timetables: mailTimetables,
   emails: [testMail],
   publicRoutes: mailRoutes,
+  personalData: [personalMail],
 };
 
 /**

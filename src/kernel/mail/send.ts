@@ -8,6 +8,7 @@ import { nextTry } from './backoff.ts';
 import { db } from './database.ts';
 import { composeMail, type MailParts } from './eml.ts';
 import { mailFailed, mailUncertain } from './facts.ts';
+import { ERASED_ADDRESS, endErased } from './personal.ts';
 import { readSmtp, type Smtp } from './settings.ts';
 import { deliver, type Outcome, type Patience } from './smtp.ts';
 
@@ -57,6 +58,10 @@ export async function claimMail(c: Context, id: string): Promise<Claim | null> {
   if (row.state === 'queued' && row.due_at && Temporal.Instant.compare(row.due_at, c.now) > 0) return null;
   if (row.state === 'sending' && row.handed_at !== null) {
     if (isDead(row.sending_at, c.now)) await becomeUncertain(c, id, row.template, row.program);
+    return null;
+  }
+  if (row.to_address === ERASED_ADDRESS) {
+    await endErased(c, id);
     return null;
   }
   const smtp = await readSmtp(c);

@@ -13,17 +13,9 @@ import { scopes } from './scopes.ts';
 export { makeSilentAccount } from './accounts.ts';
 export { accessContract } from './contract.ts';
 /** Facts of this room that others may listen to. */
-export {
-  accountDisabled,
-  accountJoined,
-  organisationChanged,
-  organisationSetUp,
-  roleEnded,
-  roleGranted,
-} from './facts.ts';
+export { organisationChanged, organisationSetUp } from './facts.ts';
 export { identify } from './identify.ts';
 export { permissionsOfRoles, ROLES, type Role } from './roles.ts';
-export { COOKIE as SESSION_COOKIE } from './session.ts';
 export { openSetup } from './setup.ts';
 
 /** The read view for joins: one row for every account there ever was, by its id. */

@@ -10,7 +10,7 @@ import type { CommunityTables } from './tables.generated.ts';
 export { communityContract } from './contract.ts';
 export { personErased } from './facts.ts';
 export { identify, identifyOrganisation, type SeenIdentity } from './identify.ts';
-export { displayName, searchable } from './identity.ts';
+export { searchable } from './identity.ts';
 export { communityModule } from './module.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The front door: what other modules may ask of the world outside. */
-export { type ListedProject, listNamespace, type NamespaceListing, namespaceLimit } from './list-namespace.ts';
+export { type ListedProject, listNamespace, type NamespaceListing } from './list-namespace.ts';
 export { type Net, type NetSettings, netFrom } from './net.ts';
 export { openRepository } from './open-repository.ts';
 export { newProofToken, type ProofReading, proofPaths, proofProject, readProof } from './proof.ts';
