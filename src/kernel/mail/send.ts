@@ -118,23 +118,27 @@ export async function noteHandOver(c: Context, id: string, attempt: string): Pro
 export async function writeOutcome(c: Context, id: string, attempt: string, outcome: Outcome): Promise<void> {
   const row = await db(c)
     .selectFrom('mail.messages')
-    .select(['template', 'program', 'attempts', 'first_tried_at', 'confidential', 'state', 'handed_at'])
+    .select(['template', 'program', 'attempts', 'first_tried_at', 'confidential', 'state', 'handed_at', 'to_address'])
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('state', 'in', ['sending', 'uncertain'])
     .forUpdate()
     .executeTakeFirst();
   if (!row) return;
+  // The server's words often repeat the address, which was erased meanwhile.
+  const erased = row.to_address === ERASED_ADDRESS;
   const update = db(c).updateTable('mail.messages').where('id', '=', id);
   if (outcome.kind === 'sent') {
     const body = row.confidential ? { html: null, text: null, body_removed_at: c.now } : {};
-    const response = outcome.response.slice(0, 500);
+    const response = erased ? null : outcome.response.slice(0, 500);
     await update
       .set({ state: 'sent', attempt: null, sent_at: c.now, last_error: null, smtp_response: response, ...body })
       .execute();
     return;
   }
-  const trouble = { last_error: outcome.words, smtp_response: outcome.response?.slice(0, 500) ?? null };
+  const trouble = erased
+    ? { last_error: null, smtp_response: null }
+    : { last_error: outcome.words, smtp_response: outcome.response?.slice(0, 500) ?? null };
   if (outcome.kind === 'unknown') {
     if (row.state === 'sending') await becomeUncertain(c, id, row.template, row.program, trouble);
     return;

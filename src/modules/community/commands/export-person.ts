@@ -2,15 +2,11 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { record } from '#kernel/ledger/record.ts';
-import type { Module } from '#kernel/module.ts';
 import { notesAbout } from '#kernel/work/notes.ts';
 import type { communityContract } from '../contract.ts';
 import { personExported } from '../facts.ts';
 import { person } from '../queries/person.ts';
 import { visiblePerson } from '../visibility.ts';
-
-/** What a room holds about a person besides what it shows in panels and timeline; for the answer to "what do you know about me". */
-export type PersonalData = { name: string; forIdentities: (c: Context, identities: string[]) => Promise<unknown> };
 
 /** Everything the house holds about a person: what community knows, what the ledger kept, notes, and each room's own. */
 export async function exportPerson(
@@ -20,10 +16,9 @@ export async function exportPerson(
   const { person: whole, identities } = await visiblePerson(c, input.id);
   const { may: _, timeline: __, ...known } = await person(c, { id: whole });
   const rooms: Record<string, unknown> = {};
-  for (const slot of c.house.modules.flatMap(
-    (m: Module & { personalData?: readonly PersonalData[] }) => m.personalData ?? [],
-  )) {
-    rooms[slot.name] = await slot.forIdentities(c, identities);
+  const addresses = await addressesOf(c, identities);
+  for (const slot of c.house.modules.flatMap((m) => m.personalData ?? [])) {
+    rooms[slot.name] = await slot.forIdentities(c, identities, addresses);
   }
   const data = {
     exportedAt: c.now.toString(),
@@ -34,6 +29,13 @@ export async function exportPerson(
   };
   await record(c, personExported, { about: { kind: 'identity', id: whole }, identity: whole, data: { identities } });
   return { name: `person-${whole}.json`, data };
+}
+
+async function addressesOf(c: Context, identities: string[]): Promise<string[]> {
+  const found = await sql<{ written: string }>`
+    select written from community.identities
+    where id = any(${identities}::uuid[]) and kind = 'address' and erased_at is null order by id`.execute(c.tx);
+  return found.rows.map((row) => row.written);
 }
 
 async function factsOf(c: Context, identities: string[]): Promise<unknown[]> {

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import type { PersonalData } from '../slots.ts';
+
+/** What a mail is about, as it was queued. */
+export type About = { readonly kind: string; readonly id: string };
+
+/** Stands where an address was erased; no mail leaves for it. */
+export const ERASED_ADDRESS = 'erased@invalid';
+
+const ERASED = '(erased)';
+const NEVER_SENT = 'The personal values were erased before this mail was sent.';
+const MOST = 10_000;
+
+/**
+ * Erases what is personal in all mails about these records: addresses, names, words, and what the server answered. That a
+ * mail was written, from which template, when, and how it went stays, so that counts stay. One that has not gone out never
+ * will: it is shown as failed. For retention and erasure alone. Answers how many it emptied.
+ */
+export async function eraseMailAbout(c: Context, about: readonly About[]): Promise<number> {
+  if (about.length === 0) return 0;
+  const gone = await sql`
+    update mail.messages m set to_address = ${ERASED_ADDRESS}, to_name = '', reply_to = null, subject = ${ERASED}, headers = '{}',
+      html = case when m.html is null then null else '' end, text = case when m.text is null then null else ${ERASED} end,
+      smtp_response = null, last_error = case when m.state in ('held', 'queued') then ${NEVER_SENT} end,
+      state = case when m.state in ('held', 'queued') then 'failed' else m.state end
+    from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]) a (kind, id)
+    where m.about_kind = a.kind and m.about_id = a.id and m.to_address <> ${ERASED_ADDRESS}`.execute(c.tx);
+  return Number(gone.numAffectedRows ?? 0);
+}
+
+/** A mail that was emptied while it was on its way, or that somebody tries again, ends here. */
+export async function endErased(c: Context, id: string): Promise<void> {
+  await sql`update mail.messages set state = 'failed', attempt = null, last_error = ${NEVER_SENT} where id = ${id}`.execute(
+    c.tx,
+  );
+}
+
+/**
+ * Mails to a person's addresses and about the identities themselves, newest first. The words of one that carries a key are
+ * left out: whoever reads the answer must not be able to act as the person.
+ */
+export const personalMail: PersonalData = {
+  name: 'mail',
+  forIdentities: async (c, identities, addresses) => {
+    const { rows } = await sql<{ mail: unknown }>`
+      select jsonb_build_object('to', to_address, 'name', to_name, 'template', template, 'about', jsonb_build_object('kind', about_kind, 'id', about_id),
+        'subject', subject, 'state', state, 'queuedAt', queued_at, 'sentAt', sent_at,
+        'text', case when confidential then null else text end, 'carriesKey', confidential) mail
+      from mail.messages
+      where lower(to_address) = any(${addresses.map((a) => a.toLowerCase())}::text[])
+        or (about_kind = 'identity' and about_id = any(${[...identities]}::text[]))
+      order by id desc limit ${MOST}`.execute(c.tx);
+    return rows.map((row) => row.mail);
+  },
+};
