@@ -22,8 +22,8 @@ export type World = {
   calendar: BusinessCalendar;
   /** Who of the team works at that time. */
   reviewers: (at: Temporal.Instant) => readonly Member[];
-  /** When a coupon goes out for an agreement accepted then: at once, or when there are new ones. */
-  couponAt: (accepted: Temporal.Instant, hosting: Tale['hosting']) => Temporal.Instant;
+  /** When a coupon goes out for an agreement accepted then: at once, when there are new ones, or (null) not within the story. */
+  couponAt: (accepted: Temporal.Instant, hosting: Tale['hosting']) => Temporal.Instant | null;
 };
 
 export type Telling = {
@@ -44,6 +44,7 @@ export function tell(world: World, tale: Tale): Telling {
   const step = (at: Temporal.Instant, act: (scene: Scene) => Promise<unknown>) =>
     steps.push({ at, act: async (scene) => void (await act(scene)) });
   const stays = typeof fate === 'object' && 'stays' in fate ? fate.stays : null;
+  const byRule = isByRule(fate);
   const told: Telling = { steps, checks: checksOf(fate, luck), accepted: null, booked: null };
   const id = (scene: Scene) => scene.id('application', name);
   const me = { applicant: name };
@@ -86,18 +87,20 @@ export function tell(world: World, tale: Tale): Telling {
     return told;
   }
 
-  if (fate !== 'by-rule') {
-    const delay = isSlowTime(ready)
-      ? luck.between(3, 9)
-      : luck.weighed([
-          [0, 15],
-          [1, 30],
-          [2, 27],
-          [3, 15],
-          [4, 9],
-          [5, 3],
-          [7, 1],
-        ] as const);
+  if (!byRule) {
+    const delay = stays
+      ? luck.between(0, 1)
+      : isSlowTime(ready)
+        ? luck.between(3, 9)
+        : luck.weighed([
+            [0, 15],
+            [1, 30],
+            [2, 27],
+            [3, 15],
+            [4, 9],
+            [5, 3],
+            [7, 1],
+          ] as const);
     const by = luck.of(world.reviewers(ready));
     const claimed = workMoment(world.calendar, luck, ready, Math.max(0, delay - 1));
     let decided = workMoment(world.calendar, luck, later(claimed, 20), delay === 0 ? 0 : 1);
@@ -154,17 +157,20 @@ export function tell(world: World, tale: Tale): Telling {
     decide(luck, step, by, decided, id, null);
     ready = later(decided, 15);
   }
-  if (stays === 'approved' || luck.is(0.03)) return told;
+  if (stays === 'approved' || (!stays && luck.is(0.03))) return told;
 
   const accepted = later(
     ready,
-    luck.is(0.6) ? luck.between(20, 10 * 60) : luck.between(DAY, stays ? 2 * DAY : 6 * DAY),
+    stays === 'awaiting-coupon' || luck.is(0.6)
+      ? luck.between(20, 10 * 60)
+      : luck.between(DAY, stays ? 2 * DAY : 6 * DAY),
   );
   told.accepted = accepted;
   step(accepted, (s) => accept(s, name, applicant.name));
-  if (stays === 'coupon-sent' || luck.is(0.06)) return told;
+  if (stays || luck.is(0.06)) return told;
 
   const given = world.couponAt(accepted, tale.hosting);
+  if (!given) return told;
   const byHand = luck.is(0.2);
   const booked = byHand
     ? workMoment(world.calendar, luck, later(given, 60), luck.between(1, 8))
@@ -199,9 +205,12 @@ function decide(
   );
 }
 
+const isByRule = (fate: Fate): boolean =>
+  fate === 'by-rule' || (typeof fate === 'object' && 'stays' in fate && fate.stays === 'awaiting-coupon');
+
 /** What the forges would have said. Under the rule, everything that passed is approved at once; so a person's case has a doubt. */
 function checksOf(fate: Fate, luck: Chance): ToldChecks {
-  const doubt: Told = fate === 'by-rule' ? 'passed' : 'unsure';
+  const doubt: Told = isByRule(fate) ? 'passed' : 'unsure';
   const checks: ToldChecks = {
     'control-proved': luck.is(0.15) ? ['waiting', 'passed'] : ['passed'],
     'repositories-public': 'passed',

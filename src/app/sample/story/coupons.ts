@@ -15,6 +15,10 @@ const SKU = { saas: 'OSS-SAAS-1Y', 'self-managed': 'OSS-SM-1Y' } as const;
 /** So many codes of the first batch were printed twice and are taken from the pool. */
 const VOID = 2;
 
+/** The first day (in UTC) on which the last batch for self-managed members is worth nothing. */
+export const staleFrom = (ends: Temporal.Instant): Temporal.PlainDate =>
+  ends.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 9 });
+
 /** Batches as the team adds them: the first runs out too early, the last for self-managed members gets too old. */
 export function couponSteps({ begins, shortage, secondYear, ends, accepted }: Stock): Step[] {
   const before = (hosting: keyof typeof SKU, from: Temporal.Instant | null, until: Temporal.Instant): number =>
@@ -24,8 +28,7 @@ export function couponSteps({ begins, shortage, secondYear, ends, accepted }: St
         (from === null || Temporal.Instant.compare(a.at, from) >= 0) &&
         Temporal.Instant.compare(a.at, until) < 0,
     ).length;
-  // The date in the batch is the first on which its codes are worth nothing.
-  const tooOld = ends.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 9 });
+  const tooOld = staleFrom(ends);
   const stale = tooOld.toZonedDateTime('UTC').toInstant();
   return [
     batch(begins, 'saas', 'First year, hosted', before('saas', null, shortage.from) + VOID),

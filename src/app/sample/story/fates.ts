@@ -11,7 +11,17 @@ export type Fate =
   | 'lapse'
   | { refuse: 'licence' | 'not-public' | 'seeks-profit' | 'country' | 'duplicate' | 'not-a-project' | 'other' }
   /** Where it stands at the end of the story. */
-  | { stays: 'confirming' | 'proving' | 'checking' | 'review' | 'needs-info' | 'approved' | 'coupon-sent' };
+  | {
+      stays:
+        | 'confirming'
+        | 'proving'
+        | 'checking'
+        | 'review'
+        | 'needs-info'
+        | 'approved'
+        | 'awaiting-coupon'
+        | 'coupon-sent';
+    };
 
 /** How often each comes about in ordinary weeks. */
 export const FATES: readonly (readonly [string, number])[] = [
@@ -60,6 +70,9 @@ export const IN_FLIGHT: readonly { stays: Extract<Fate, { stays: string }>['stay
   { stays: 'approved', daysAgo: 9 },
   { stays: 'approved', daysAgo: 12 },
   { stays: 'approved', daysAgo: 15 },
+  { stays: 'awaiting-coupon', daysAgo: 4 },
+  { stays: 'awaiting-coupon', daysAgo: 6 },
+  { stays: 'awaiting-coupon', daysAgo: 8 },
   { stays: 'coupon-sent', daysAgo: 11 },
   { stays: 'coupon-sent', daysAgo: 14 },
   { stays: 'coupon-sent', daysAgo: 17 },

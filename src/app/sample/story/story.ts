@@ -1,7 +1,7 @@
 import { type Tale, type Telling, tell, type World } from './application.ts';
 import { later, officeHours, workMoment } from './calendar.ts';
 import { type Chance, chance } from './chance.ts';
-import { couponSteps, type Stock } from './coupons.ts';
+import { couponSteps, type Stock, staleFrom } from './coupons.ts';
 import { FATES, type Fate, fateNamed, IN_FLIGHT } from './fates.ts';
 import { type Applicant, addressAt, inventor, type Member } from './people.ts';
 import type { Step, ToldChecks } from './step.ts';
@@ -31,11 +31,14 @@ export async function inventStory({ seed, endsAt, zone, country }: StoryParts): 
   const beginsAt = endsAt.subtract({ hours: 24 * DAYS });
   const day = (n: number) => beginsAt.add({ hours: 24 * n });
   const short = { from: day(SHORTAGE), until: workMoment(calendar, luck, day(SHORTAGE), 5) };
+  const stale = staleFrom(endsAt).toZonedDateTime('UTC').toInstant();
   const world: World = {
     calendar,
     reviewers: (at) => teamAt(at, day),
-    couponAt: (at, hosting) =>
-      hosting === 'saas' && isBetween(at, short.from, short.until) ? later(short.until, 5) : at,
+    couponAt: (at, hosting) => {
+      if (hosting === 'self-managed') return Temporal.Instant.compare(at, stale) < 0 ? at : null;
+      return isBetween(at, short.from, short.until) ? later(short.until, 5) : at;
+    },
   };
   const tales = ordinaryTales(luck, day, endsAt);
   const told = new Map(tales.map((tale) => [tale.name, tell(world, tale)]));
@@ -116,13 +119,14 @@ function ordinaryTales(luck: Chance, day: (n: number) => Temporal.Instant, endsA
   const flight = IN_FLIGHT.map(({ stays, daysAgo }, nr) =>
     tale(luck, `f${nr}`, 2000 + nr, endsAt.subtract({ minutes: Math.round(daysAgo * 1440) }), { stays }, invent()),
   );
-  // The last coupons for those who run it themselves ran out of date: three accepted since, and wait.
-  const waiting = [4, 6, 8].map((daysAgo, nr) => ({
-    ...tale(luck, `w${nr}`, 3000 + nr, endsAt.subtract({ hours: 24 * daysAgo }), { stays: 'coupon-sent' }, invent()),
-    hosting: 'self-managed' as const,
-    fate: 'by-rule' as const,
-  }));
-  return [...tales, ...flight.map((t) => ({ ...t, hosting: 'saas' as const })), ...waiting];
+  return [
+    ...tales,
+    // The last coupons for those who run it themselves got too old: whoever accepts now waits for new ones.
+    ...flight.map((t, nr) => ({
+      ...t,
+      hosting: IN_FLIGHT[nr]?.stays === 'awaiting-coupon' ? ('self-managed' as const) : ('saas' as const),
+    })),
+  ];
 }
 
 function ordinaryFate(luck: Chance, at: Temporal.Instant, ruleBegins: Temporal.Instant): Fate {
