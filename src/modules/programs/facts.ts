@@ -76,11 +76,7 @@ export const consentWithdrawn = fact(
   z.object({ consent: id, purpose: z.string() }),
   'withdrew a consent',
 );
-export const applicationErased = fact(
-  'application.erased',
-  nothing,
-  'erased the personal values of the application, as the retention says',
-);
+export const applicationErased = fact('application.erased', nothing, 'erased the personal values of the application');
 
 export const couponsAdded = fact('coupons.added', z.object({ batch: id, count: z.number() }), 'added coupons');
 export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');

@@ -14,6 +14,7 @@ import { jobs, timetables } from './jobs.ts';
 import { needsMeSources } from './needs-me.ts';
 import { permissions } from './permissions.ts';
 import { personPanels } from './person-panels.ts';
+import { personalData } from './personal-data.ts';
 import { publicRoutes } from './public.ts';
 import { reactions } from './reactions.ts';
 import { scopes } from './scopes.ts';
@@ -54,4 +55,5 @@ export const programsModule: Module = {
   needsMe: needsMeSources,
   search: searchSources,
   personPanels,
+  personalData,
 };

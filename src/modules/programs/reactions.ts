@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { queueJob } from '#kernel/jobs/job.ts';
 import { on } from '#kernel/ledger/reaction.ts';
 import { organisationChanged, organisationSetUp } from '#modules/access';
+import { personErased } from '#modules/community';
 import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
+import { forgetApplicant } from './commands/erase-application.ts';
 import { grantMembership } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
@@ -20,6 +22,7 @@ export const reactions = [
     if (!fact.data.fields.some((field) => field === 'zone' || field === 'country')) return;
     await queueJob(c, restageAll, {}, { key: restageAll.name });
   }),
+  on(personErased, 'programs.forget-applicant', (c, fact) => forgetApplicant(c, fact.data.identities)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
   on(mailConfirmed, 'programs.start-checks', (c, fact) => startFirstChecks(c, fact.about.id)),

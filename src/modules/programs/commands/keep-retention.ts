@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Run } from '#kernel/jobs/job.ts';
-import { record } from '#kernel/ledger/record.ts';
 import { mayWithdraw } from '../application.ts';
-import { applicationErased } from '../facts.ts';
 import { lockApplication } from '../standing.ts';
+import { eraseApplication } from './erase-application.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -21,7 +20,7 @@ export async function keepRetention(run: Run): Promise<void> {
     const standing = await lockApplication(c, id);
     if (!standing.mailConfirmedAt && mayWithdraw(standing.records) === null) await withdraw(c, standing, 'silence');
   });
-  await each(run, erasable, erase);
+  await each(run, erasable, eraseApplication);
 }
 
 const lapsing = (c: Context) =>
@@ -49,28 +48,4 @@ async function each(run: Run, find: Find, act: (c: Context, id: string) => Promi
     }
     if (rows.length < 200) return;
   }
-}
-
-/** Empties what is personal: name, address, country, words of messages and the links. Facts and figures stay. */
-async function erase(c: Context, id: string): Promise<void> {
-  const standing = await lockApplication(c, id);
-  await sql`update programs.applications set applicant_name = null, address = null, country = null,
-    answers = '{}', draft = null, erased_at = ${c.now} where id = ${id}`.execute(c.tx);
-  await sql`update programs.messages set body = '(erased)' where application = ${id}`.execute(c.tx);
-  await sql`update programs.questions set words = '(erased)' where application = ${id}`.execute(c.tx);
-  await sql`update programs.agreements set signed_name = '(erased)' where application = ${id}`.execute(c.tx);
-  await sql`delete from programs.links where application = ${id}`.execute(c.tx);
-  await sql`delete from ledger.details where fact in (select f.id from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id})`.execute(
-    c.tx,
-  );
-  await sql`update mail.messages set html = '', text = '(erased)', to_address = 'erased@invalid', to_name = ''
-    where about_kind = 'application' and about_id = ${id} and state in ('sent', 'failed', 'held', 'uncertain')`.execute(
-    c.tx,
-  );
-  await record(c, applicationErased, {
-    about: { kind: 'application', id },
-    program: standing.program.id,
-    identity: standing.identity,
-    data: {},
-  });
 }

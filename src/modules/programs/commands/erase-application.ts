@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { eraseMailAbout } from '#kernel/mail/personal.ts';
+import { eraseNotesAbout } from '#kernel/work/notes.ts';
+import { mayWithdraw } from '../application.ts';
+import { applicationErased } from '../facts.ts';
+import { lockApplication } from '../standing.ts';
+import { withdraw } from './withdraw.ts';
+
+/** What stands in place of words that were erased. */
+const GONE = '(erased)';
+
+/**
+ * Empties what is personal in an application: name, address, country, answers, words of messages, questions, decisions and
+ * notes, signed names, links, its draft and its mails. Facts, verdicts with their reasons, and figures stay, as do the
+ * project and its repositories, which are public. Erased before: nothing changes.
+ */
+export async function eraseApplication(c: Context, id: string): Promise<void> {
+  const standing = await lockApplication(c, id);
+  const { rows } = await sql<{ draft: string | null; erased: boolean }>`
+    select draft, erased_at is not null erased from programs.applications where id = ${id}`.execute(c.tx);
+  const draft = rows[0]?.draft ?? null;
+  if (rows[0]?.erased) return;
+  await sql`update programs.applications set applicant_name = null, address = null, country = null,
+    answers = '{}', draft = null, erased_at = ${c.now} where id = ${id}`.execute(c.tx);
+  await sql`update programs.messages set body = ${GONE} where application = ${id}`.execute(c.tx);
+  await sql`update programs.questions set words = ${GONE} where application = ${id}`.execute(c.tx);
+  await sql`update programs.decisions set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
+  await sql`update programs.agreements set signed_name = ${GONE} where application = ${id}`.execute(c.tx);
+  await sql`delete from programs.links where application = ${id}`.execute(c.tx);
+  await sql`delete from ledger.details where fact in (select f.id from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id})`.execute(
+    c.tx,
+  );
+  await eraseNotesAbout(c, [{ kind: 'application', id }]);
+  await eraseMailAbout(c, [{ kind: 'application', id }]);
+  if (draft) await eraseDrafts(c, [draft]);
+  await record(c, applicationErased, {
+    about: { kind: 'application', id },
+    program: standing.program.id,
+    identity: standing.identity,
+    data: {},
+  });
+}
+
+/**
+ * Erases what programs hold of a person who was erased: every application of theirs, and drafts kept under their addresses.
+ * What is still undecided, or approved without a coupon, ends as withdrawn, since nobody is left to write to. A membership
+ * that has its coupon stays, without a name.
+ */
+export async function forgetApplicant(c: Context, identities: readonly string[]): Promise<void> {
+  const found = await sql<{ id: string; address: string | null }>`
+    select id, lower(address) address from programs.applications
+    where identity = any(${[...identities]}::uuid[]) and erased_at is null order by id`.execute(c.tx);
+  const addresses = found.rows.flatMap((row) => row.address ?? []);
+  const drafts = await sql<{ id: string }>`
+    select id from programs.drafts
+    where lower(address) = any(${addresses}::text[]) or lower(answers ->> 'address') = any(${addresses}::text[])
+    order by id for update`.execute(c.tx);
+  for (const { id } of found.rows) {
+    const standing = await lockApplication(c, id);
+    if (mayWithdraw(standing.records) === null) await withdraw(c, standing, 'applicant');
+    await eraseApplication(c, id);
+  }
+  await eraseDrafts(
+    c,
+    drafts.rows.map((row) => row.id),
+  );
+}
+
+async function eraseDrafts(c: Context, ids: string[]): Promise<void> {
+  await sql`delete from programs.drafts where id = any(${ids}::uuid[])`.execute(c.tx);
+  await eraseMailAbout(
+    c,
+    ids.map((id) => ({ kind: 'draft', id })),
+  );
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { PersonalData } from '#kernel/slots.ts';
+
+const MOST = 1000;
+
+/**
+ * What programs hold of the person who applied: everything they wrote, signed and agreed to, what they were told, and what
+ * they got. A decision that has not taken effect is nobody's to tell yet. Applications of others for the same project are
+ * theirs, so only those that came with these identities are here.
+ */
+const applications: PersonalData = {
+  name: 'programs',
+  forIdentities: async (c, identities, addresses) => {
+    const found = await sql<{ application: unknown }>`
+      select jsonb_build_object(
+        'number', p.prefix || '-' || a.number, 'program', p.name, 'kind', a.kind, 'stage', case when d.settled_at is null and d.id is not null
+          then 'review' else a.stage end,
+        'name', a.applicant_name, 'address', a.address, 'country', a.country, 'language', a.language,
+        'project', a.project, 'namespace', a.namespace_url, 'hosting', a.hosting, 'answers', a.answers, 'statements', a.statements,
+        'submittedAt', a.submitted_at, 'mailConfirmedAt', a.mail_confirmed_at, 'erasedAt', a.erased_at,
+        'repositories', (select coalesce(jsonb_agg(r.url order by r.position), '[]') from programs.repositories r where r.application = a.id),
+        'messages', (select coalesce(jsonb_agg(jsonb_build_object('from', m.sender, 'body', m.body, 'at', m.sent_at) order by m.sent_at, m.id), '[]')
+          from programs.messages m where m.application = a.id),
+        'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', s.purpose, 'version', s.text_version, 'givenAt', s.given_at,
+            'withdrawnAt', s.withdrawn_at) order by s.given_at, s.purpose), '[]') from programs.consents s where s.application = a.id),
+        'decision', case when d.settled_at is not null then jsonb_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words,
+          'byRule', d.decided_by is null, 'decidedAt', d.decided_at) end,
+        'agreement', (select jsonb_build_object('version', g.version, 'signedName', g.signed_name, 'acceptedAt', g.accepted_at)
+          from programs.agreements g where g.application = a.id),
+        'withdrawal', (select jsonb_build_object('at', w.withdrawn_at, 'cause', w.cause) from programs.withdrawals w where w.application = a.id),
+        'membership', (select jsonb_build_object('grantedAt', m.granted_at, 'startsAt', m.starts_at, 'endsAt', least(m.ends_at, m.ended_at),
+            'sku', e.sku, 'seats', e.seats, 'coupon', k.code, 'couponSentAt', i.issued_at, 'booking', b.reference, 'bookedAt', b.confirmed_at)
+          from programs.memberships m join programs.entitlements e on e.membership = m.id
+          left join programs.coupon_issues i on i.entitlement = e.id left join programs.coupons k on k.id = i.coupon
+          left join programs.bookings b on b.entitlement = e.id where m.application = a.id)) application
+      from programs.applications a join programs.programs p on p.id = a.program
+      left join programs.decisions d on d.application = a.id and d.undone_at is null
+      where a.identity = any(${identities}::uuid[]) order by a.submitted_at desc, a.id desc limit ${MOST}`.execute(
+      c.tx,
+    );
+    const folded = addresses.map((address) => address.toLowerCase());
+    const drafts = await sql<{ draft: unknown }>`
+      select jsonb_build_object('program', p.name, 'address', d.address, 'answers', d.answers, 'madeAt', d.made_at, 'savedAt', d.saved_at,
+        'deletedOn', d.expires_at) draft
+      from programs.drafts d join programs.programs p on p.id = d.program
+      where lower(d.address) = any(${folded}::text[]) or lower(d.answers ->> 'address') = any(${folded}::text[])
+      order by d.saved_at desc, d.id desc limit ${MOST}`.execute(c.tx);
+    return {
+      applications: found.rows.map((row) => row.application),
+      drafts: drafts.rows.map((row) => row.draft),
+    };
+  },
+};
+
+export const personalData: readonly PersonalData[] = [applications];
