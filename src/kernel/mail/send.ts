@@ -198,7 +198,7 @@ async function becomeUncertain(
   id: string,
   template: string,
   program: string | null,
-  trouble: { last_error: string; smtp_response: string | null } = { last_error: SILENT, smtp_response: null },
+  trouble: { last_error: string | null; smtp_response: string | null } = { last_error: SILENT, smtp_response: null },
 ): Promise<void> {
   await db(c)
     .updateTable('mail.messages')
