@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -23,6 +23,8 @@ export type Call = (name: string, input: unknown, token?: string | null) => Prom
 export async function benchHouse(folder: string | undefined) {
   const kept = folder !== undefined;
   const place = folder ?? mkdtempSync(join(tmpdir(), 'guildhall-bench-'));
+  // PostgreSQL may run as another user, who has to get in.
+  if (!kept) chmodSync(place, 0o711);
   const log = pino({ level: 'fatal' }, pino.destination(2));
   const embedded = await startEmbedded({ folder: place, log, say: (line) => console.error(line) });
   await migrate(embedded.url);

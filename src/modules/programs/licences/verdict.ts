@@ -9,6 +9,7 @@ import { depthOf, isLicenceFile, placeOf } from './places.ts';
 import { readmeFinding } from './readme.ts';
 import type { RepositorySnapshot } from './snapshot.ts';
 import { currentId } from './standing.ts';
+import { prepareTexts } from './texts.ts';
 
 export type { Evidence, LicenceVerdict, Method, Reason, ReasonCode, Standing } from './evidence.ts';
 export type { Place } from './places.ts';
@@ -64,6 +65,7 @@ export const licenceVerdict = async (
   snapshot: RepositorySnapshot,
   options: VerdictOptions = {},
 ): Promise<LicenceVerdict> => {
+  await prepareTexts();
   const started = performance.now();
   const { headers = 300, licenceFiles = 400, bytes = 32 * 1024 * 1024, milliseconds = 60_000, atOnce = 8 } = options;
   const known = new Set(snapshot.paths);
