@@ -86,11 +86,13 @@ describe('hostile input at every operation', () => {
   test('there are operations to bother, and loot of all kinds', () => {
     expect(operations.length).toBeGreaterThan(80);
     expect(loot.ids.length).toBeGreaterThan(40);
+    expect(loot.keys.length).toBeGreaterThan(5);
   });
 
   test.each(operations.map((o) => [o.name, o] as const))('%s', async (_name, operation) => {
     // An owner for each, since some operations shut accounts out; and no tries used up by the one before.
     const { token } = await house.as('owner');
+    expect(token).toMatch(/^ghl_/);
     for (const wire of ['rpc', 'api'] as const) {
       for (const who of [token, null]) {
         await house.rows('delete from house.limits');

@@ -68,8 +68,15 @@ export async function testHouse(options: { now?: string; setUp?: boolean; allowP
   ): Promise<TestClient & { accountId: string; token: string }> => {
     const account = await transact((c) => makeTestAccount(c, { role, program, name: `Test ${role}` }));
     const typed = client({ authorization: `Bearer ${account.token}` });
-    const known: Record<string, string> = { accountId: account.id, token: account.token };
-    return new Proxy(typed, { get: (target, key) => known[String(key)] ?? Reflect.get(target, key) }) as TestClient & {
+    // `then` is none of the client's operations: with the one it brings, `await` would unwrap it from what is known here.
+    const known = new Map<string | symbol, unknown>([
+      ['accountId', account.id],
+      ['token', account.token],
+      ['then', undefined],
+    ]);
+    const get = (target: TestClient, key: string | symbol) =>
+      known.has(key) ? known.get(key) : Reflect.get(target, key);
+    return new Proxy(typed, { get }) as TestClient & {
       accountId: string;
       token: string;
     };

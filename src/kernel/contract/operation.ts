@@ -83,6 +83,12 @@ export function command<I extends z.ZodType, O extends z.ZodType>(o: Words & { m
 
 /** An instant on the wire: RFC 3339 with offset. */
 export const instant = z.iso.datetime({ offset: true });
+const SENSIBLE = 'Give a year between 1900 and 2199.';
+const isSensible = (text: string): boolean => text >= '1900' && text < '2200';
+/** An instant that somebody gives: of a year with which the calendar and the database can reckon. */
+export const givenInstant = instant.refine(isSensible, SENSIBLE);
+/** A day that somebody gives: YYYY-MM-DD, of such a year. */
+export const givenDay = z.iso.date().refine(isSensible, SENSIBLE);
 /** An id on the wire: a UUID. */
 export const id = z.uuid();
 export const nothing = z.object({});

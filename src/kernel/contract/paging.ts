@@ -21,12 +21,7 @@ export const cursorOf = (position: Position): string => Buffer.from(JSON.stringi
 export function positionOf(cursor: string): Position {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (
-      Array.isArray(value) &&
-      value.length === 2 &&
-      typeof value[1] === 'string' &&
-      /^[0-9a-f-]{36}$/i.test(value[1])
-    ) {
+    if (Array.isArray(value) && value.length === 2 && typeof value[1] === 'string' && isUuid(value[1])) {
       const sort: unknown = value[0];
       if (sort === null || typeof sort === 'string' || typeof sort === 'number') return [sort, value[1]];
     }
@@ -38,6 +33,29 @@ export function positionOf(cursor: string): Position {
   ]);
 }
 
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+function isInstant(text: string): boolean {
+  // Years as PostgreSQL reads them: four digits, and no year 0.
+  if (!/^(?!0000)\d{4}-/.test(text)) return false;
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a marker must hold for the database to take it as this type: anything else was not made by the list it came to. */
+const FITS = {
+  timestamptz: (sort) => typeof sort === 'string' && isInstant(sort),
+  text: (sort) => typeof sort === 'string' && sort.isWellFormed() && !sort.includes('\0'),
+  uuid: (sort) => typeof sort === 'string' && isUuid(sort),
+  bigint: (sort) => Number.isSafeInteger(sort),
+  'double precision': (sort) => Number.isFinite(sort),
+} satisfies Record<string, (sort: Position[0]) => boolean>;
+type Cast = keyof typeof FITS;
+
 /**
  * The condition "comes after the cursor" for rows sorted by (column, id), both in the same direction.
  * The column must never be null. `cast` is the column's PostgreSQL type, such as `timestamptz`.
@@ -47,12 +65,10 @@ export function isAfter(
   idColumn: RawBuilder<unknown>,
   cursor: string,
   direction: 'asc' | 'desc',
-  cast: 'timestamptz' | 'text' | 'uuid' | 'bigint' | 'double precision',
+  cast: Cast,
 ): RawBuilder<boolean> {
   const [sort, id] = positionOf(cursor);
-  if (cast === 'timestamptz' && (typeof sort !== 'string' || Number.isNaN(Date.parse(sort)))) throw badCursor();
-  if ((cast === 'bigint' || cast === 'double precision') && typeof sort !== 'number') throw badCursor();
-  if (sort === null) throw badCursor();
+  if (!FITS[cast](sort)) throw badCursor();
   const sign = sql.raw(direction === 'asc' ? '>' : '<');
   return sql<boolean>`(${column}, ${idColumn}) ${sign} (${sort}::${sql.raw(cast)}, ${id}::uuid)`;
 }

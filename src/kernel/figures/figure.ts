@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { givenInstant } from '../contract/operation.ts';
 
 /** The filters that every figure understands. `program` null: all programs the viewer may see. Periods are half-open. */
 export const figureFilters = z.object({
   program: z.uuid().nullable().default(null),
-  from: z.iso.datetime({ offset: true }).nullable().default(null),
-  to: z.iso.datetime({ offset: true }).nullable().default(null),
+  from: givenInstant.nullable().default(null),
+  to: givenInstant.nullable().default(null),
 });
 export type FigureFilters = {
   programs: 'all' | string[];

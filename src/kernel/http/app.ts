@@ -1,19 +1,16 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { SmartCoercionPlugin } from '@orpc/json-schema';
-import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { ORPCError, onError } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/fetch';
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { Hono, type Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import { idempotencyKeyOf } from '../contract/idempotency.ts';
-import { type CallContext, explainValidation, routerOf } from '../contract/router.ts';
-import { Fault, STATUS_OF } from '../errors.ts';
+import type { CallContext } from '../contract/router.ts';
+import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import { sameOriginOnly, securityHeaders } from './guard.ts';
 import { openApiOf, referencePage } from './openapi.ts';
+import { mountOperations } from './operations.ts';
+import { problem } from './problem.ts';
 import { mountPublicPages, publicNotFound, type RenderPage } from './public-pages.ts';
 import { requestInfo, type Socket } from './request-info.ts';
 
@@ -35,7 +32,6 @@ export type WebParts = {
 /** The whole house behind one `fetch`: operations (RPC and OpenAPI), public pages, the staff application, health. */
 export function httpApp(house: House, parts: WebParts): Hono {
   const app = new Hono();
-  const router = routerOf(house);
   const own = house.settings.publicUrl;
   const https = own.startsWith('https:');
 
@@ -82,38 +78,11 @@ export function httpApp(house: House, parts: WebParts): Hono {
     };
   };
 
-  const explained = onError((error) => {
-    throw explainValidation(error);
-  });
-  // What goes wrong around an operation (a body that cannot be read, an answer that breaks its own contract) is logged as well.
-  const logged = onError((error) => {
-    if (!(error instanceof ORPCError) || error.status >= 500) house.log.error({ err: error }, 'request failed');
-  });
-  // Each handler its own lists: their plugins add to them.
-  const handling = () => ({ clientInterceptors: [explained] as never, interceptors: [logged] as never });
-  const rpc = new RPCHandler(router, handling());
-  const api = new OpenAPIHandler(router, {
-    ...handling(),
-    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
-  });
-
   let document: ReturnType<typeof openApiOf> | null = null;
   const documentOnce = () => (document ??= openApiOf(house.modules, own, parts.version));
   app.get('/api/openapi.json', async (http) => http.json(await documentOnce()));
   app.get('/api', async (http) => http.html(referencePage(await documentOnce())));
-  app.use('/rpc/*', async (http, next) => {
-    const result = await rpc.handle(http.req.raw, { prefix: '/rpc', context: callOf(http) as never });
-    return result.matched ? http.newResponse(result.response.body, result.response) : next();
-  });
-  app.use('/api/*', async (http, next) => {
-    const result = await api.handle(http.req.raw, { prefix: '/api', context: callOf(http) as never });
-    return result.matched ? http.newResponse(result.response.body, result.response) : next();
-  });
-  app.all('/rpc/*', (http) => problem(http, new Fault('not-found', 'There is no such operation.')));
-  app.all('/api/*', (http) =>
-    problem(http, new Fault('not-found', 'There is no such operation. See /api for the list.')),
-  );
-
+  mountOperations(app, house, callOf);
   mountPublicPages(app, house, parts.render, callOf);
   mountFiles(app, parts);
   app.notFound(async (http) => {
@@ -121,21 +90,6 @@ export function httpApp(house: House, parts: WebParts): Hono {
     return http.html(publicNotFound(parts.render, name), 404);
   });
   return app;
-}
-
-function problem(http: HonoContext, fault: Fault): Response {
-  const seconds = fault.data.retryAfterSeconds;
-  return http.json(
-    {
-      defined: true,
-      code: fault.code.toUpperCase().replace('-', '_'),
-      status: STATUS_OF[fault.code],
-      message: fault.message,
-      data: fault.data,
-    },
-    STATUS_OF[fault.code] as 400,
-    seconds ? { 'Retry-After': String(seconds) } : {},
-  );
 }
 
 /** Built files. Names with a hash never change, so browsers keep them; the entry page is always asked for. */

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { forbidden } from '../errors.ts';
 
 /** Scripts, styles, fonts and requests only from ourselves; nobody may frame us. */
 const POLICY = [
@@ -43,10 +44,7 @@ export function sameOriginOnly(publicUrl: string): MiddlewareHandler {
   const own = new URL(publicUrl).origin;
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isCrossSite(c.req.raw, own)) {
-      return c.json(
-        { code: 'FORBIDDEN', message: 'This request came from another site, so it was not carried out.' },
-        403,
-      );
+      throw forbidden('This request came from another site, so it was not carried out.');
     }
     return next();
   };

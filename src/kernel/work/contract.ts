@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, id, instant, nothing, query } from '../contract/operation.ts';
+import { command, givenDay, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
 
 /** Any record of the house, by its kind and id. Whose program it is, the room that owns the kind says (its scopes). */
@@ -95,7 +95,7 @@ export const workContract = {
       about: about.optional(),
       /** An account; left out: yourself. */
       assignee: id.optional(),
-      dueOn: day.optional(),
+      dueOn: givenDay.optional(),
     }),
     output: z.object({ id }),
   }),

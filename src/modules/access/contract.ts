@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { command, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { organisation } from '#kernel/settings/organisation.ts';
 import { mail, password, personName, programOrAll, role, secretKey } from './inputs.ts';
@@ -162,7 +162,7 @@ export const accessContract = {
         .max(200)
         .nullable()
         .default(null),
-      expiresAt: instant.nullable().default(null),
+      expiresAt: givenInstant.nullable().default(null),
     }),
     output: z.object({ id, token: z.string() }),
   }),

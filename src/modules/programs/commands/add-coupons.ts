@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { readCouponList } from '../coupon.ts';
 import { couponsAdded } from '../facts.ts';
+import { programById } from '../program-of.ts';
 
 type Input = { program: string; sku: string; name: string; csv: string; expiresOn: string | null };
 const MOST_SHOWN = 200;
@@ -11,6 +12,7 @@ const MOST_SHOWN = 200;
 /** Adds a batch to the register. Codes that the register knows already, in any program, are left out and listed. */
 export async function addCoupons(c: Context, input: Input) {
   const { lines, leftOut } = readCouponList(input.csv);
+  await programById(c, input.program);
   const batch = newId();
   const by = c.actor.kind === 'account' ? c.actor.id : null;
   if (lines.length > 0) {

@@ -9,8 +9,15 @@ import { openSourcePreset } from '../presets/open-source.ts';
 
 const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
+/** Locks a program. Throws `not found`. */
+async function lockProgram(c: Context, id: string): Promise<void> {
+  const { rows } = await sql`select 1 from programs.programs where id = ${id} for update`.execute(c.tx);
+  if (rows.length === 0) throw notFound('There is no such program.');
+}
+
 /** Takes applications from now on. */
 export async function openProgram(c: Context, input: { program: string }) {
+  await lockProgram(c, input.program);
   const { rows } = await sql`update programs.programs set opened_at = coalesce(opened_at, ${c.now}), closed_at = null
     where id = ${input.program} and (opened_at is null or closed_at is not null) returning 1`.execute(c.tx);
   if (rows.length > 0)
@@ -20,6 +27,7 @@ export async function openProgram(c: Context, input: { program: string }) {
 
 /** Takes no more applications; running ones go on. */
 export async function closeProgram(c: Context, input: { program: string }) {
+  await lockProgram(c, input.program);
   const { rows } =
     await sql`update programs.programs set closed_at = ${c.now} where id = ${input.program} and closed_at is null returning 1`.execute(
       c.tx,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { policy } from '../policy.ts';
 import { programRef, stage, words } from './shapes.ts';
@@ -50,7 +50,7 @@ export const programContract = {
     permission: 'applications.read',
     scope: ofProgram,
     summary: 'The program home: its figures for a period, what needs somebody, and what happened last',
-    input: z.object({ program: id, from: instant.optional(), to: instant.optional() }),
+    input: z.object({ program: id, from: givenInstant.optional(), to: givenInstant.optional() }),
     output: z.object({
       program: programRef,
       period: z.object({ from: instant, to: instant, zone: z.string() }),
@@ -118,7 +118,7 @@ export const programContract = {
       sku,
       name: words(120),
       csv: z.string().min(1).max(8_000_000),
-      expiresOn: z.iso.date().nullable().default(null),
+      expiresOn: givenDay.nullable().default(null),
     }),
     output: z.object({
       batch: id.nullable(),
