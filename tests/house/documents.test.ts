@@ -95,6 +95,9 @@ test('the house in ARCHITECTURE.md is the house', () => {
   expect(read('ARCHITECTURE.md').split('\n').length).toBeLessThan(120);
 });
 
+/** What is wrong in each of the planted quotes; the rest of them is right. */
+const PLANTED = /nowhere|no-such|inbox|bless|colour|DELETE|somebody/i;
+
 describe('a wrong quote is found', () => {
   test.each([
     ['a link', '[words](docs/nowhere.md)'],
@@ -123,7 +126,7 @@ describe('a wrong quote is found', () => {
     ['a permission', "```tsx\nroutes: [{ permission: 'programs.bless' }]\n```"],
     ['an operation in code', '```tsx\nask((c) => c.programs.blessApplication)\n```'],
     ['a path of a machine', 'Clone it to /home/somebody/guildhall.'],
-  ])('%s', (_what, text) => expect(faultsOf('README.md', text)).not.toEqual([]));
+  ])('%s', (_what, text) => expect(faultsOf('README.md', text).join('\n')).toMatch(PLANTED));
 
   test('and right ones are not', () => {
     const text =

@@ -20,7 +20,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLo
 type Operation = { method: string; path: string; flags: string[]; permission: string };
 
 /** Every operation by `module name`, the name as the command line writes it. */
-export const OPERATIONS = new Map<string, Operation>(
+const OPERATIONS = new Map<string, Operation>(
   Object.entries(contract).flatMap(([module, routes]) =>
     Object.entries(routes as Record<string, AnyContractProcedure>).map(([name, procedure]) => {
       const { route, meta, inputSchema } = procedure['~orpc'];
@@ -69,7 +69,7 @@ const DOTTED = new Set<string>([
 ]);
 
 /** All files of the project by their paths; and what stands in the sources, for names that are no files. */
-export const FILES = globSync(['{.ci,bench,bin,db,docs,src,tests}/**/*', '*.*', 'LICENSE'], { cwd: ROOT }).filter(
+const FILES = globSync(['{.ci,bench,bin,db,docs,src,tests}/**/*', '*.*', 'LICENSE'], { cwd: ROOT }).filter(
   (path) => !path.includes('node_modules'),
 );
 const NAMES = new Set(FILES.map((path) => basename(path)));
