@@ -13,7 +13,8 @@ export function FormPage({ submit, onSubmit, pending = false, error, saved, asid
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) onSubmit();
+          // A dialog's own form bubbles up to here through React, though it stands elsewhere in the document.
+          if (!pending && event.target === event.currentTarget) onSubmit();
         }}
       >
         {children}

@@ -82,6 +82,9 @@ export function withFilter(list: ListState, filter: Filter): ListState {
   return refine(list, { filters: filter.values.length === 0 ? others : [...others, filter] });
 }
 
+/** The filter for a server that takes one value of a field and no "is not": the value chosen last. */
+export const oneValue = (filter: Filter): Filter => ({ ...filter, not: false, values: filter.values.slice(-1) });
+
 /** The order that a press on a column's head gives: this column upwards, then downwards, then none. */
 export function nextSort(sort: ListState['sort'], field: string): ListState['sort'] {
   if (sort?.field !== field) return { field, descending: false };

@@ -1,4 +1,4 @@
-import type { FilterField, ListState } from '#web/kit/list.ts';
+import { type FilterField, type ListState, oneValue } from '#web/kit/list.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import { STAGES, type Stage, WAITING_FOR, type WaitingFor } from '../application.ts';
 import { hostingWords, stageLooks } from './stages.ts';
@@ -61,9 +61,7 @@ const orders: Record<string, { sort: 'newest' | 'oldest' | 'due'; descending: bo
 
 /** The list as the server can answer it: of a field with one value the value chosen last, of an order its one direction. */
 export function answerable(next: ListState, before: ListState): ListState {
-  const filters = next.filters.map((filter) =>
-    single.includes(filter.field) ? { ...filter, not: false, values: filter.values.slice(-1) } : filter,
-  );
+  const filters = next.filters.map((filter) => (single.includes(filter.field) ? oneValue(filter) : filter));
   const order = next.sort && orders[next.sort.field];
   if (!next.sort || !order) return { ...next, filters, sort: null };
   const again = before.sort?.field === next.sort.field && before.sort.descending !== next.sort.descending;

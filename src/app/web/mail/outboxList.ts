@@ -1,0 +1,44 @@
+import { type FilterField, type ListState, oneValue, readList } from '#web/kit/list.ts';
+import type { ListHandle } from '#web/kit/useList.ts';
+import type { Search } from '#web/search.ts';
+
+const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
+
+/** What the outbox can be filtered by; the page knows the templates. */
+export const outboxFields = (templates: readonly { name: string; summary: string }[]): readonly FilterField[] => [
+  {
+    field: 'state',
+    label: 'State',
+    kind: 'choice',
+    choices: STATES.map((value) => ({ value, label: value === 'held' ? 'held here' : value })),
+  },
+  {
+    field: 'template',
+    label: 'Kind',
+    kind: 'choice',
+    choices: templates.map(({ name, summary }) => ({ value: name, label: summary })),
+  },
+];
+
+const fields = outboxFields([]);
+export const listFrom = (search: Search): ListState => readList(search, fields);
+
+/** The server's question for what the list's address says. What is searched for is a whole mail address. */
+export function outboxInput({ words, filters, after }: ListState) {
+  const valueIn = (field: string) => filters.find((filter) => filter.field === field)?.values.at(-1);
+  const [state, template] = [STATES.find((each) => each === valueIn('state')), valueIn('template')];
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(template === undefined ? {} : { template }),
+    ...(words.trim() === '' ? {} : { address: words.trim() }),
+    ...(after === null ? {} : { after }),
+  };
+}
+
+/** The list's handle, kept to what the server can answer: one value of a field, no "is not", newest first. */
+export function answerable(handle: ListHandle): ListHandle {
+  return {
+    ...handle,
+    change: (next) => handle.change({ ...next, sort: null, filters: next.filters.map(oneValue) }),
+  };
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useAsk } from '#web/ask.ts';
+import { FactList } from '#web/kit/FactList.tsx';
+import { Link } from '#web/kit/Link.tsx';
+import { RecordPage } from '#web/kit/RecordPage.tsx';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { MailBody } from '../parts/MailBody.tsx';
+import { MailStateBadge } from '../parts/MailStateBadge.tsx';
+import { whatNow } from '../parts/WhatNow.tsx';
+import { type Mail, mail } from '../questions.ts';
+
+/** One mail: what its receiver sees, what became of it, and what to do where it did not arrive. */
+export default function OneMail() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const shown = useAsk(mail(id));
+  return (
+    <RecordPage
+      title={shown.subject}
+      above={<Link href="/settings/outbox">Outbox</Link>}
+      state={<MailStateBadge state={shown.state} />}
+      lead={stateWords(shown)}
+      next={whatNow(shown)}
+      actions={
+        shown.hidden === null ? (
+          <Button
+            component="a"
+            href={`/mail/messages/${id}/message.eml`}
+            download
+            variant="default"
+            leftSection={<IconDownload size={15} aria-hidden />}
+          >
+            Save as file
+          </Button>
+        ) : null
+      }
+      aside={<FactList facts={factsOf(shown)} />}
+    >
+      <MailBody mail={shown} />
+    </RecordPage>
+  );
+}
+
+const stateWords = (shown: Mail): string | undefined => {
+  if (shown.state === 'held') return 'Held in the local outbox; nobody got it.';
+  return shown.trouble ?? undefined;
+};
+
+const written = ({ address, name }: { address: string; name: string }) =>
+  name === '' ? address : `${name} <${address}>`;
+const when = (instant: string | null) => (instant === null ? null : <RelativeTime instant={instant} />);
+
+function factsOf(shown: Mail) {
+  const { about } = shown;
+  return [
+    { name: 'To', value: written(shown.to) },
+    { name: 'From', value: shown.from === null ? 'Set once a mail server is' : written(shown.from) },
+    ...(shown.replyTo === null ? [] : [{ name: 'Answers go to', value: shown.replyTo }]),
+    {
+      name: 'About',
+      value:
+        about.kind === 'application' ? (
+          <Link href={`/programs/applications/${about.id}`}>The application</Link>
+        ) : (
+          `${about.kind.replaceAll('-', ' ')}`
+        ),
+    },
+    { name: 'Kind', value: shown.template },
+    { name: 'Language', value: shown.language },
+    { name: 'Written', value: when(shown.queuedAt) },
+    ...(shown.dueAt === null ? [] : [{ name: 'Tried next', value: when(shown.dueAt) }]),
+    ...(shown.handedAt === null ? [] : [{ name: 'Handed over', value: when(shown.handedAt) }]),
+    { name: 'Sent', value: when(shown.sentAt) },
+    { name: 'Attempts', value: String(shown.attempts) },
+    ...(shown.response === null ? [] : [{ name: 'The server said', value: shown.response }]),
+  ];
+}
