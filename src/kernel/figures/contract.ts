@@ -41,14 +41,14 @@ export const figuresContract = {
     path: '/figures/{figure}',
     permission: 'signed-in',
     summary: 'A figure with its definition, filters, time zone and as-of time',
-    input: figureFilters.extend({ figure: z.string() }),
+    input: figureFilters.extend({ figure: z.string().max(100) }),
     output: reading,
   }),
   rows: query({
     path: '/figures/{figure}/rows',
     permission: 'signed-in',
     summary: 'The rows that a figure is made of',
-    input: figureFilters.extend({ figure: z.string() }).extend(page.shape),
+    input: figureFilters.extend({ figure: z.string().max(100) }).extend(page.shape),
     output: pageOf(
       z.object({
         id: z.string(),

@@ -102,7 +102,7 @@ export const mailContract = {
     summary: 'Let the mails of the local outbox go out',
     input: z.object({
       /** How many the viewer saw: if there are more or fewer by now, nothing is sent. */
-      expected: z.number().int().min(0),
+      expected: z.number().int().min(0).max(1_000_000_000),
     }),
     output: z.object({ queued: z.number().int() }),
   }),

@@ -10,15 +10,18 @@ const KEY = 'mail.smtp';
 const PASSWORD = 'mail.smtp.password';
 
 /** Checks a mail address and brings it into the form that servers take. */
-export const addressField = z.string().transform((written, check) => {
-  try {
-    return mailAddress(written);
-  } catch (error) {
-    if (!(error instanceof UnfitForMail)) throw error;
-    check.addIssue({ code: 'custom', message: error.message });
-    return z.NEVER;
-  }
-});
+export const addressField = z
+  .string()
+  .max(1000, 'This is too long for a mail address.')
+  .transform((written, check) => {
+    try {
+      return mailAddress(written);
+    } catch (error) {
+      if (!(error instanceof UnfitForMail)) throw error;
+      check.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  });
 
 const nameField = z
   .string()

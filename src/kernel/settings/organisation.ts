@@ -7,7 +7,7 @@ import { prepared } from '../database/prepared.ts';
 /** The organisation that this installation serves. `fiscalStartMonth` 2 means: the fiscal year starts on 1 February. */
 export const organisation = z.object({
   name: z.string().trim().min(1).max(120),
-  zone: z.string().refine(isZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
+  zone: z.string().max(100).refine(isZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
   fiscalStartMonth: z.number().int().min(1).max(12),
   country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country by its two-letter code.'),
   /** Where applicants read how their data are used; shown under every public form. */

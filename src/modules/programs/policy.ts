@@ -11,6 +11,9 @@ export const CHECKS = [
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
+/** More than any membership has; the database counts seats as an integer. */
+export const MOST_SEATS = 1_000_000;
+
 const words = z.string().trim().min(1).max(20_000);
 
 /**
@@ -24,18 +27,21 @@ export const policy = z.object({
     words,
     /** By hosting: which SKU the member gets. */
     skus: z.object({ saas: z.string().min(1).max(100), 'self-managed': z.string().min(1).max(100) }),
-    seats: z.number().int().positive().nullable(),
+    seats: z.number().int().positive().max(MOST_SEATS).nullable(),
     termMonths: z.number().int().min(1).max(120),
     /** Where a coupon is redeemed; the code is appended by the template. */
     checkoutUrl: z.url(),
   }),
   /** Within how many business days an applicant hears the decision. */
   promiseDays: z.number().int().min(1).max(60),
-  requirements: z.array(z.object({ check: z.enum(CHECKS), words })).min(1),
+  requirements: z
+    .array(z.object({ check: z.enum(CHECKS), words }))
+    .min(1)
+    .max(20),
   /** What the applicant signs; each must be signed to apply. */
-  statements: z.array(z.object({ code: z.string().regex(/^[a-z-]+$/), words })),
+  statements: z.array(z.object({ code: z.string().regex(/^[a-z-]+$/), words })).max(20),
   /** Two-letter codes of countries that may not take part. */
-  embargo: z.array(z.string().regex(/^[A-Z]{2}$/)),
+  embargo: z.array(z.string().regex(/^[A-Z]{2}$/)).max(300),
   /** May the rule approve by itself when every requirement is met? */
   automatic: z.boolean(),
   /** For how long a person's decision can be undone before it takes effect. */
@@ -43,7 +49,10 @@ export const policy = z.object({
   agreement: z.object({ version: z.string().min(1).max(40), title: words, text: words }),
   privacy: z.object({ version: z.string().min(1).max(40), text: words }),
   /** Why an application can be refused: the code for figures, the label for reviewers, and advice to the applicant. */
-  reasons: z.array(z.object({ code: z.string().regex(/^[a-z-]+$/), label: words, advice: words })).min(1),
+  reasons: z
+    .array(z.object({ code: z.string().regex(/^[a-z-]+$/), label: words, advice: words }))
+    .min(1)
+    .max(100),
   retention: z.object({
     /** Days after the last save. */
     draftDays: z.number().int().min(1).max(365),

@@ -7,7 +7,8 @@ const address = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email('Write a mail address such as name@example.org.').max(254, 'At most 254 characters.'));
+  .max(254, 'At most 254 characters.')
+  .pipe(z.email('Write a mail address such as name@example.org.'));
 
 /** What the form asks. All of it may be half-filled in a draft. */
 export const applicationForm = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
-import { policy } from '../policy.ts';
+import { MOST_SEATS, policy } from '../policy.ts';
 import { programRef, stage, words } from './shapes.ts';
 
 const ofProgram = { kind: 'program', field: 'program' } as const;
@@ -103,7 +103,7 @@ export const programContract = {
     permission: 'programs.manage',
     scope: ofProgram,
     summary: 'Publish a new version of the policy; applications already sent keep theirs',
-    input: z.object({ program: id, policy, basedOn: z.number().int() }),
+    input: z.object({ program: id, policy, basedOn: z.number().int().min(1).max(1_000_000) }),
     output: z.object({ version: z.number().int() }),
   }),
   addCoupons: command({
@@ -171,7 +171,7 @@ export const programContract = {
       program: id,
       code: z.string().trim().min(1).max(200),
       reference: words(200),
-      seats: z.number().int().positive().optional(),
+      seats: z.number().int().positive().max(MOST_SEATS).optional(),
     }),
     output: z.object({ membership: id, startsAt: instant, endsAt: instant }),
   }),
