@@ -19,7 +19,7 @@ const operations = new Map<string, AnyContractProcedure>(
 /**
  * Runs an operation as a command: `guildhall programs approve-application --id ... --words "..."`.
  * It calls the running installation (GUILDHALL_URL, default http://127.0.0.1:PORT) with the token in GUILDHALL_TOKEN, under
- * the same permission as everybody else. Values of objects and lists are JSON; `@file` reads a value from a file, `@-` from
+ * the same permission as everybody else. Values of objects and lists are JSON; `@file` reads a value from a file (`.json` as JSON), `@-` from
  * standard input. Prints the answer as JSON. Answers the exit code: 0 done, 1 the operation said no, 2 wrong usage.
  */
 export async function commandLine(args: string[], env: Env): Promise<number> {
@@ -123,7 +123,10 @@ function readFlags(flags: string[]): Record<string, unknown> | string {
 }
 
 function readValue(text: string): unknown {
-  if (text.startsWith('@')) return readFileSync(text === '@-' ? 0 : text.slice(1), 'utf8');
+  if (text.startsWith('@')) {
+    const content = readFileSync(text === '@-' ? 0 : text.slice(1), 'utf8');
+    return text.endsWith('.json') ? JSON.parse(content) : content;
+  }
   if (/^(true|false|null|-?\d+(\.\d+)?|[[{].*)$/s.test(text)) {
     try {
       return JSON.parse(text);

@@ -94,8 +94,8 @@ export const ENVIRONMENT = z.object({
     .describe('Key that seals secrets (32 bytes); unset, a key file in the data folder.'),
 });
 
-/** Read by the tests, not by the running system; named here so that it is not taken for a slip of the pen. */
-const FOR_TESTS = ['GUILDHALL_PROVE'];
+/** Read by the tests and the command line, not by the running system; named here so that they are not taken for a slip of the pen. */
+const FOR_OTHERS = ['GUILDHALL_PROVE', 'GUILDHALL_TOKEN'];
 
 /**
  * Reads the settings from environment variables; an empty variable counts as unset. Throws `SettingsFault` with all faults
@@ -108,7 +108,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
     ...Object.keys(env)
-      .filter((name) => name.startsWith('GUILDHALL_') && !known.includes(name) && !FOR_TESTS.includes(name))
+      .filter((name) => name.startsWith('GUILDHALL_') && !known.includes(name) && !FOR_OTHERS.includes(name))
       .map((name) => `${name} is not a setting; there are ${known.join(', ')}.`),
   ];
   if (!parsed.success || faults.length > 0) throw new SettingsFault(faults);
