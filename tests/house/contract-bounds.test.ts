@@ -42,7 +42,7 @@ function boundless(schema: Schema, at: string): string[] {
         : [];
     case 'integer':
       return (schema.maximum ?? 2 ** 53) > 2 ** 31 - 1 ||
-        (schema.minimum ?? schema.exclusiveMinimum ?? -(2 ** 53)) < -(2 ** 31)
+        Number(schema.minimum ?? schema.exclusiveMinimum ?? -(2 ** 53)) < -(2 ** 31)
         ? [`${at}: a whole number of any size`]
         : [];
     default:
