@@ -137,7 +137,7 @@ export const applicantContract = {
       question: z.object({ words: z.string(), at: instant }).nullable(),
       messages: z.array(message),
       /** Only once it has taken effect. */
-      decision: decision.omit({ by: true }).extend({ byRule: z.boolean() }).nullable(),
+      decision: decision.omit({ by: true, evidence: true }).extend({ byRule: z.boolean() }).nullable(),
       agreement: z
         .object({ version: z.string(), title: z.string(), text: z.string(), accepted: instant.nullable() })
         .nullable(),

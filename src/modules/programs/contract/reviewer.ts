@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
-import { check, clock, decision, hosting, message, programRef, stage, waitingFor, words } from './shapes.ts';
+import { check, clock, decision, hosting, message, programRef, stage, statement, waitingFor, words } from './shapes.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
 
@@ -11,7 +11,8 @@ export const applicationFilters = z.object({
   stage: z.string().max(200).optional(),
   waitingFor: waitingFor.optional(),
   assignee: z.union([id, z.literal('me'), z.literal('nobody')]).optional(),
-  health: z.enum(['at-risk', 'late']).optional(),
+  /** `needs-attention`: at risk or late. */
+  health: z.enum(['at-risk', 'late', 'needs-attention']).optional(),
   hosting: hosting.optional(),
   /** Found in number, project, namespace, applicant's name or address. */
   text: z.string().trim().max(200).optional(),
@@ -81,7 +82,7 @@ export const reviewerContract = {
       namespaceUrl: z.string(),
       purpose: z.string(),
       repositories: z.array(z.object({ key: z.string(), url: z.string() })),
-      statements: z.array(z.object({ code: z.string(), words: z.string(), at: instant })),
+      statements: z.array(statement),
       policy: z.object({
         version: z.number().int(),
         automatic: z.boolean(),

@@ -45,6 +45,9 @@ export const clock = z.object({
   dueAt: instant.nullable(),
 });
 
+/** What an applicant signed, in the words that were shown. */
+export const statement = z.object({ code: z.string(), words: z.string(), at: instant });
+
 export const decision = z.object({
   verdict: z.enum(['approved', 'refused']),
   reason: z.object({ code: z.string(), label: z.string(), advice: z.string() }).nullable(),
@@ -55,6 +58,11 @@ export const decision = z.object({
   at: instant,
   finalAt: instant,
   settled: z.boolean(),
+  /** What it rested on, as it stood at that moment. */
+  evidence: z.object({
+    checks: z.array(check.omit({ id: true, askedAt: true })),
+    statements: z.array(statement),
+  }),
 });
 
 export const message = z.object({

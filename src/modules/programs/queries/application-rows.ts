@@ -78,6 +78,8 @@ export function fits(c: Context, filters: Filters): RawBuilder<boolean> {
   if (filters.hosting) conditions.push(sql`a.hosting = ${filters.hosting}`);
   if (filters.health === 'late') conditions.push(sql`${DUE_ORDER} < ${c.now}`);
   if (filters.health === 'at-risk') conditions.push(sql`a.at_risk_at <= ${c.now} and ${DUE_ORDER} >= ${c.now}`);
+  // Whatever is late was at risk before.
+  if (filters.health === 'needs-attention') conditions.push(sql`a.at_risk_at <= ${c.now}`);
   if (filters.assignee) conditions.push(assignedTo(c, filters.assignee));
   if (filters.text) conditions.push(foundBy(filters.text));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;

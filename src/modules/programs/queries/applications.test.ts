@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { testHouse } from '#tests/support/house.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
@@ -87,7 +88,7 @@ describe('the list', () => {
 
   test('at risk and late are found at the moment that the clock says so', async () => {
     const before = house.clock.now();
-    const found = async (health: 'at-risk' | 'late') =>
+    const found = async (health: 'at-risk' | 'late' | 'needs-attention') =>
       (await reviewer.programs.listApplications({ health })).rows.map((r) => r.number);
     for (const days of [0, 3, 4, 5, 6, 7, 8, 9]) {
       house.clock.set(before.add({ hours: 24 * days }).toString());
@@ -96,6 +97,9 @@ describe('the list', () => {
         expect(await found(health), `${health} after ${days} days`).toEqual(
           numbers(rows.filter((r) => r.clock.health === health)),
         );
+      expect(await found('needs-attention'), `either after ${days} days`).toEqual(
+        numbers(rows.filter((r) => r.clock.health === 'at-risk' || r.clock.health === 'late')),
+      );
     }
     const { rows } = await reviewer.programs.listApplications({});
     expect(rows.every((r) => r.clock.health === 'late')).toBe(true);
@@ -162,6 +166,23 @@ describe('one application', () => {
     const readOnly = await analyst.programs.getApplication({ id });
     expect(Object.values(readOnly.may).some(Boolean)).toBe(false);
     expect((await manager.programs.getApplication({ id })).may.confirmBooking).toBe(false);
+  });
+
+  test('a decision keeps what it rested on, whatever the checks become later', async () => {
+    const { id } = all[4] as Applied;
+    const before = await reviewer.programs.getApplication({ id });
+    await reviewer.programs.approveApplication({ id });
+    await house.transact((c) =>
+      sql`update programs.checks set words = 'Something else.', evidence = '[]' where application = ${id}`.execute(
+        c.tx,
+      ),
+    );
+    const { decision, checkList } = await reviewer.programs.getApplication({ id });
+    expect(decision?.evidence.checks).toEqual(before.checkList.map(({ id: _, askedAt: __, ...check }) => check));
+    expect(decision?.evidence.checks.length).toBeGreaterThan(0);
+    expect(checkList.every((check) => check.words === 'Something else.')).toBe(true);
+    expect(decision?.evidence.statements).toEqual(before.statements);
+    await reviewer.programs.undoDecision({ id });
   });
 
   test('names earlier applications and why', async () => {

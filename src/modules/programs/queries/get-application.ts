@@ -8,6 +8,7 @@ import { acts, type CheckState, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
+import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
@@ -53,7 +54,10 @@ type DecisionRow = {
   at: string;
   final: string;
   settled: boolean;
+  /** As `decide` wrote it; what was erased since is missing. */
+  evidence: { checks?: EvidenceRow[]; statements?: Row['statements'] };
 };
+type EvidenceRow = Pick<Check, 'name' | 'state' | 'words' | 'evidence'> & { at: string | null };
 
 const FORMER = "'A former colleague'";
 const nameOf = (column: string) =>
@@ -76,7 +80,7 @@ async function read(c: Context, id: string): Promise<Row | null> {
       (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
           'by', case when d.decided_by is not null then ${nameOf('d.decided_by')} end,
           'version', (select v.version from programs.policies v where v.id = d.policy),
-          'at', d.decided_at, 'final', d.final_at, 'settled', d.settled_at is not null)
+          'at', d.decided_at, 'final', d.final_at, 'settled', d.settled_at is not null, 'evidence', d.evidence)
        from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
       exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
@@ -145,7 +149,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     ).map(checkOf),
     question: row.question && { words: row.question.words, at: utc(row.question.at) },
     messages: (history.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
-    decision: row.decision && decisionOf(row.decision, policy.reasons),
+    decision: row.decision && decisionOf(row.decision, policy),
     agreementAcceptedAt: row.agreed_at?.toString() ?? null,
     coupon: row.coupon && { sku: row.coupon.sku, ending: endingOf(row.coupon.code), sentAt: utc(row.coupon.at) },
     membership: row.membership && {
@@ -180,35 +184,51 @@ export function inPolicyOrder<K extends { name: string }>(checks: readonly K[], 
   return checks.toSorted((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name));
 }
 
+type Finding = Check['evidence'][number];
+const findingOf = ({ subject, finding, words, source, at, href }: Finding): Finding => ({
+  subject,
+  finding,
+  words,
+  source,
+  at: utc(at),
+  href: href ?? null,
+});
+
 export const checkOf = ({ asked_at, finished_at, ...check }: NonNullable<Row['checks']>[number]): Check => ({
   ...check,
   title: titleOf(check.name),
-  evidence: check.evidence.map(({ subject, finding, words, source, at, href }) => ({
-    subject,
-    finding,
-    words,
-    source,
-    at: utc(at),
-    href: href ?? null,
-  })),
+  evidence: check.evidence.map(findingOf),
   askedAt: utc(asked_at),
   finishedAt: finished_at && utc(finished_at),
 });
 
-type Reason = { code: string; label: string; advice: string };
-
-function decisionOf(d: DecisionRow, reasons: readonly Reason[]): NonNullable<Application['decision']> {
+function decisionOf(
+  d: DecisionRow,
+  policy: Pick<Policy, 'reasons' | 'requirements'>,
+): NonNullable<Application['decision']> {
   const { reason } = d;
+  const order = policy.requirements.map((r) => r.check);
   return {
     verdict: d.verdict,
     reason:
-      reason === null ? null : (reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
+      reason === null
+        ? null
+        : (policy.reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
     words: d.words,
     by: d.by,
     policyVersion: d.version,
     at: utc(d.at),
     finalAt: utc(d.final),
     settled: d.settled,
+    evidence: {
+      checks: inPolicyOrder(d.evidence.checks ?? [], order).map(({ at, ...check }) => ({
+        ...check,
+        title: titleOf(check.name),
+        evidence: check.evidence.map(findingOf),
+        finishedAt: at && utc(at),
+      })),
+      statements: (d.evidence.statements ?? []).map((s) => ({ ...s, at: utc(s.at) })),
+    },
   };
 }
 

@@ -9,8 +9,7 @@ const views: { id: string; label: string; search: Search }[] = [
   { id: 'mine', label: 'Mine', search: { assignee: 'me', waiting: '!nobody', sort: 'due' } },
   { id: 'unassigned', label: 'Unassigned', search: { assignee: 'nobody', waiting: 'us', sort: 'due' } },
   { id: 'needs-info', label: 'Needs info', search: { stage: 'needs-info', sort: 'since' } },
-  { id: 'at-risk', label: 'At risk', search: { health: 'at-risk', sort: 'due' } },
-  { id: 'late', label: 'Late', search: { health: 'late', sort: 'due' } },
+  { id: 'needs-attention', label: 'At risk or late', search: { health: 'needs-attention', sort: 'due' } },
   { id: 'all', label: 'All', search: {} },
 ];
 
@@ -27,17 +26,16 @@ export const boardViews = (program: string | null): View[] =>
       return { ...view, search };
     });
 
-/** The fields with the viewer's programs by name; with one program there is nothing to choose. */
-export function fieldsFor(programs: readonly ProgramSummary[]): readonly FilterField[] {
-  if (programs.length < 2) return listFields;
-  return listFields.map((field) =>
-    field.field === 'program'
-      ? {
-          field: 'program',
-          label: 'Program',
-          kind: 'choice',
-          choices: programs.map((p) => ({ value: p.id, label: p.name })),
-        }
-      : field,
-  );
+/** The fields with the viewer's programs and colleagues by name; with one program there is nothing to choose. */
+export function fieldsFor(
+  programs: readonly ProgramSummary[],
+  colleagues: readonly { id: string; name: string }[],
+): readonly FilterField[] {
+  const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
+  return listFields.map((field) => {
+    if (field.kind !== 'choice') return field;
+    if (field.field === 'program' && programs.length > 1) return { ...field, choices: programs.map(named) };
+    if (field.field === 'assignee') return { ...field, choices: [...field.choices, ...colleagues.map(named)] };
+    return field;
+  });
 }

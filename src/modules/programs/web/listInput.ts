@@ -20,7 +20,12 @@ export const otherFields: readonly FilterField[] = [
     choices: choices({ us: 'us', them: 'the applicant', nobody: 'nobody' }),
   },
   { field: 'assignee', label: 'Assignee', kind: 'choice', choices: choices({ me: 'me', nobody: 'nobody' }) },
-  { field: 'health', label: 'Clock', kind: 'choice', choices: choices({ 'at-risk': 'at risk', late: 'late' }) },
+  {
+    field: 'health',
+    label: 'Clock',
+    kind: 'choice',
+    choices: choices({ 'needs-attention': 'at risk or late', 'at-risk': 'at risk', late: 'late' }),
+  },
   { field: 'hosting', label: 'Hosting', kind: 'choice', choices: choices(hostingWords) },
 ];
 
@@ -78,7 +83,7 @@ type FiltersInput = {
   stage?: string;
   waitingFor?: WaitingFor;
   assignee?: string;
-  health?: 'at-risk' | 'late';
+  health?: 'at-risk' | 'late' | 'needs-attention';
   hosting?: 'saas' | 'self-managed';
   text?: string;
 };
@@ -91,7 +96,7 @@ export function filtersInput(list: ListState): FiltersInput {
   const [health, hosting] = [one('health'), one('hosting')];
   if (program) input.program = program;
   if (assignee) input.assignee = assignee;
-  if (health === 'at-risk' || health === 'late') input.health = health;
+  if (health === 'at-risk' || health === 'late' || health === 'needs-attention') input.health = health;
   if (hosting === 'saas' || hosting === 'self-managed') input.hosting = hosting;
 
   const turn = list.filters.find(({ field }) => field === 'waiting');

@@ -62,6 +62,9 @@ export const members = (id: string, list: ListState) => {
 export const reviewersOf = (id: string) =>
   ask((c) => c.access.colleagues, { permission: 'applications.review', program: id });
 
+/** Colleagues who may be given an application in one program or another. */
+export const allReviewers = ask((c) => c.access.colleagues, { permission: 'applications.review' });
+
 const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
 
 /** Which of the viewer's programs an address means, by name or id; null: none of them. */

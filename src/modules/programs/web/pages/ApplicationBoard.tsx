@@ -18,6 +18,7 @@ import { ApplicationClock } from '../parts/ApplicationClock.tsx';
 import { ApplicationPeek } from '../parts/ApplicationPeek.tsx';
 import { ChecksMark } from '../parts/ChecksMark.tsx';
 import { ListShapes } from '../parts/ListShapes.tsx';
+import { useReviewers } from '../parts/useReviewers.ts';
 import { type ApplicationRow, board, programs } from '../questions.ts';
 import { stageLooks } from '../stages.ts';
 import classes from './ApplicationBoard.module.css';
@@ -29,7 +30,11 @@ const ends: readonly Stage[] = ['active', 'refused', 'withdrawn'];
 /** Applications by stage. Nothing is dragged: a move is an act with a reason, so a card opens beside the board with its acts. */
 export default function ApplicationBoard() {
   const known = useAsk(programs).programs;
-  const fields = useMemo(() => fieldsFor(known).filter(({ field }) => field !== 'stage'), [known]);
+  const colleagues = useReviewers();
+  const fields = useMemo(
+    () => fieldsFor(known, colleagues).filter(({ field }) => field !== 'stage'),
+    [known, colleagues],
+  );
   const handle = narrowed(useList(fields));
   const { list, change } = handle;
   const { columns } = useAsk(board(list));

@@ -19,6 +19,7 @@ import { ExportButton } from '../parts/ExportButton.tsx';
 import { ListShapes } from '../parts/ListShapes.tsx';
 import { PublicAddress } from '../parts/PublicAddress.tsx';
 import { useClaim } from '../parts/useClaim.ts';
+import { useReviewers } from '../parts/useReviewers.ts';
 import { type ApplicationRow, applications, programs } from '../questions.ts';
 
 const noun = ['application', 'applications'] as const;
@@ -28,7 +29,8 @@ const rowId = (row: ApplicationRow) => row.id;
 export default function Applications() {
   const me = useMe();
   const known = useAsk(programs).programs;
-  const fields = useMemo(() => fieldsFor(known), [known]);
+  const colleagues = useReviewers();
+  const fields = useMemo(() => fieldsFor(known, colleagues), [known, colleagues]);
   const handle = narrowed(useList(fields));
   const { list } = handle;
   const page = useAsk(applications(list));

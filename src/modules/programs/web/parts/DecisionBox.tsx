@@ -1,12 +1,13 @@
+import { Evidence } from '#web/kit/Evidence.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
-import { checksWords } from '../checksWords.ts';
 import type { Application } from '../questions.ts';
+import { evidenceOf } from './checkEvidence.tsx';
 
 /** The decision in force: who or which rule, why, on what, when it took effect. */
 export function DecisionBox({ application }: { application: Application }) {
-  const { decision, checks } = application;
+  const { decision } = application;
   if (!decision) return null;
   const refused = decision.verdict === 'refused';
   return (
@@ -24,7 +25,7 @@ export function DecisionBox({ application }: { application: Application }) {
           ...(decision.words === ''
             ? []
             : [{ name: 'Words', value: <span style={{ whiteSpace: 'pre-line' }}>{decision.words}</span> }]),
-          { name: 'Rests on', value: `${checksWords(checks)}; policy ${decision.policyVersion}` },
+          { name: 'Rests on', value: <RestsOn decision={decision} /> },
           { name: 'Decided', value: <RelativeTime instant={decision.at} /> },
           {
             name: decision.settled ? 'Took effect' : 'Takes effect',
@@ -33,5 +34,34 @@ export function DecisionBox({ application }: { application: Application }) {
         ]}
       />
     </Section>
+  );
+}
+
+type Decision = NonNullable<Application['decision']>;
+
+/** The checks and statements as they stood when it was decided, whatever was run again since. */
+function RestsOn({ decision: { evidence, policyVersion } }: { decision: Decision }) {
+  const { checks, statements } = evidence;
+  const passed = checks.filter(({ state }) => state === 'passed').length;
+  const signed = `${statements.length} signed ${statements.length === 1 ? 'statement' : 'statements'}`;
+  const words = `${passed} of ${checks.length} checks passed, ${signed}; policy ${policyVersion}`;
+  if (checks.length + statements.length === 0) return words;
+  return (
+    <details>
+      <summary>{words}</summary>
+      <Evidence
+        items={[
+          ...checks.map(evidenceOf),
+          ...statements.map(({ code, words: text, at }) => ({
+            id: `statement:${code}`,
+            requirement: text,
+            verdict: 'holds' as const,
+            found: null,
+            source: 'Signed by the applicant',
+            at,
+          })),
+        ]}
+      />
+    </details>
   );
 }
