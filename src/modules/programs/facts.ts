@@ -79,6 +79,7 @@ export const consentWithdrawn = fact(
 export const applicationErased = fact('application.erased', nothing, 'erased the personal values of the application');
 
 export const couponsAdded = fact('coupons.added', z.object({ batch: id, count: z.number() }), 'added coupons');
+export const couponsExported = fact('coupons.exported', z.object({ count: z.number() }), 'exported whole coupon codes');
 export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');
 export const couponIssued = fact('coupon.issued', z.object({ coupon: id, entitlement: id }), 'sent the coupon');
 export const couponsExhausted = fact('coupons.exhausted', z.object({ sku: z.string() }), 'ran out of coupons');
@@ -115,6 +116,7 @@ export const facts = [
   consentWithdrawn,
   applicationErased,
   couponsAdded,
+  couponsExported,
   couponVoided,
   couponIssued,
   couponsExhausted,

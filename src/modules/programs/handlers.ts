@@ -8,6 +8,7 @@ import { bookByCode, confirmBooking } from './commands/confirm-booking.ts';
 import { confirmMail } from './commands/confirm-mail.ts';
 import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
+import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
 import { closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
@@ -54,6 +55,7 @@ export const handlers: Handlers<typeof programsContract> = {
   publishPolicy,
   addCoupons,
   listCoupons,
+  exportCoupons,
   voidCoupon,
   bookingWebhook: bookByCode,
   listMembers,

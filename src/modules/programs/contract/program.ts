@@ -7,6 +7,13 @@ import { programRef, stage, words } from './shapes.ts';
 const ofProgram = { kind: 'program', field: 'program' } as const;
 const sku = z.string().trim().min(1).max(100);
 
+const couponFilters = z.object({
+  program: id,
+  sku: sku.optional(),
+  state: z.enum(['free', 'issued', 'void']).optional(),
+  text: z.string().trim().max(200).optional(),
+});
+
 export const programContract = {
   listPrograms: query({
     path: '/programs',
@@ -132,12 +139,7 @@ export const programContract = {
     permission: 'coupons.manage',
     scope: ofProgram,
     summary: 'The register: every code, whom it went to and when',
-    input: page.extend({
-      program: id,
-      sku: sku.optional(),
-      state: z.enum(['free', 'issued', 'void']).optional(),
-      text: z.string().trim().max(200).optional(),
-    }),
+    input: page.extend(couponFilters.shape),
     output: pageOf(
       z.object({
         id,
@@ -153,6 +155,16 @@ export const programContract = {
         voidWords: z.string().nullable(),
       }),
     ),
+  }),
+  exportCoupons: command({
+    path: '/programs/{program}/coupons/export',
+    permission: 'coupons.manage',
+    scope: ofProgram,
+    secret: true,
+    summary: 'The filtered register as CSV with whole codes, at most 50,000 a part; `next` continues',
+    description: 'A command, because it reveals codes that are worth money: the ledger keeps who took how many.',
+    input: couponFilters.extend({ after: z.string().max(500).optional() }),
+    output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
   }),
   voidCoupon: command({
     path: '/programs/coupons/{id}/void',

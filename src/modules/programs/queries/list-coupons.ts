@@ -30,28 +30,30 @@ const STATE = {
   void: sql<boolean>`k.voided_at is not null`,
 };
 
-/** The register of codes, newest batch first. The text finds a whole code, its last four characters, or the application it went to. */
-export async function listCoupons(
-  c: Context,
-  input: Input<Contract['listCoupons']>,
-): Promise<Output<Contract['listCoupons']>> {
-  const conditions = [sql<boolean>`k.program = ${input.program}`];
-  if (input.sku) conditions.push(sql`k.sku = ${input.sku}`);
-  if (input.state) conditions.push(STATE[input.state]);
-  if (input.text) {
-    const code = foldCode(input.text.replace(/^…/, ''));
+type Filters = Pick<Input<Contract['listCoupons']>, 'program' | 'sku' | 'state' | 'text'>;
+
+/** The condition that a coupon `k` fits. The text finds a whole code, its last four characters, or the application it went to. */
+function fitting({ program, sku, state, text }: Filters) {
+  const conditions = [sql<boolean>`k.program = ${program}`];
+  if (sku) conditions.push(sql`k.sku = ${sku}`);
+  if (state) conditions.push(STATE[state]);
+  if (text) {
+    const code = foldCode(text.replace(/^…/, ''));
     conditions.push(sql`(k.code_folded = ${code} or (length(k.code) > 4 and right(k.code_folded, 4) = ${code}) or k.id in (
       select i.coupon from programs.applications a join programs.memberships m on m.application = a.id
       join programs.entitlements e on e.membership = m.id join programs.coupon_issues i on i.entitlement = e.id
-      where a.program = ${input.program} and ${foundBy(input.text)}))`);
+      where a.program = ${program} and ${foundBy(text)}))`);
   }
-  const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
-  const after = input.after ? sql<boolean>`k.id < ${positionOf(input.after)[1]}::uuid` : sql<boolean>`true`;
-  const [found, total] = await Promise.all([
-    sql<Row>`
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+/** One page of the register with whole codes, newest batch first. Only for those who may see a code at all. */
+export async function readCoupons(c: Context, filters: Filters, at: { after?: string | undefined; limit: number }) {
+  const after = at.after ? sql<boolean>`k.id < ${positionOf(at.after)[1]}::uuid` : sql<boolean>`true`;
+  const found = await sql<Row>`
       select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words,
         i.issued_at, a.id application, p.prefix, a.number, a.project, mail.state mail_state
-      from (select * from programs.coupons k where ${condition} and ${after} order by k.id desc limit ${input.limit + 1}) k
+      from (select * from programs.coupons k where ${fitting(filters)} and ${after} order by k.id desc limit ${at.limit + 1}) k
       join programs.coupon_batches b on b.id = k.batch
       left join programs.coupon_issues i on i.coupon = k.id
       left join programs.entitlements e on e.id = i.entitlement
@@ -59,14 +61,13 @@ export async function listCoupons(
       left join programs.applications a on a.id = m.application
       left join programs.programs p on p.id = a.program
       left join mail.messages mail on mail.id = i.mail
-      order by k.id desc`.execute(c.tx),
-    input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${condition}`),
-  ]);
-  const { rows, next } = cut(found.rows, input.limit, (row) => [null, row.id]);
+      order by k.id desc`.execute(c.tx);
+  const { rows, next } = cut(found.rows, at.limit, (row) => [null, row.id]);
   return {
+    next,
     rows: rows.map((row) => ({
       id: row.id,
-      ending: endingOf(row.code),
+      code: row.code,
       sku: row.sku,
       batch: row.batch,
       addedAt: row.added_at.toString(),
@@ -80,6 +81,20 @@ export async function listCoupons(
       },
       voidWords: row.void_words,
     })),
+  };
+}
+
+/** The register of codes, newest batch first; of each code only its end. */
+export async function listCoupons(
+  c: Context,
+  input: Input<Contract['listCoupons']>,
+): Promise<Output<Contract['listCoupons']>> {
+  const [{ rows, next }, total] = await Promise.all([
+    readCoupons(c, input, input),
+    input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${fitting(input)}`),
+  ]);
+  return {
+    rows: rows.map(({ code, ...row }) => ({ ...row, ending: endingOf(code) })),
     next,
     ...(total === undefined ? {} : { total }),
   };

@@ -35,7 +35,7 @@ const onlyOf = <Value extends string>(list: ListState, field: string): Value | u
 const pageOf = ({ after }: ListState) => ({ limit: 50, ...(after === null ? {} : { after }) });
 
 /** The register's filters as the contract takes them. */
-export function couponsInput(id: string, list: ListState, limit = 50) {
+export function couponsInput(id: string, list: ListState) {
   const sku = onlyOf(list, 'sku');
   const state = onlyOf<CouponRow['state']>(list, 'state');
   return {
@@ -44,7 +44,6 @@ export function couponsInput(id: string, list: ListState, limit = 50) {
     ...(state === undefined ? {} : { state }),
     ...textOf(list),
     ...pageOf(list),
-    limit,
   };
 }
 export const coupons = (id: string, list: ListState) => ask((c) => c.programs.listCoupons, couponsInput(id, list));

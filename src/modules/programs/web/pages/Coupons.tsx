@@ -12,7 +12,6 @@ import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
 import { mayIn, useMe } from '#web/me.ts';
-import { couponsCsv } from '../couponsCsv.ts';
 import { couponFields, narrowed } from '../listInput.ts';
 import { AddCoupons } from '../parts/AddCoupons.tsx';
 import { CouponPeek } from '../parts/CouponPeek.tsx';
@@ -115,9 +114,10 @@ export default function Coupons() {
         tools={
           <ExportButton
             name={`coupons-${program.slug}`}
-            part={async (after) => {
-              const got = await client.programs.listCoupons(couponsInput(program.id, { ...list, after }, 200));
-              return { csv: couponsCsv(got.rows, after === null), rows: got.rows.length, next: got.next };
+            label="Export whole codes"
+            part={(after) => {
+              const { limit: _, ...filters } = couponsInput(program.id, { ...list, after });
+              return client.programs.exportCoupons(filters);
             }}
           />
         }
