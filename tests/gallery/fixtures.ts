@@ -162,3 +162,13 @@ export function answerWithFixtures(): void {
     return Response.json({ json, meta: [] });
   };
 }
+
+/** A clock that runs, as the server tells it. */
+export const clockOf = (daysLeft: number, due: string) => ({
+  state: 'running' as const,
+  health: daysLeft <= 0 ? ('late' as const) : daysLeft === 1 ? ('at-risk' as const) : ('in-time' as const),
+  promiseDays: 5,
+  daysUsed: 5 - daysLeft,
+  daysLeft: Math.max(0, daysLeft),
+  dueAt: due,
+});

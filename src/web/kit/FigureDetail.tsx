@@ -13,7 +13,7 @@ export function FigureDetail({ reading, rows, more, programName }: FigureDetailP
   const { figure, value, filters } = reading;
   const words = valueWords(value, figure.unit);
   const health = healthOf(reading);
-  const period = `${filters.from ? `from ${shortDate(filters.from)}` : 'from the beginning'}${filters.to ? ` to before ${shortDate(filters.to)}` : ' until now'}`;
+  const period = `${filters.from ? `from ${shortDate(filters.from, filters.zone)}` : 'from the beginning'}${filters.to ? ` to before ${shortDate(filters.to, filters.zone)}` : ' until now'}`;
   return (
     <div>
       <p className={classes.value}>

@@ -3,9 +3,18 @@ import { chartWords, hasData, lastPoint } from './chartData.ts';
 
 const series = [{ key: 'a', label: 'Approved' }];
 
-test('gaps are no data, zero is data', () => {
+test('gaps are no data; zero is data beside something else', () => {
   expect(hasData([{ label: 'Jan', a: null }], series)).toBe(false);
-  expect(hasData([{ label: 'Jan', a: 0 }], series)).toBe(true);
+  expect(hasData([{ label: 'Jan', a: 0 }], series)).toBe(false);
+  expect(
+    hasData(
+      [
+        { label: 'Jan', a: 0 },
+        { label: 'Feb', a: 1 },
+      ],
+      series,
+    ),
+  ).toBe(true);
   expect(hasData([], series)).toBe(false);
   expect(
     lastPoint(

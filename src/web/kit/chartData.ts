@@ -7,9 +7,9 @@ export type ChartRow = { label: string } & Record<string, string | number | null
 /** Colours for series without a meaning of their own, in order; told apart by colour-blind readers, and always labelled directly. */
 export const seriesColours = ['var(--gh-accent)', 'var(--gh-at-risk)', 'var(--gh-in-time)', 'var(--gh-refused)'];
 
-/** Whether there is anything to draw. */
+/** Whether there is anything to draw: nothing but gaps and zeros would be empty axes. */
 export function hasData(rows: readonly ChartRow[], series: readonly Series[]): boolean {
-  return rows.some((row) => series.some(({ key }) => typeof row[key] === 'number'));
+  return rows.some((row) => series.some(({ key }) => typeof row[key] === 'number' && row[key] !== 0));
 }
 
 /** The last point of a series that has a value, for its direct label. */

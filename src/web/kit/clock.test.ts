@@ -1,26 +1,44 @@
 import { describe, expect, test } from 'vitest';
-import { clockWords } from './clock.ts';
+import { type ClockReading, clockWords } from './clock.ts';
 
-const running = { due: '2026-11-27T17:00:00Z', running: 'running' } as const;
+const clock = (change: Partial<ClockReading>): ClockReading => ({
+  state: 'running',
+  health: 'in-time',
+  promiseDays: 5,
+  daysUsed: 1,
+  daysLeft: 4,
+  dueAt: '2026-03-17T17:00:00Z',
+  ...change,
+});
 
 describe('clockWords', () => {
-  test.each([
-    [{ left: 4, of: 5 }, 'in-time', '4 of 5 business days left'],
-    [{ left: 3.2, of: 5 }, 'in-time', '4 of 5 business days left'],
-    [{ left: 1, of: 5 }, 'at-risk', '1 of 5 business days left'],
-    [{ left: 1, of: 1 }, 'at-risk', '1 of 1 business day left'],
-    [{ left: 0, of: 5 }, 'at-risk', 'Due today'],
-    [{ left: -0.5, of: 5 }, 'late', '1 business day late'],
-    [{ left: -3, of: 5 }, 'late', '3 business days late'],
-  ] as const)('%o', (reading, state, words) => {
-    expect(clockWords({ ...running, ...reading })).toEqual({ state, words });
+  test('says what is left of the promise, and the last day is not late', () => {
+    expect(clockWords(clock({}))).toEqual({ state: 'in-time', words: '4 of 5 business days left' });
+    expect(clockWords(clock({ health: 'at-risk', daysLeft: 1 }))).toEqual({
+      state: 'at-risk',
+      words: '1 of 5 business days left',
+    });
   });
-
-  test('a standing clock says what is left, a stopped one how it went', () => {
-    expect(clockWords({ left: 2, of: 5, due: null, running: 'paused' }).words).toBe(
-      'Paused with 2 of 5 business days left',
-    );
-    expect(clockWords({ left: 2, of: 5, due: null, running: 'stopped' }).words).toBe('Done in time');
-    expect(clockWords({ left: -1, of: 5, due: null, running: 'stopped' }).words).toBe('Done, 1 business day late');
+  test('says since when it is late, also while it stands still', () => {
+    expect(clockWords(clock({ health: 'late', daysLeft: 0 }))).toEqual({
+      state: 'late',
+      words: 'Late since 17 Mar 2026',
+    });
+    expect(clockWords(clock({ state: 'paused', health: 'late', daysLeft: 0 }))?.state).toBe('late');
+  });
+  test('with no day left it is late, never due today', () => {
+    expect(clockWords(clock({ health: 'at-risk', daysLeft: 0 }))?.state).toBe('late');
+    expect(clockWords(clock({ state: 'paused', health: 'in-time', daysLeft: 0 }))?.state).toBe('paused');
+  });
+  test('names the day of the zone in which it is late', () => {
+    const late = clock({ health: 'late', daysLeft: 0, dueAt: '2026-03-17T23:30:00Z' });
+    expect(clockWords(late, 'Europe/Berlin')?.words).toBe('Late since 18 Mar 2026');
+    expect(clockWords(late, 'America/New_York')?.words).toBe('Late since 17 Mar 2026');
+  });
+  test('stands still, has not begun, is over', () => {
+    expect(clockWords(clock({ state: 'paused', dueAt: null }))?.words).toBe('Paused, 4 of 5 days left');
+    expect(clockWords(clock({ state: 'not-started', health: null, daysLeft: null }))?.words).toBe('Clock not started');
+    expect(clockWords(clock({ state: 'done', health: 'late' }))?.words).toBe('Decided late');
+    expect(clockWords(clock({ state: 'done', health: null, daysLeft: null }))).toBeNull();
   });
 });

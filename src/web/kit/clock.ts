@@ -1,34 +1,33 @@
 import type { State } from './states.ts';
+import { shortDate } from './time.ts';
 
-/** An SLA clock as the server tells it. Days are business days of the program's calendar; `left` is negative when late. */
+/** An SLA clock as the server tells it; days are business days of the calendar it runs on. */
 export type ClockReading = {
-  /** Business days left until due; fractions are rounded up (a started day counts). */
-  left: number;
-  /** Business days allowed in all. */
-  of: number;
-  /** When it is due (ISO instant); null while the clock stands still. */
-  due: string | null;
-  /** `paused`: stands still while we wait for them. `stopped`: decided. */
-  running: 'running' | 'paused' | 'stopped';
+  state: 'not-started' | 'running' | 'paused' | 'done';
+  health: 'in-time' | 'at-risk' | 'late' | null;
+  promiseDays: number;
+  daysUsed: number | null;
+  daysLeft: number | null;
+  dueAt: string | null;
 };
 
-const days = (count: number) => `${count} business ${count === 1 ? 'day' : 'days'}`;
-
-/** The state and the words of a clock: "4 of 5 business days left", "Due today", "2 business days late". */
-export function clockWords({ left, of, running }: ClockReading): { state: State; words: string } {
-  const rest = Math.ceil(left);
-  if (running === 'stopped') {
-    return left < 0
-      ? { state: 'done', words: `Done, ${days(-Math.floor(left))} late` }
-      : { state: 'done', words: 'Done in time' };
+/**
+ * The clock in words: "4 of 5 business days left", "Late since 12 Mar 2026", "Paused, 3 of 5 days left". Null where there
+ * is nothing to tell: withdrawn before a decision. `daysLeft` counts today, so 1 is the last day and not late.
+ */
+export function clockWords(clock: ClockReading, zone?: string): { state: State; words: string } | null {
+  const { daysLeft, promiseDays } = clock;
+  // Nothing left while it runs is late, also for a page that was opened before it was.
+  const health = clock.state === 'running' && daysLeft === 0 ? 'late' : clock.health;
+  const left = `${daysLeft ?? promiseDays} of ${promiseDays} business ${promiseDays === 1 ? 'day' : 'days'} left`;
+  if (clock.state === 'not-started') return { state: 'paused', words: 'Clock not started' };
+  if (clock.state === 'done') {
+    if (health === null) return null;
+    return health === 'late' ? { state: 'late', words: 'Decided late' } : { state: 'done', words: 'Decided in time' };
   }
-  if (running === 'paused') {
-    return {
-      state: 'paused',
-      words: left < 0 ? `Paused, ${days(-Math.floor(left))} late` : `Paused with ${rest} of ${days(of)} left`,
-    };
+  if (health === 'late') {
+    return { state: 'late', words: clock.dueAt === null ? 'Late' : `Late since ${shortDate(clock.dueAt, zone)}` };
   }
-  if (left < 0) return { state: 'late', words: `${days(-Math.floor(left))} late` };
-  if (rest === 0) return { state: 'at-risk', words: 'Due today' };
-  return { state: rest <= Math.max(1, of * 0.25) ? 'at-risk' : 'in-time', words: `${rest} of ${days(of)} left` };
+  if (clock.state === 'paused') return { state: 'paused', words: `Paused, ${left.replace(' business', '')}` };
+  return { state: health ?? 'in-time', words: left };
 }

@@ -22,3 +22,9 @@ describe('times in words', () => {
     expect(shortDate('2026-01-01')).toBe('1 Jan 2026');
   });
 });
+
+test('the day of an instant is that of the zone, of a plain date its own', () => {
+  expect(shortDate('2026-01-31T23:30:00Z', 'Europe/Berlin')).toBe('1 Feb 2026');
+  expect(shortDate('2026-01-31T23:30:00Z', 'America/New_York')).toBe('31 Jan 2026');
+  expect(shortDate('2026-01-31', 'Asia/Tokyo')).toBe('31 Jan 2026');
+});

@@ -32,10 +32,10 @@ export function exactTime(instant: string, zone?: string): string {
   return new Intl.DateTimeFormat('en-GB', zone === undefined ? parts : { ...parts, timeZone: zone }).format(at);
 }
 
-/** "27 Nov 2026" of an instant or a plain date (ISO). */
-export function shortDate(date: string): string {
-  const plain = /^\d{4}-\d{2}-\d{2}$/.test(date);
+/** "27 Nov 2026" of a plain date (ISO), or of an instant in the given IANA zone (the reader's own without one). */
+export function shortDate(date: string, zone?: string): string {
+  const timeZone = /^\d{4}-\d{2}-\d{2}$/.test(date) ? 'UTC' : zone;
   const at = Date.parse(date);
   if (Number.isNaN(at)) return 'unknown';
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...(plain ? { timeZone: 'UTC' } : {}) }).format(at);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...(timeZone ? { timeZone } : {}) }).format(at);
 }

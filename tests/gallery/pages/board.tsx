@@ -3,7 +3,7 @@ import { Clock } from '#web/kit/Clock.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Person } from '#web/kit/Person.tsx';
 import { looks, type State } from '#web/kit/states.ts';
-import { applications, hours } from '../fixtures.ts';
+import { applications, clockOf, hours } from '../fixtures.ts';
 
 const shown: State[] = ['waiting-for-us', 'waiting-for-them', 'paused', 'done', 'refused'];
 
@@ -26,7 +26,7 @@ export default function BoardPage() {
           <>
             <b>{row.name}</b>
             <Person name={row.person} />
-            <Clock plain reading={{ left: row.left, of: 5, due: hours(40), running: 'running' }} />
+            <Clock plain reading={clockOf(row.left, hours(row.left <= 0 ? -40 : 40))} />
           </>
         )}
       />

@@ -12,7 +12,7 @@ import { showUndo } from '#web/kit/UndoNotice.tsx';
 import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
-import { type Application, applications, hours } from '../fixtures.ts';
+import { type Application, applications, clockOf, hours } from '../fixtures.ts';
 
 const fields: FilterField[] = [
   {
@@ -30,7 +30,7 @@ const columns: Column<Application>[] = [
   {
     id: 'clock',
     label: 'Promise',
-    cell: (row) => <Clock plain reading={{ left: row.left, of: 5, due: hours(40), running: 'running' }} />,
+    cell: (row) => <Clock plain reading={clockOf(row.left, hours(row.left <= 0 ? -40 : 40))} />,
     width: '190px',
     onPhone: true,
   },

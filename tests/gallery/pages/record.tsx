@@ -1,22 +1,19 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Clock } from '#web/kit/Clock.tsx';
 import { CopyText } from '#web/kit/CopyText.tsx';
 import { Evidence } from '#web/kit/Evidence.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Person } from '#web/kit/Person.tsx';
-import { ReasonForm } from '#web/kit/ReasonForm.tsx';
 import { NextAction, RecordPage } from '#web/kit/RecordPage.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { Timeline } from '#web/kit/Timeline.tsx';
-import { hours } from '../fixtures.ts';
+import { clockOf, hours } from '../fixtures.ts';
 
 export default function Record() {
-  const [refusing, setRefusing] = useState(false);
   return (
     <RecordPage
       title="Curl"
@@ -28,16 +25,14 @@ export default function Record() {
             Sent <RelativeTime instant={hours(-26)} />
           </span>
           <Person name="Grace Hopper" detail="owner" />
-          <Clock reading={{ left: 4, of: 5, due: hours(90), running: 'running' }} plain />
+          <Clock reading={clockOf(4, hours(90))} plain />
         </>
       }
       next={
         <NextAction words="All checks hold but one: nobody can tell the licence of one repository. Decide.">
           <Button leftSection={<IconCheck size={15} aria-hidden />}>Approve application</Button>
           <Button variant="default">Ask the applicant</Button>
-          <Button variant="default" onClick={() => setRefusing(true)}>
-            Refuse
-          </Button>
+          <Button variant="default">Refuse</Button>
         </NextAction>
       }
       aside={
@@ -126,28 +121,6 @@ export default function Record() {
           ]}
         />
       </Section>
-      <Drawer
-        opened={refusing}
-        onClose={() => setRefusing(false)}
-        position="right"
-        title="Refuse the application"
-        size={480}
-      >
-        <ReasonForm
-          reasons={[
-            {
-              id: 'l',
-              label: 'No OSI-approved licence',
-              words: 'Choose an OSI-approved licence for every repository, then apply again.',
-            },
-            { id: 'p', label: 'Seeks profit', words: 'The program is for projects that do not seek profit.' },
-          ]}
-          submit="Refuse application"
-          danger
-          onSubmit={() => setRefusing(false)}
-          onCancel={() => setRefusing(false)}
-        />
-      </Drawer>
     </RecordPage>
   );
 }

@@ -76,7 +76,7 @@ export default function ProgramHome() {
     >
       <ProgramNav program={program} page="home" />
       {openClose.isError ? <Problem error={openClose.error} /> : null}
-      <ProgramFigures home={home} than="the period before" />
+      <ProgramFigures home={home} than="the same time before" />
       <div className={classes.columns}>
         <Section
           title="Needs you"
