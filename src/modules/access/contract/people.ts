@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { page, pageOf } from '#kernel/contract/paging.ts';
+import { mail, password, personName, programOrAll, role, secretKey } from '../inputs.ts';
+import { accountRow, done } from './shapes.ts';
+
+/** Who has access, with which roles, and who is invited. */
+export const peopleContract = {
+  roles: query({
+    path: '/roles',
+    permission: 'signed-in',
+    summary: 'The roles of the house and what each permits',
+    input: nothing,
+    output: z.object({
+      roles: z.array(
+        z.object({
+          role: z.string(),
+          label: z.string(),
+          words: z.string(),
+          permissions: z.array(z.string()),
+          canGive: z.boolean(),
+        }),
+      ),
+      permissions: z.array(z.object({ name: z.string(), words: z.string() })),
+    }),
+  }),
+  colleagues: query({
+    path: '/colleagues',
+    permission: 'signed-in',
+    summary: 'Names of the accounts in force, for choosing somebody',
+    description: 'With `permission`: only those who hold it, and with `program` too: who hold it there.',
+    input: z.object({ permission: z.string().max(100).optional(), program: id.optional() }),
+    output: z.object({ colleagues: z.array(z.object({ id, name: z.string() })) }),
+  }),
+  listAccounts: query({
+    path: '/accounts',
+    permission: 'access.read',
+    scope: 'filtered',
+    summary: 'Accounts with their roles, by name',
+    description:
+      'Who holds the permission in some programs only sees the accounts with a role there or for all programs. `roles`: those with one of them; `withoutRoles`: those with none of them.',
+    input: page.extend({
+      search: z.string().trim().max(200).optional(),
+      state: z.enum(['in-force', 'disabled', 'all']).default('in-force'),
+      roles: z.array(role).max(20).optional(),
+      withoutRoles: z.array(role).max(20).optional(),
+    }),
+    output: pageOf(accountRow),
+  }),
+  getAccount: query({
+    path: '/accounts/{id}',
+    permission: 'access.read',
+    scope: 'filtered',
+    summary: 'One account with its roles and what the viewer may do with it',
+    input: z.object({ id }),
+    output: accountRow,
+  }),
+  grantRole: command({
+    path: '/accounts/{account}/grants',
+    permission: 'access.manage',
+    scope: 'filtered',
+    summary: 'Give an account a role, for one program or for all; never beyond one’s own permissions',
+    input: z.object({ account: id, role, program: programOrAll }),
+    output: z.object({ grant: id }),
+  }),
+  endGrant: command({
+    path: '/grants/{id}/end',
+    permission: 'access.manage',
+    scope: { kind: 'grant', field: 'id' },
+    summary: 'End a role of an account',
+    input: z.object({ id }),
+    output: done,
+  }),
+  disableAccount: command({
+    path: '/accounts/{id}/disable',
+    permission: 'access.manage',
+    scope: 'everywhere',
+    summary: 'Shut an account out at once: its sessions and tokens end; its history stays',
+    input: z.object({ id }),
+    output: done,
+  }),
+  enableAccount: command({
+    path: '/accounts/{id}/enable',
+    permission: 'access.manage',
+    scope: 'everywhere',
+    summary: 'Let a disabled account in again, with the roles it had',
+    input: z.object({ id }),
+    output: done,
+  }),
+  invite: command({
+    path: '/invitations',
+    permission: 'access.manage',
+    scope: 'filtered',
+    summary: 'Invite somebody by mail, with a role; an open invitation of the same address is replaced',
+    input: z.object({ mail, name: z.string().trim().max(120).default(''), role, program: programOrAll }),
+    output: z.object({ invitation: id, expiresAt: instant }),
+  }),
+  listInvitations: query({
+    path: '/invitations',
+    permission: 'access.read',
+    scope: 'filtered',
+    summary: 'Invitations that wait for an answer, the newest first',
+    input: page,
+    output: pageOf(
+      z.object({
+        id,
+        mail: z.string(),
+        name: z.string(),
+        role: z.string(),
+        program: id.nullable(),
+        invitedBy: z.string().nullable(),
+        invitedAt: instant,
+        expiresAt: instant,
+        expired: z.boolean(),
+        canWithdraw: z.boolean(),
+      }),
+    ),
+  }),
+  withdrawInvitation: command({
+    path: '/invitations/{id}/withdraw',
+    permission: 'access.manage',
+    scope: { kind: 'invitation', field: 'id' },
+    summary: 'Take an invitation back',
+    input: z.object({ id }),
+    output: done,
+  }),
+  readInvitation: query({
+    path: '/invitations/by-key',
+    permission: 'link',
+    summary: 'What an invitation’s link is for',
+    input: z.object({ key: secretKey }),
+    output: z.object({
+      mail: z.string(),
+      name: z.string(),
+      roleLabel: z.string(),
+      organisation: z.string(),
+      expiresAt: instant,
+    }),
+  }),
+  acceptInvitation: command({
+    secret: true,
+    path: '/invitations/accept',
+    permission: 'link',
+    summary: 'Make one’s account with the key of an invitation; the answer sets the session cookie',
+    input: z.object({ key: secretKey, name: personName, password }),
+    output: z.object({ account: id }),
+  }),
+};

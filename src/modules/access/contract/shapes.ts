@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { id, instant } from '#kernel/contract/operation.ts';
+import { organisation } from '#kernel/settings/organisation.ts';
+
+export const grant = z.object({
+  id,
+  role: z.string(),
+  program: id.nullable(),
+  grantedAt: instant,
+  canEnd: z.boolean(),
+});
+export const done = z.object({ done: z.literal(true) });
+export const account = z.object({ id, name: z.string(), mail: z.string() });
+export const accountRow = account.extend({
+  createdAt: instant,
+  seenAt: instant.nullable(),
+  disabledAt: instant.nullable(),
+  grants: z.array(grant),
+  can: z.object({ grant: z.boolean(), disable: z.boolean(), enable: z.boolean() }),
+});
+export const organisationInput = organisation.omit({ sample: true });
