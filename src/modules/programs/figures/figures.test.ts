@@ -302,6 +302,20 @@ describe('five decisions worked out by hand', async () => {
     ).rejects.toMatchObject({ code: 'INVALID' });
   });
 
+  test('a period that still runs is compared with as much time before it, not with a whole one', async () => {
+    const begins = '2026-03-15T23:00:00Z';
+    const applied = async (from: string, to: string) =>
+      (await reviewer.programs.programHome({ program, from, to })).figures.find(
+        ({ id }) => id === 'programs.applications-submitted',
+      );
+    // The six came in the week before, none in its last days; a month that began now would be held against all of them.
+    expect((await applied('2026-02-15T23:00:00Z', begins))?.value).toBe(6);
+    expect((await applied(begins, '2026-04-15T22:00:00Z'))?.before).toBeNull();
+    house.clock.advance({ hours: 24 * 14 });
+    expect((await applied(begins, '2026-04-15T22:00:00Z'))?.before).toBe(6);
+    house.clock.advance({ hours: -24 * 14 });
+  });
+
   test('members are active from the booking to the end of the term', async () => {
     await manager.programs.addCoupons({ program, sku: 'OSS-SAAS-1Y', name: 'first', csv: 'CODE-0001\nCODE-0002\n' });
     const { id, key } = applications.get('same-day') as Applied & { key: string };

@@ -35,7 +35,10 @@ function periodOf(
   return { from, to, zone };
 }
 
-/** The program home for a period. `before` is each figure for the stretch of the same length that ended when the period began. */
+/**
+ * The program home for a period. `before` is each figure for the stretch of the same length that ended when the period began; of
+ * a period that still runs, the length so far counts: three weeks are not held against a whole quarter.
+ */
 export async function programHome(c: Context, input: Input<Contract['programHome']>): Promise<Home> {
   const [program, zone] = await Promise.all([programById(c, input.program), organisationZone(c)]);
   const period = periodOf(c.now, zone, input);
@@ -61,7 +64,8 @@ async function figureOf(
   program: string,
   { from, to }: Period,
 ): Promise<Home['figures'][number]> {
-  const length = to.since(from);
+  const end = Temporal.Instant.compare(c.now, to) < 0 && Temporal.Instant.compare(from, c.now) < 0 ? c.now : to;
+  const length = end.since(from);
   const [now, before] = await Promise.all([
     readFigure(c, id, { program, from: from.toString(), to: to.toString() }),
     readFigure(c, id, { program, from: from.subtract(length).toString(), to: from.toString() }),

@@ -36,7 +36,7 @@ export function OwnSessions() {
                   variant="default"
                   loading={end.isPending && end.variables.id === each.id}
                   onClick={() => end.mutate({ id: each.id })}
-                  aria-label={`End the session of ${agentWords(each.agent)} from ${each.address}`}
+                  aria-label={`End session of ${agentWords(each.agent)} from ${each.address}`}
                 >
                   End session
                 </Button>

@@ -64,7 +64,7 @@ export function OwnTokens() {
                 variant="default"
                 loading={end.isPending && end.variables.id === each.id}
                 onClick={() => end.mutate({ id: each.id })}
-                aria-label={`End the token ${each.name}`}
+                aria-label={`End token ${each.name}`}
               >
                 End token
               </Button>
