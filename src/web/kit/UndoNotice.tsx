@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { problemOf } from '../problem.ts';
 import classes from './UndoNotice.module.css';
 
+const closeButtonProps = { 'aria-label': 'Close this notice' };
+
 /**
  * Tells that something was done and offers to undo it until `until` (instant, ISO), counting down. `undo` must throw when it fails; its
  * error is told in the same place.
@@ -13,12 +15,13 @@ export function showUndo({ words, until, undo }: { words: string; until: string;
     message: <UndoNotice words={words} until={until} undo={undo} onEnd={() => notifications.hide(id)} />,
     autoClose: false,
     withCloseButton: true,
+    closeButtonProps,
   });
 }
 
 /** Tells that something was done, where nothing can be undone. */
 export function showDone(words: string): void {
-  notifications.show({ message: words, autoClose: 4000 });
+  notifications.show({ message: words, autoClose: 4000, closeButtonProps });
 }
 
 function UndoNotice({

@@ -25,7 +25,7 @@ export function DecisionBox({ application }: { application: Application }) {
           ...(decision.words === ''
             ? []
             : [{ name: 'Words', value: <span style={{ whiteSpace: 'pre-line' }}>{decision.words}</span> }]),
-          { name: 'Rests on', value: <RestsOn decision={decision} /> },
+          { name: 'Rests on', value: restsOn(decision) },
           { name: 'Decided', value: <RelativeTime instant={decision.at} /> },
           {
             name: decision.settled ? 'Took effect' : 'Takes effect',
@@ -33,28 +33,31 @@ export function DecisionBox({ application }: { application: Application }) {
           },
         ]}
       />
+      <EvidenceThen evidence={decision.evidence} />
     </Section>
   );
 }
 
 type Decision = NonNullable<Application['decision']>;
 
-/** The checks and statements as they stood when it was decided, whatever was run again since. */
-function RestsOn({ decision: { evidence, policyVersion } }: { decision: Decision }) {
-  const { checks, statements } = evidence;
+function restsOn({ evidence: { checks, statements }, policyVersion }: Decision): string {
   const passed = checks.filter(({ state }) => state === 'passed').length;
   const signed = `${statements.length} signed ${statements.length === 1 ? 'statement' : 'statements'}`;
-  const words = `${passed} of ${checks.length} checks passed, ${signed}; policy ${policyVersion}`;
-  if (checks.length + statements.length === 0) return words;
+  return `${passed} of ${checks.length} checks passed, ${signed}; policy ${policyVersion}`;
+}
+
+/** The checks and statements as they stood when it was decided, whatever was run again since. */
+function EvidenceThen({ evidence: { checks, statements } }: Pick<Decision, 'evidence'>) {
+  if (checks.length + statements.length === 0) return null;
   return (
     <details>
-      <summary>{words}</summary>
+      <summary>What it rested on, as it was then</summary>
       <Evidence
         items={[
           ...checks.map(evidenceOf),
-          ...statements.map(({ code, words: text, at }) => ({
+          ...statements.map(({ code, words, at }) => ({
             id: `statement:${code}`,
-            requirement: text,
+            requirement: words,
             verdict: 'holds' as const,
             found: null,
             source: 'Signed by the applicant',
