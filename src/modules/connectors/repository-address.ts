@@ -34,7 +34,7 @@ const faultWords: Record<AddressFaultReason, string> = {
   characters: 'The address holds characters that no repository has. Please copy it again from the browser.',
   scheme: 'Please give an address that begins with https://.',
   credentials: 'Please give the address without a user name or password.',
-  host: 'We do not recognise the host of this address.',
+  host: 'We do not recognise the host of this address. It should look like https://gitlab.com/group/project.',
   'private-host': 'This host is not on the public internet.',
   path: 'This is not the address of a repository or a namespace. It should look like https://gitlab.com/group/project.',
 };

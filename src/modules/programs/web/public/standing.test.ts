@@ -63,6 +63,15 @@ describe('the way', () => {
     expect(stepsOf(application({}), ZONE)[3]?.words).toBe('by 17 March 2026');
   });
 
+  test('tells of no proof where the policy asks for none', () => {
+    const checks = [check('mail-confirmed', 'passed'), check('country-allowed', 'passed')];
+    expect(places(application({ checks })).slice(0, 3)).toEqual([
+      'Mail address confirmed: done',
+      'Checks: done',
+      'Decision: here',
+    ]);
+  });
+
   test('is at the proof while the token is missing, whatever the checks do', () => {
     const checks = [check('control-proved', 'waiting'), check('osi-licences', 'running')];
     expect(places(application({ stage: 'checking', checks })).slice(1, 3)).toEqual([

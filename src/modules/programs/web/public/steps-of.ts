@@ -13,7 +13,8 @@ export function stepsOf(application: Application, zone: string): Step[] {
   const on = (iso: string) => `on ${dayWords(iso, zone)}`;
   const before: Point[] = [
     { name: 'Mail address confirmed', done: stage !== 'confirming' },
-    { name: 'Control of the project shown', done: proof === undefined || proof.state === 'passed' },
+    // A policy that does not ask for it must not tell that it was shown.
+    ...(proof ? [{ name: 'Control of the project shown', done: proof.state === 'passed' }] : []),
     { name: 'Checks', done: looked, ...(looked ? {} : { words: 'most are done by machine, within minutes' }) },
   ];
   if (stage === 'withdrawn')
