@@ -152,9 +152,11 @@ test('tells two years, goes on after a kill, and leaves nothing behind', { timeo
     ),
   ).toEqual([]);
   expect(await house.rows('select payload from graphile_worker._private_jobs')).toEqual([]);
-  expect(await house.rows(`select distinct state from mail.messages where program = '${sample}'`)).toEqual([
-    { state: 'held' },
-  ]);
+  expect(
+    await house.rows(
+      `select distinct state from mail.messages where program = '${sample}' and to_address <> 'erased@invalid'`,
+    ),
+  ).toEqual([{ state: 'held' }]);
   const outside = await house.rows(
     `select to_address from mail.messages where program = '${sample}' and to_address not like '%.sample.example' and to_address <> 'erased@invalid'`,
   );

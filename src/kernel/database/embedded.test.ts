@@ -122,16 +122,23 @@ async function askPatiently(owner: Owner, sql: string): Promise<Record<string, u
 /** The processes of the cluster whose parent is none of them: servers, as opposed to their workers. */
 function servers(): number[] {
   const all = processesOf(cluster());
-  return all.filter(
-    (pid) =>
-      !all.includes(
-        Number(
-          readFileSync(`/proc/${pid}/stat`, 'utf8')
-            .replace(/^.*\) . /, '')
-            .split(' ')[0],
-        ),
-      ),
-  );
+  return all.filter((pid) => {
+    const parent = parentOf(pid);
+    return parent !== null && !all.includes(parent);
+  });
+}
+
+/** The process that started this one; null once it has ended. */
+function parentOf(pid: number): number | null {
+  try {
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) . /, '')
+        .split(' ')[0],
+    );
+  } catch {
+    return null;
+  }
 }
 
 describe('the embedded PostgreSQL', () => {

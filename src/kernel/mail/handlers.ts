@@ -9,6 +9,7 @@ import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { heldMailsReleased, mailSettingsChanged, mailSettled } from './facts.ts';
 import { listMessages, readMessage, sourceOfMessage } from './outbox.ts';
+import { ERASED_ADDRESS } from './personal.ts';
 import { renderFor } from './queue.ts';
 import { sendMail } from './send.ts';
 import { keepSmtp, readSmtp, readSmtpSettings, withPassword } from './settings.ts';
@@ -19,7 +20,8 @@ import { testSettings } from './test-mail.ts';
 const SETTINGS = { kind: 'mail-settings', id: '00000000-0000-0000-0000-000000000000' };
 
 /** Mail that somebody real waits for; that of the sample organisation stays in the outbox for good. */
-const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`}`;
+/** Neither the sample's people, whom nobody writes to, nor those who were erased. */
+const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`} and to_address <> ${ERASED_ADDRESS}`;
 
 const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
 
