@@ -24,7 +24,7 @@ export async function keepRunning(
   const flags = ['-D', cluster.path, ...serverSettings(socketFolder, options.durable)];
   let stopping = false;
   let running: Running = await startServer(cluster, engine.postgres, socketFolder, flags);
-  options.log.info({ pid: running.pid, folder: cluster.path }, 'PostgreSQL started');
+  options.log.info({ postgres: running.pid, folder: cluster.path }, 'PostgreSQL started');
 
   // A process that ends without `stop` (an uncaught error) still takes its server along.
   const takeAlong = () => signal(running.pid, 'SIGINT');
@@ -35,7 +35,7 @@ export async function keepRunning(
       const startedAt = performance.now();
       const { code, words } = await running.end;
       if (stopping) return;
-      options.log.error({ pid: running.pid, code, words }, 'PostgreSQL ended by itself; starting it again');
+      options.log.error({ postgres: running.pid, code, words }, 'PostgreSQL ended by itself; starting it again');
       if (performance.now() - startedAt > 60_000) pause = 100;
       for (let again = true; again && !stopping; pause = Math.min(pause * 2, 5_000)) {
         await sleep(pause);
@@ -43,7 +43,7 @@ export async function keepRunning(
         try {
           await endLeftovers(cluster, options.say);
           running = await startServer(cluster, engine.postgres, socketFolder, flags);
-          options.log.info({ pid: running.pid }, 'PostgreSQL started again');
+          options.log.info({ postgres: running.pid }, 'PostgreSQL started again');
           again = false;
         } catch (error) {
           options.log.error({ error: String(error) }, 'PostgreSQL could not be started again');

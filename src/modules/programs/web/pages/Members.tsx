@@ -20,17 +20,17 @@ const states = {
   ended: <StateBadge state="paused" word="Ended" plain />,
 };
 const columns: Column<MemberRow>[] = [
-  { id: 'project', label: 'Project', width: '280px', cell: (row) => row.project },
+  { id: 'project', label: 'Project', width: '200px', cell: (row) => row.project },
   { id: 'state', label: 'State', cell: (row) => states[row.state], width: '120px', onPhone: true },
-  { id: 'number', label: 'Application', cell: (row) => row.number, width: '120px', onPhone: true },
+  { id: 'number', label: 'Application', cell: (row) => row.number, width: '100px', onPhone: true },
   { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace },
-  { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '150px' },
+  { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '130px' },
   {
     id: 'term',
     label: 'Term',
     cell: (row) =>
       row.startsAt && row.endsAt ? `${shortDate(row.startsAt)} to before ${shortDate(row.endsAt)}` : 'not begun',
-    width: '240px',
+    width: '250px',
     onPhone: true,
   },
   { id: 'granted', label: 'Granted', cell: (row) => <RelativeTime instant={row.grantedAt} />, width: '140px' },

@@ -13,7 +13,7 @@ export const applicationColumns: Column<ApplicationRow>[] = [
   {
     id: 'project',
     label: 'Project',
-    width: '280px',
+    width: '230px',
     cell: (row) => (
       <>
         {row.project} <span className={classes.number}>{row.number}</span>
