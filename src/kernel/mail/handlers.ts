@@ -19,8 +19,7 @@ import { testSettings } from './test-mail.ts';
 /** The ledger names everything by a UUID; of these settings there are only one. */
 const SETTINGS = { kind: 'mail-settings', id: '00000000-0000-0000-0000-000000000000' };
 
-/** Mail that somebody real waits for; that of the sample organisation stays in the outbox for good. */
-/** Neither the sample's people, whom nobody writes to, nor those who were erased. */
+/** Mail that somebody real waits for; that of the sample organisation, and of who was erased, stays in the outbox for good. */
 const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`} and to_address <> ${ERASED_ADDRESS}`;
 
 const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
