@@ -10,7 +10,7 @@ const sku = z.string().trim().min(1).max(100);
 const couponFilters = z.object({
   program: id,
   sku: sku.optional(),
-  state: z.enum(['free', 'issued', 'void']).optional(),
+  state: z.enum(['free', 'issued', 'void', 'expired']).optional(),
   text: z.string().trim().max(200).optional(),
 });
 
@@ -148,7 +148,7 @@ export const programContract = {
         sku: z.string(),
         batch: z.string(),
         addedAt: instant,
-        state: z.enum(['free', 'issued', 'void']),
+        state: z.enum(['free', 'issued', 'void', 'expired']),
         issued: z
           .object({ application: id, number: z.string(), project: z.string(), at: instant, mailState: z.string() })
           .nullable(),

@@ -15,6 +15,7 @@ type Row = {
   batch: string;
   added_at: Temporal.Instant;
   voided: boolean;
+  expired: boolean;
   void_words: string | null;
   issued_at: Temporal.Instant | null;
   application: string;
@@ -24,8 +25,13 @@ type Row = {
   mail_state: string | null;
 };
 
+/** As grant-membership.ts picks codes: a batch that has run out gives none away. */
+const hasRunOut = (c: Context) => sql<boolean>`exists (
+  select from programs.coupon_batches x where x.id = k.batch and x.expires_on <= (${c.now}::timestamptz at time zone 'UTC')::date)`;
+
 const STATE = {
   free: sql<boolean>`k.voided_at is null and k.issued_at is null`,
+  expired: sql<boolean>`k.voided_at is null and k.issued_at is null`,
   issued: sql<boolean>`k.issued_at is not null`,
   void: sql<boolean>`k.voided_at is not null`,
 };
@@ -33,10 +39,12 @@ const STATE = {
 type Filters = Pick<Input<Contract['listCoupons']>, 'program' | 'sku' | 'state' | 'text'>;
 
 /** The condition that a coupon `k` fits. The text finds a whole code, its last four characters, or the application it went to. */
-function fitting({ program, sku, state, text }: Filters) {
+function fitting(c: Context, { program, sku, state, text }: Filters) {
   const conditions = [sql<boolean>`k.program = ${program}`];
   if (sku) conditions.push(sql`k.sku = ${sku}`);
   if (state) conditions.push(STATE[state]);
+  if (state === 'free') conditions.push(sql`not ${hasRunOut(c)}`);
+  if (state === 'expired') conditions.push(hasRunOut(c));
   if (text) {
     const code = foldCode(text.replace(/^…/, ''));
     conditions.push(sql`(k.code_folded = ${code} or (length(k.code) > 4 and right(k.code_folded, 4) = ${code}) or k.id in (
@@ -51,9 +59,9 @@ function fitting({ program, sku, state, text }: Filters) {
 export async function readCoupons(c: Context, filters: Filters, at: { after?: string | undefined; limit: number }) {
   const after = at.after ? sql<boolean>`k.id < ${positionOf(at.after)[1]}::uuid` : sql<boolean>`true`;
   const found = await sql<Row>`
-      select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words,
+      select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words, ${hasRunOut(c)} expired,
         i.issued_at, a.id application, p.prefix, a.number, a.project, mail.state mail_state
-      from (select * from programs.coupons k where ${fitting(filters)} and ${after} order by k.id desc limit ${at.limit + 1}) k
+      from (select * from programs.coupons k where ${fitting(c, filters)} and ${after} order by k.id desc limit ${at.limit + 1}) k
       join programs.coupon_batches b on b.id = k.batch
       left join programs.coupon_issues i on i.coupon = k.id
       left join programs.entitlements e on e.id = i.entitlement
@@ -71,7 +79,7 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
       sku: row.sku,
       batch: row.batch,
       addedAt: row.added_at.toString(),
-      state: row.voided ? ('void' as const) : row.issued_at ? ('issued' as const) : ('free' as const),
+      state: stateOf(row),
       issued: row.issued_at && {
         application: row.application,
         number: numberOf(row.prefix, row.number),
@@ -84,6 +92,12 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
   };
 }
 
+function stateOf(row: Row): 'void' | 'issued' | 'expired' | 'free' {
+  if (row.voided) return 'void';
+  if (row.issued_at) return 'issued';
+  return row.expired ? 'expired' : 'free';
+}
+
 /** The register of codes, newest batch first; of each code only its end. */
 export async function listCoupons(
   c: Context,
@@ -91,7 +105,7 @@ export async function listCoupons(
 ): Promise<Output<Contract['listCoupons']>> {
   const [{ rows, next }, total] = await Promise.all([
     readCoupons(c, input, input),
-    input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${fitting(input)}`),
+    input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${fitting(c, input)}`),
   ]);
   return {
     rows: rows.map(({ code, ...row }) => ({ ...row, ending: endingOf(code) })),

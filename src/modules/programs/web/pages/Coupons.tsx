@@ -27,6 +27,7 @@ const rowId = (row: CouponRow) => row.id;
 const states = {
   free: <StateBadge state="in-time" word="Free" plain />,
   issued: <StateBadge state="done" word="Sent" plain />,
+  expired: <StateBadge state="paused" word="Run out" plain />,
   void: <StateBadge state="paused" word="Void" plain />,
 };
 const columns: Column<CouponRow>[] = [

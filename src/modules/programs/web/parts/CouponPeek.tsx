@@ -4,7 +4,12 @@ import { Link } from '#web/kit/Link.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import type { CouponRow } from '../questions.ts';
 
-const states = { free: 'Free: it can go out', issued: 'Sent', void: 'Void: it never goes out' };
+const states = {
+  free: 'Free: it can go out',
+  issued: 'Sent',
+  expired: 'Run out: its batch is past its last day',
+  void: 'Void: it never goes out',
+};
 
 /** A code of the register looked into: where it came from, where it went. */
 export function CouponPeek({ row, onVoid }: { row: CouponRow; onVoid: (() => void) | null }) {
