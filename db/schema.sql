@@ -35,6 +35,19 @@ create table access.accounts (
 );
 CREATE INDEX accounts_by_name ON access.accounts USING btree (lower(name), id);
 
+create table access.factors (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  made_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  ended_at timestamp with time zone,
+  constraint factors_pkey PRIMARY KEY (id),
+  constraint factors_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE UNIQUE INDEX factors_in_force ON access.factors USING btree (account) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX factors_unfinished ON access.factors USING btree (made_at) WHERE (confirmed_at IS NULL);
+
 create table access.grants (
   id uuid not null default uuidv7(),
   account uuid not null,
@@ -44,11 +57,13 @@ create table access.grants (
   granted_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by uuid,
+  provider uuid,
   constraint grants_pkey PRIMARY KEY (id),
   constraint grants_check CHECK (((role <> 'owner'::text) OR (program IS NULL))),
   constraint grants_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id),
   constraint grants_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES access.accounts(id),
-  constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES access.accounts(id)
+  constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES access.accounts(id),
+  constraint grants_provider_fkey FOREIGN KEY (provider) REFERENCES access.providers(id)
 );
 CREATE UNIQUE INDEX grants_in_force ON access.grants USING btree (account, role, program) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX grants_of_role ON access.grants USING btree (role) WHERE (ended_at IS NULL);
@@ -75,6 +90,82 @@ create table access.invitations (
 CREATE INDEX invitations_by ON access.invitations USING btree (invited_by) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX invitations_open ON access.invitations USING btree (folded) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 
+create table access.passkeys (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  credential text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_credential_key UNIQUE (credential),
+  constraint passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint passkeys_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE INDEX passkeys_of ON access.passkeys USING btree (account);
+
+create table access.provider_groups (
+  id uuid not null default uuidv7(),
+  provider uuid not null,
+  group_name text not null,
+  role text not null,
+  program uuid,
+  creates boolean not null,
+  constraint provider_groups_pkey PRIMARY KEY (id),
+  constraint provider_groups_group_name_check CHECK (((length(group_name) >= 1) AND (length(group_name) <= 300))),
+  constraint provider_groups_role_check CHECK ((role <> 'owner'::text)),
+  constraint provider_groups_provider_fkey FOREIGN KEY (provider) REFERENCES access.providers(id)
+);
+CREATE UNIQUE INDEX provider_groups_once ON access.provider_groups USING btree (provider, group_name, role, program) NULLS NOT DISTINCT;
+
+create table access.provider_subjects (
+  id uuid not null default uuidv7(),
+  provider uuid not null,
+  subject text not null,
+  account uuid not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint provider_subjects_pkey PRIMARY KEY (id),
+  constraint provider_subjects_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id),
+  constraint provider_subjects_provider_fkey FOREIGN KEY (provider) REFERENCES access.providers(id)
+);
+CREATE UNIQUE INDEX provider_subjects_in_force ON access.provider_subjects USING btree (provider, subject) WHERE (ended_at IS NULL);
+CREATE INDEX provider_subjects_of ON access.provider_subjects USING btree (account) WHERE (ended_at IS NULL);
+
+create table access.providers (
+  id uuid not null default uuidv7(),
+  preset text not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  scopes text not null,
+  groups_claim text not null,
+  for_staff boolean not null,
+  for_proof boolean not null,
+  trusts_factor boolean not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint providers_pkey PRIMARY KEY (id),
+  constraint providers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint providers_preset_check CHECK ((preset = ANY (ARRAY['gitlab'::text, 'github'::text, 'google'::text, 'openid'::text])))
+);
+
+create table access.recovery_codes (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (id),
+  constraint recovery_codes_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE UNIQUE INDEX recovery_codes_of ON access.recovery_codes USING btree (account, code_hash);
+
 create table access.resets (
   id uuid not null default uuidv7(),
   account uuid,
@@ -98,8 +189,11 @@ create table access.sessions (
   ended_at timestamp with time zone,
   address_prefix text not null,
   agent text,
+  way text not null default 'password'::text,
+  proved_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_way_check CHECK ((way = ANY (ARRAY['password'::text, 'code'::text, 'recovery-code'::text, 'passkey'::text, 'provider'::text]))),
   constraint sessions_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
 );
 CREATE INDEX sessions_expiry ON access.sessions USING btree (expires_at);
@@ -113,6 +207,23 @@ create table access.setup (
   constraint setup_pkey PRIMARY KEY (one),
   constraint setup_one_check CHECK (one)
 );
+
+create table access.steps (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  key_hash bytea not null,
+  account uuid,
+  way text,
+  sealed bytea,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint steps_pkey PRIMARY KEY (id),
+  constraint steps_key_hash_key UNIQUE (key_hash),
+  constraint steps_kind_check CHECK ((kind = ANY (ARRAY['factor'::text, 'set-up'::text, 'passkey-sign-in'::text, 'passkey-add'::text, 'passkey-prove'::text, 'provider'::text]))),
+  constraint steps_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
+);
+CREATE INDEX steps_expiry ON access.steps USING btree (expires_at);
 
 create table access.tokens (
   id uuid not null default uuidv7(),
@@ -174,6 +285,7 @@ create table community.affiliations (
   constraint affiliations_organisation_fkey FOREIGN KEY (organisation) REFERENCES community.organisations(id)
 );
 CREATE UNIQUE INDEX affiliations_once ON community.affiliations USING btree (identity, organisation, source, since) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX affiliations_open ON community.affiliations USING btree (identity, organisation, source) WHERE (until IS NULL);
 CREATE INDEX affiliations_organisation ON community.affiliations USING btree (organisation, identity);
 
 create table community.erasures (
@@ -228,6 +340,7 @@ create table community.identity_attributes (
 );
 CREATE INDEX attributes_addresses ON community.identity_attributes USING btree (folded) WHERE ((name = 'address'::text) AND (until IS NULL));
 CREATE UNIQUE INDEX attributes_in_force ON community.identity_attributes USING btree (identity, name, source) WHERE (until IS NULL);
+CREATE INDEX attributes_names ON community.identity_attributes USING btree (folded, identity) WHERE ((name = 'display-name'::text) AND (until IS NULL));
 CREATE INDEX attributes_of ON community.identity_attributes USING btree (identity, since);
 
 create table community.merges (
@@ -800,6 +913,28 @@ create table programs.entitlements (
   constraint entitlements_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
 );
 
+create table programs.forge_proofs (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  provider uuid not null,
+  place text not null,
+  state_hash bytea not null,
+  sealed bytea,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  forge_account text,
+  forge_account_id text,
+  access text,
+  proves boolean,
+  source text,
+  words text,
+  constraint forge_proofs_pkey PRIMARY KEY (id),
+  constraint forge_proofs_state_hash_key UNIQUE (state_hash),
+  constraint forge_proofs_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id)
+);
+CREATE INDEX forge_proofs_of ON programs.forge_proofs USING btree (application, ended_at);
+
 create table programs.links (
   key_hash bytea not null,
   application uuid not null,
@@ -871,6 +1006,7 @@ create table programs.programs (
   made_at timestamp with time zone not null,
   opened_at timestamp with time zone,
   closed_at timestamp with time zone,
+  sample boolean not null default false,
   constraint programs_pkey PRIMARY KEY (id),
   constraint programs_prefix_key UNIQUE (prefix),
   constraint programs_slug_key UNIQUE (slug),

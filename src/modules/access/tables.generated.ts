@@ -19,6 +19,15 @@ interface AccessAccounts {
   disabled_by: string | null;
 }
 
+interface AccessFactors {
+  id: Generated<string>;
+  account: string;
+  made_at: Temporal.Instant;
+  confirmed_at: Temporal.Instant | null;
+  last_step: Generated<number>;
+  ended_at: Temporal.Instant | null;
+}
+
 interface AccessGrants {
   id: Generated<string>;
   account: string;
@@ -28,6 +37,7 @@ interface AccessGrants {
   granted_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
   ended_by: string | null;
+  provider: string | null;
 }
 
 interface AccessInvitations {
@@ -44,6 +54,61 @@ interface AccessInvitations {
   accepted_at: Temporal.Instant | null;
   accepted_by: string | null;
   withdrawn_at: Temporal.Instant | null;
+}
+
+interface AccessPasskeys {
+  id: Generated<string>;
+  account: string;
+  credential: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  synced: boolean;
+  name: string;
+  made_at: Temporal.Instant;
+  last_used_at: Temporal.Instant | null;
+}
+
+interface AccessProviderGroups {
+  id: Generated<string>;
+  provider: string;
+  group_name: string;
+  role: string;
+  program: string | null;
+  creates: boolean;
+}
+
+interface AccessProviderSubjects {
+  id: Generated<string>;
+  provider: string;
+  subject: string;
+  account: string;
+  linked_at: Temporal.Instant;
+  last_used_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+}
+
+interface AccessProviders {
+  id: Generated<string>;
+  preset: string;
+  name: string;
+  issuer: string;
+  client_id: string;
+  scopes: string;
+  groups_claim: string;
+  for_staff: boolean;
+  for_proof: boolean;
+  trusts_factor: boolean;
+  made_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+}
+
+interface AccessRecoveryCodes {
+  id: Generated<string>;
+  account: string;
+  code_hash: Buffer;
+  made_at: Temporal.Instant;
+  used_at: Temporal.Instant | null;
 }
 
 interface AccessResets {
@@ -65,6 +130,8 @@ interface AccessSessions {
   ended_at: Temporal.Instant | null;
   address_prefix: string;
   agent: string | null;
+  way: Generated<string>;
+  proved_at: Temporal.Instant | null;
 }
 
 interface AccessSetup {
@@ -72,6 +139,18 @@ interface AccessSetup {
   key_hash: Buffer;
   made_at: Temporal.Instant;
   used_at: Temporal.Instant | null;
+}
+
+interface AccessSteps {
+  id: Generated<string>;
+  kind: string;
+  key_hash: Buffer;
+  account: string | null;
+  way: string | null;
+  sealed: Buffer | null;
+  made_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  taken_at: Temporal.Instant | null;
 }
 
 interface AccessTokens {
@@ -90,10 +169,17 @@ interface AccessTokens {
 export interface AccessTables {
   'access.account_names': AccessAccountNames;
   'access.accounts': AccessAccounts;
+  'access.factors': AccessFactors;
   'access.grants': AccessGrants;
   'access.invitations': AccessInvitations;
+  'access.passkeys': AccessPasskeys;
+  'access.provider_groups': AccessProviderGroups;
+  'access.provider_subjects': AccessProviderSubjects;
+  'access.providers': AccessProviders;
+  'access.recovery_codes': AccessRecoveryCodes;
   'access.resets': AccessResets;
   'access.sessions': AccessSessions;
   'access.setup': AccessSetup;
+  'access.steps': AccessSteps;
   'access.tokens': AccessTokens;
 }

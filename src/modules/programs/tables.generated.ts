@@ -143,6 +143,24 @@ interface ProgramsEntitlements {
   granted_at: Temporal.Instant;
 }
 
+interface ProgramsForgeProofs {
+  id: Generated<string>;
+  application: string;
+  provider: string;
+  place: string;
+  state_hash: Buffer;
+  sealed: Buffer | null;
+  started_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  forge_account: string | null;
+  forge_account_id: string | null;
+  access: string | null;
+  proves: boolean | null;
+  source: string | null;
+  words: string | null;
+}
+
 interface ProgramsLinks {
   key_hash: Buffer;
   application: string;
@@ -194,6 +212,7 @@ interface ProgramsPrograms {
   made_at: Temporal.Instant;
   opened_at: Temporal.Instant | null;
   closed_at: Temporal.Instant | null;
+  sample: Generated<boolean>;
 }
 
 interface ProgramsQuestions {
@@ -241,6 +260,7 @@ export interface ProgramsTables {
   'programs.decisions': ProgramsDecisions;
   'programs.drafts': ProgramsDrafts;
   'programs.entitlements': ProgramsEntitlements;
+  'programs.forge_proofs': ProgramsForgeProofs;
   'programs.links': ProgramsLinks;
   'programs.memberships': ProgramsMemberships;
   'programs.messages': ProgramsMessages;
