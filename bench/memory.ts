@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCalendar } from '#kernel/calendar/store.ts';
 import { transactAs } from '#kernel/jobs/worker.ts';
 import { list, repository } from '../src/modules/programs/licences/fixtures.ts';
-import { licenceVerdict } from '../src/modules/programs/licences/verdict.ts';
+import { verdictApart } from '../src/modules/programs/licences/verdict-apart.ts';
 import { benchHouse } from './house.ts';
 import { seed } from './seed.ts';
 
@@ -21,7 +21,7 @@ try {
   await weigh('the house, its mail templates compiled');
   await transactAs(bench.house, 'bench', (c) => loadCalendar(c));
   await weigh('after a calendar with public holidays');
-  await licenceVerdict(repository({ LICENSE: list.MIT?.licenseText ?? '', 'src/main.c': 'int main() {}' }));
+  await verdictApart(repository({ LICENSE: list.MIT?.licenseText ?? '', 'src/main.c': 'int main() {}' }));
   await weigh('after a licence verdict');
 } finally {
   await bench.close();

@@ -5,7 +5,7 @@ import {
   ReadingFault,
   type Repository,
 } from '#modules/connectors';
-import { licenceVerdict } from '../licences/verdict.ts';
+import { LicencesNotRead, verdictApart } from '../licences/verdict-apart.ts';
 import { type Check, type Checked, type Evidence, outcomeOf, type Tools } from './check.ts';
 import { faultEvidence } from './repository-list.ts';
 
@@ -36,7 +36,7 @@ export const osiLicencesCheck: Check = {
   title: 'Every repository has an OSI-approved licence',
   run: async (application, tools) => {
     const evidence = await eachRepository(application, tools, async (repository) => {
-      const verdict = await licenceVerdict(repository);
+      const verdict = await verdictApart(repository);
       const licences = verdict.licences.length > 0 ? `${verdict.licences.join(', ')}. ` : '';
       const reasons = verdict.reasons.slice(0, 5).map((r) => (r.path ? `${r.words} (${r.path})` : r.words));
       return {
@@ -79,10 +79,23 @@ async function lookAt(url: string, { run }: Tools, look: Look, net: Tools['net']
     repository = await openRepository(net, address);
     return { subject: url, ...(await look(repository)), at: repository.at.toString(), href: url };
   } catch (error) {
+    if (error instanceof LicencesNotRead && run.lastAttempt) return notReadEvidence(url, error, net);
     if (!(error instanceof ReadingFault)) throw error;
     if (error.kind === 'limited' && !run.lastAttempt) throw error;
     return faultEvidence(url, error, net);
   } finally {
     await repository?.close();
   }
+}
+
+/** The last attempt came to no verdict on this repository; the others keep theirs. */
+function notReadEvidence(url: string, fault: LicencesNotRead, net: Tools['net']): Evidence {
+  return {
+    subject: url,
+    finding: 'unavailable',
+    words: `Its licences could not be read. ${fault.message}`,
+    source: new URL(url).host,
+    at: net.now().toString(),
+    href: url,
+  };
 }

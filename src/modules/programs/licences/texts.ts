@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { leavable, notices, otherTexts, variable } from './variants.ts';
 import { find, phrase, type Words, wordsOf } from './words.ts';
 
@@ -216,32 +215,8 @@ const load = (): Texts => {
 };
 
 let loaded: Texts | undefined;
-let preparing: Promise<void> | undefined;
 
-/**
- * Has the texts made ready in a thread of its own: making them takes 100 MB that this process would not give back, the
- * outcome a few.
- */
-export const prepareTexts = (): Promise<void> => {
-  if (loaded) return Promise.resolve();
-  preparing ??= new Promise<Texts>((resolve, reject) => {
-    const thread = new Worker(new URL('./texts-thread.ts', import.meta.url));
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('The thread that reads the licence texts ended without them.')));
-  }).then(
-    (texts) => {
-      loaded = texts;
-    },
-    (fault: unknown) => {
-      preparing = undefined;
-      throw fault;
-    },
-  );
-  return preparing;
-};
-
-/** All licence texts of the SPDX list, made ready at the first call (about half a second; some megabytes stay). */
+/** All licence texts of the SPDX list, made ready at the first call (about half a second and 100 MB). */
 export const spdxTexts = (): Texts => {
   loaded ??= load();
   return loaded;

@@ -9,7 +9,6 @@ import { depthOf, isLicenceFile, placeOf } from './places.ts';
 import { readmeFinding } from './readme.ts';
 import type { RepositorySnapshot } from './snapshot.ts';
 import { currentId } from './standing.ts';
-import { prepareTexts } from './texts.ts';
 
 export type { Evidence, LicenceVerdict, Method, Reason, ReasonCode, Standing } from './evidence.ts';
 export type { Place } from './places.ts';
@@ -59,13 +58,13 @@ const linkTarget = (path: string, text: string, known: Set<string>): string | nu
 
 /**
  * Whether all of a repository is under OSI-approved licences, with the evidence. Never throws for anything in the
- * snapshot: what cannot be read makes the verdict `unsure`. The first call loads the SPDX texts (about a second).
+ * snapshot: what cannot be read makes the verdict `unsure`. The first call loads the SPDX texts (about a second, and
+ * memory that is not given back: see verdict-apart.ts).
  */
 export const licenceVerdict = async (
   snapshot: RepositorySnapshot,
   options: VerdictOptions = {},
 ): Promise<LicenceVerdict> => {
-  await prepareTexts();
   const started = performance.now();
   const { headers = 300, licenceFiles = 400, bytes = 32 * 1024 * 1024, milliseconds = 60_000, atOnce = 8 } = options;
   const known = new Set(snapshot.paths);

@@ -1,4 +1,0 @@
-import { parentPort } from 'node:worker_threads';
-import { spdxTexts } from './texts.ts';
-
-parentPort?.postMessage(spdxTexts());
