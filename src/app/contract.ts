@@ -1,3 +1,4 @@
+import { calendarsContract } from '#kernel/calendar/contract.ts';
 import { figuresContract } from '#kernel/figures/contract.ts';
 import { mailContract } from '#kernel/mail/contract.ts';
 import { workContract } from '#kernel/work/contract.ts';
@@ -9,6 +10,7 @@ import { sampleContract } from './sample/contract.ts';
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
   access: accessContract,
+  calendars: calendarsContract,
   community: communityContract,
   figures: figuresContract,
   mail: mailContract,

@@ -1,3 +1,4 @@
+import { calendarsModule } from '#kernel/calendar/index.ts';
 import { figuresModule } from '#kernel/figures/index.ts';
 import { mailModule } from '#kernel/mail/index.ts';
 import type { Module } from '#kernel/module.ts';
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   communityModule,
   programsModule,
   workModule,
+  calendarsModule,
   figuresModule,
   mailModule,
   sampleModule,

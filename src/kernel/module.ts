@@ -7,7 +7,15 @@ import type { Timetable } from './jobs/timetable.ts';
 import type { FactDefinition } from './ledger/fact.ts';
 import type { Reaction } from './ledger/reaction.ts';
 import type { Template } from './mail/template.ts';
-import type { NeedsMe, PersonalData, PersonPanel, SearchSource, TimelineSource } from './slots.ts';
+import type {
+  CalendarUse,
+  NeedsMe,
+  PersonalData,
+  PersonPanel,
+  RecordTitles,
+  SearchSource,
+  TimelineSource,
+} from './slots.ts';
 
 /** Which program a thing belongs to: reads it from the database. null: no such thing. */
 export type ScopeResolver = (c: Context, id: string) => Promise<{ program: string | null } | null>;
@@ -32,8 +40,10 @@ export type Module = {
   publicRoutes?: readonly PublicRoute[];
   /** Slots: what this room adds to pages that cross all rooms. */
   timeline?: readonly TimelineSource[];
+  recordTitles?: readonly RecordTitles[];
   personPanels?: readonly PersonPanel[];
   personalData?: readonly PersonalData[];
   needsMe?: readonly NeedsMe[];
   search?: readonly SearchSource[];
+  calendarUses?: readonly CalendarUse[];
 };

@@ -7,6 +7,8 @@ export type TimelineEntry = {
   kind: string;
   words: string;
   who: string | null;
+  /** The record it happened to, where it has a name: what the link is called. */
+  about?: string;
   href: string | null;
 };
 
@@ -14,6 +16,15 @@ export type TimelineEntry = {
 export type TimelineSource = {
   name: string;
   forIdentities: (c: Context, identities: string[], limit: number) => Promise<TimelineEntry[]>;
+};
+
+/**
+ * What records of a kind are called and where their pages are, for pages of other rooms that speak of them. Answers those of the
+ * ids that are there and that the viewer may see.
+ */
+export type RecordTitles = {
+  kind: string;
+  of: (c: Context, ids: string[]) => Promise<{ id: string; title: string; href: string }[]>;
 };
 
 /** A panel at the side of a person's page, such as the programs somebody is a member of. */
@@ -53,4 +64,10 @@ export type SearchSource = {
 export type PersonalData = {
   name: string;
   forIdentities: (c: Context, identities: string[], addresses: string[]) => Promise<unknown>;
+};
+
+/** What counts by a business calendar, so that one in use is not removed. `calendar` null: by the default one. */
+export type CalendarUse = {
+  name: string;
+  uses: (c: Context) => Promise<{ calendar: string | null; label: string; href: string }[]>;
 };

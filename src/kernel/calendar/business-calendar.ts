@@ -87,7 +87,8 @@ export function workingDay(calendar: BusinessCalendar, day: Day): WorkingDay {
   return fresh;
 }
 
-function hoursOn(calendar: BusinessCalendar, day: Day): Hours {
+/** The local hours of a date, by opening, closure, holiday or weekday; empty on a day off. */
+export function hoursOn(calendar: BusinessCalendar, day: Day): Hours {
   const opening = calendar.openings.get(day);
   if (opening) return opening;
   const usual = calendar.week[weekdayOf(day)] ?? [];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Day, dayNumber, isoDate } from './day.ts';
-import type { Answer, Question } from './read-holidays.ts';
+import type { Answer, Place, PlacesQuestion, Question } from './read-holidays.ts';
 
 /** The years whose holidays are known. Asking for a day outside them is an error, not a working day. */
 export const HOLIDAY_YEARS = { from: 2000, through: 2060 } as const;
@@ -18,6 +18,8 @@ export type Holidays = {
 };
 
 const places = new Map<string, Promise<Holidays>>();
+/** Somebody who looks through all countries must not fill the memory. */
+const MOST_PLACES = 40;
 
 /**
  * The public holidays of a country (ISO 3166-1, `US`), or of one of its states as the library names it (`CA`, `BY`).
@@ -32,6 +34,8 @@ export function holidaysOf(country: string, state: string | null = null): Promis
   const key = `${country}/${state ?? ''}`;
   const known = places.get(key);
   if (known) return known;
+  const oldest = places.keys().next().value;
+  if (oldest !== undefined && places.size >= MOST_PLACES) places.delete(oldest);
   const asked = ask({ country, state, ...HOLIDAY_YEARS }).catch((fault: unknown) => {
     places.delete(key);
     throw fault;
@@ -41,7 +45,7 @@ export function holidaysOf(country: string, state: string | null = null): Promis
 }
 
 async function ask(question: Question): Promise<Holidays> {
-  const reply = await read(question);
+  const reply = await read<Answer>(question);
   if (!reply.ok) throw new RangeError(reply.words);
   const first = dayNumber(`${question.from}-01-01`);
   const last = dayNumber(`${question.through}-12-31`);
@@ -67,10 +71,21 @@ async function ask(question: Question): Promise<Holidays> {
 const run = promisify(execFile);
 const READER = fileURLToPath(new URL('./read-holidays.ts', import.meta.url));
 
-async function read(question: Question): Promise<Answer> {
+let listed: Promise<Place[]> | null = null;
+
+/** Every country whose public holidays are known, with its states where those have holidays of their own; names in English. */
+export function placesWithHolidays(): Promise<readonly Place[]> {
+  listed ??= read<Place[]>('places').catch((fault: unknown) => {
+    listed = null;
+    throw fault;
+  });
+  return listed;
+}
+
+async function read<Told>(question: Question | PlacesQuestion): Promise<Told> {
   const { stdout } = await run(process.execPath, [READER, JSON.stringify(question)], {
     maxBuffer: 16 * 1024 * 1024,
     timeout: 60_000,
   });
-  return JSON.parse(stdout) as Answer;
+  return JSON.parse(stdout) as Told;
 }

@@ -3,6 +3,10 @@ import Holidays from 'date-holidays';
 
 /** What `holidays.ts` asks: a place and the years, first and last included. */
 export type Question = { country: string; state: string | null; from: number; through: number };
+/** What `holidays.ts` asks for the list of places. */
+export type PlacesQuestion = 'places';
+/** A country (ISO 3166-1) and its states as the library calls them. */
+export type Place = { code: string; name: string; states: { code: string; name: string }[] };
 /** One entry for each holiday, from its first local date, for whole days. */
 export type Answer =
   | { ok: true; holidays: { date: string; days: number; name: string }[] }
@@ -10,7 +14,21 @@ export type Answer =
 
 const HOUR_MS = 3_600_000;
 
-process.stdout.write(JSON.stringify(answer(JSON.parse(process.argv[2] ?? '') as Question)));
+const asked = JSON.parse(process.argv[2] ?? '') as Question | PlacesQuestion;
+process.stdout.write(JSON.stringify(asked === 'places' ? places() : answer(asked)));
+
+function places(): Place[] {
+  const library = new Holidays();
+  return byName(library.getCountries('en')).map((country) => ({
+    ...country,
+    states: byName(library.getStates(country.code, 'en') ?? {}),
+  }));
+}
+
+function byName(names: Record<string, string>) {
+  const all = Object.entries(names).map(([code, name]) => ({ code, name }));
+  return all.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
 
 function answer({ country, state, from, through }: Question): Answer {
   const countries = new Holidays().getCountries();

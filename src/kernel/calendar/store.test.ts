@@ -71,6 +71,7 @@ describe('kept calendars', () => {
       country: 'DE',
       state: 'BY',
       isDefault: true,
+      changedAt: now,
       settings: { zone: 'Europe/Berlin', week, closures, openings },
     });
     const calendar = await loadCalendar(c, id);

@@ -13,11 +13,12 @@ export type StoredCalendar = {
   country: string | null;
   state: string | null;
   isDefault: boolean;
+  changedAt: Temporal.Instant;
 };
 
 type Tx = { tx: Kysely<unknown> };
 
-const COLUMNS = sql`id, name, zone, week, country, state, closures, openings, is_default`;
+const COLUMNS = sql`id, name, zone, week, country, state, closures, openings, is_default, changed_at`;
 
 /** Office hours of a new organisation: Monday to Friday, 09:00 to 17:00. */
 export const OFFICE_WEEK: CalendarSettings['week'] = {
@@ -62,6 +63,15 @@ export async function readCalendar(c: Tx, id: string | null = null): Promise<Sto
   const row = await findRow(c, id);
   if (!row) throw notFound(id === null ? 'No business calendar is set up yet.' : 'There is no such business calendar.');
   return stored(row);
+}
+
+/**
+ * Holds a calendar in place until the transaction ends, so that it cannot be removed before a reference to it stands. Refuses
+ * with `not found` if there is none with that id.
+ */
+export async function holdCalendar(c: Tx, id: string): Promise<void> {
+  const { rows } = await sql`select from calendars.business_calendars where id = ${id} for key share`.execute(c.tx);
+  if (rows.length === 0) throw notFound('There is no such business calendar.');
 }
 
 async function findRow(c: Tx, id: string | null): Promise<Row | undefined> {
@@ -123,6 +133,11 @@ export async function makeDefaultCalendar(c: Tx & { now: Temporal.Instant }, id:
   );
 }
 
+/** Removes a calendar. What refers to it has been asked before; the foreign keys of the database are the last word. */
+export async function removeCalendar(c: Tx, id: string): Promise<void> {
+  await sql`delete from calendars.business_calendars where id = ${id}`.execute(c.tx);
+}
+
 /**
  * The default calendar of a new organisation: office hours in its zone, with its country's public holidays (none where the
  * library knows none). Answers its id; where there is a default already, that one's, unchanged. For the command that
@@ -179,6 +194,7 @@ type Row = {
   closures: unknown;
   openings: unknown;
   is_default: boolean;
+  changed_at: Temporal.Instant;
 };
 
 function stored(row: Row): StoredCalendar {
@@ -194,5 +210,6 @@ function stored(row: Row): StoredCalendar {
     country: row.country,
     state: row.state,
     isDefault: row.is_default,
+    changedAt: row.changed_at,
   };
 }

@@ -48,11 +48,11 @@ const errors = {
 
 const base = oc.$meta<OperationMeta>({ kind: 'query', permission: 'nobody' }).errors(errors);
 
-/** An operation that reads. GET, no transaction, no side effect. */
-export function query<I extends z.ZodType, O extends z.ZodType>(o: Words & { input: I; output: O }) {
+/** An operation that reads. No transaction, no side effect. GET; POST for an input that does not fit an address. */
+export function query<I extends z.ZodType, O extends z.ZodType>(o: Words & { method?: 'POST'; input: I; output: O }) {
   return base
     .route({
-      method: 'GET',
+      method: o.method ?? 'GET',
       path: o.path,
       summary: o.summary,
       ...(o.description ? { description: o.description } : {}),
