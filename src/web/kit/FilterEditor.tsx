@@ -1,10 +1,18 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import classes from './FilterEditor.module.css';
 import type { Filter, FilterField } from './list.ts';
 
 /** Sets the filter of one field. Choices act at once; words and dates when applied. */
-export function FilterEditor({ field, filter, onChange, onDone }: EditorProps) {
+export function FilterEditor({ field, filter: inForce, onChange: tell, onDone }: EditorProps) {
+  // The address follows once the list is there; a tick must show at once, and a second one must not undo the first.
+  const [filter, setFilter] = useState(inForce);
+  const told = JSON.stringify(inForce);
+  useEffect(() => setFilter(JSON.parse(told) as Filter), [told]);
+  const onChange = (changed: Filter) => {
+    setFilter(changed);
+    tell(changed);
+  };
   return (
     <div className={classes.editor}>
       <div className={classes.head}>
