@@ -9,6 +9,7 @@ import { Person } from '#web/kit/Person.tsx';
 import { RecordPage } from '#web/kit/RecordPage.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { lookAgain } from '../lookAgain.ts';
 import { ApplicationClock } from '../parts/ApplicationClock.tsx';
 import { ApplicationFacts } from '../parts/ApplicationFacts.tsx';
 import { ApplicationTimeline } from '../parts/ApplicationTimeline.tsx';
@@ -18,25 +19,15 @@ import { DecisionBox } from '../parts/DecisionBox.tsx';
 import { NextStep } from '../parts/NextStep.tsx';
 import { RepositoryList } from '../parts/RepositoryList.tsx';
 import { StageBadge } from '../parts/StageBadge.tsx';
-import { application, type Application as Told } from '../questions.ts';
+import { application } from '../questions.ts';
 import classes from './Application.module.css';
-
-/** While something is about to change by itself (checks at work, a decision about to take effect) the page looks again. */
-const pollEvery = (told: Told | undefined): number | false => {
-  if (!told) return false;
-  if (told.stage === 'checking' || told.checkList.some(({ state }) => state === 'running')) return 2000;
-  if (told.decision && !told.decision.settled) {
-    return Math.max(1500, Math.min(20_000, Date.parse(told.decision.finalAt) - Date.now() + 800));
-  }
-  return false;
-};
 
 /** One application: what is to be done next, what is known with its evidence, and everything that was said and done. */
 export default function Application() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const { data: told } = useSuspenseQuery({
     ...application(id),
-    refetchInterval: ({ state }) => pollEvery(state.data),
+    refetchInterval: ({ state }) => lookAgain(state.data, Date.now()),
   });
   const [assigning, setAssigning] = useState(false);
   const running = told.checkList.filter(({ state }) => state === 'running' || state === 'waiting').length;

@@ -1,0 +1,25 @@
+type Told = {
+  stage: string;
+  since: string;
+  checkList: readonly { state: string; askedAt: string }[];
+  decision: { settled: boolean; finalAt: string } | null;
+};
+
+const OFTEN = 2000;
+const SELDOM = 60_000;
+
+/**
+ * After how many milliseconds the page of an application looks again because something is about to change by itself: checks at
+ * work, a decision about to take effect. False where nothing is. What has been at work for long is asked about less and less often.
+ */
+export function lookAgain(told: Told | undefined, now: number): number | false {
+  if (!told) return false;
+  const { decision, checkList } = told;
+  if (decision && !decision.settled) {
+    return Math.max(1500, Math.min(20_000, Date.parse(decision.finalAt) - now + 800));
+  }
+  const running = checkList.filter(({ state }) => state === 'running');
+  if (told.stage !== 'checking' && running.length === 0) return false;
+  const begun = Math.max(Date.parse(told.since), ...running.map(({ askedAt }) => Date.parse(askedAt)));
+  return Math.max(OFTEN, Math.min(SELDOM, (now - begun) / 10));
+}
