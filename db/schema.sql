@@ -208,6 +208,16 @@ create table access.setup (
   constraint setup_one_check CHECK (one)
 );
 
+create view access.staff as
+ SELECT a.id AS account,
+    a.name,
+    a.mail,
+    g.role,
+    g.program
+   FROM (access.accounts a
+     JOIN access.grants g ON (((g.account = a.id) AND (g.ended_at IS NULL))))
+  WHERE (a.disabled_at IS NULL);
+
 create table access.steps (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -1006,12 +1016,14 @@ create table programs.programs (
   made_at timestamp with time zone not null,
   opened_at timestamp with time zone,
   closed_at timestamp with time zone,
+  calendar uuid,
   sample boolean not null default false,
   constraint programs_pkey PRIMARY KEY (id),
   constraint programs_prefix_key UNIQUE (prefix),
   constraint programs_slug_key UNIQUE (slug),
   constraint programs_prefix_check CHECK ((prefix ~ '^[A-Z]{2,5}$'::text)),
-  constraint programs_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+  constraint programs_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint programs_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendars.business_calendars(id) ON DELETE RESTRICT
 );
 
 create table programs.questions (
@@ -1062,6 +1074,93 @@ create table programs.withdrawals (
   constraint withdrawals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
 
+-- -------------------- webhooks ----------------------------------------------------------------------------------------
+create schema webhooks;
+
+create table webhooks.attempts (
+  id uuid not null,
+  delivery uuid not null,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  milliseconds integer,
+  status integer,
+  response text,
+  fault text,
+  constraint attempts_pkey PRIMARY KEY (id),
+  constraint attempts_delivery_fkey FOREIGN KEY (delivery) REFERENCES webhooks.deliveries(id) ON DELETE CASCADE
+);
+CREATE INDEX attempts_of ON webhooks.attempts USING btree (delivery, id);
+
+create table webhooks.deliveries (
+  id uuid not null default uuidv7(),
+  endpoint uuid not null,
+  fact uuid,
+  message uuid not null,
+  kind text not null,
+  about_kind text,
+  about_id uuid,
+  identity uuid,
+  payload text,
+  state text not null,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  tries integer not null default 0,
+  attempt uuid,
+  attempt_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_endpoint_fact_key UNIQUE (endpoint, fact),
+  constraint deliveries_check CHECK (((state = 'sending'::text) = (attempt IS NOT NULL))),
+  constraint deliveries_check1 CHECK (((state = ANY (ARRAY['succeeded'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'succeeded'::text, 'failed'::text]))),
+  constraint deliveries_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhooks.endpoints(id) ON DELETE CASCADE,
+  constraint deliveries_fact_fkey FOREIGN KEY (fact) REFERENCES ledger.facts(id) ON DELETE CASCADE
+);
+CREATE INDEX deliveries_about ON webhooks.deliveries USING btree (about_kind, about_id);
+CREATE INDEX deliveries_due ON webhooks.deliveries USING btree (endpoint, due_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX deliveries_identity ON webhooks.deliveries USING btree (identity) WHERE (identity IS NOT NULL);
+CREATE INDEX deliveries_list ON webhooks.deliveries USING btree (endpoint, id);
+CREATE INDEX deliveries_made ON webhooks.deliveries USING btree (made_at);
+CREATE INDEX deliveries_state ON webhooks.deliveries USING btree (endpoint, state, id);
+
+create table webhooks.endpoints (
+  id uuid not null default uuidv7(),
+  address text not null,
+  words text not null,
+  kinds text[],
+  program uuid,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  enabled_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  disabled_why text,
+  disabled_by uuid,
+  failing_since timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  rests_until timestamp with time zone,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  constraint endpoints_pkey PRIMARY KEY (id),
+  constraint endpoints_address_check CHECK (((length(address) >= 1) AND (length(address) <= 2000))),
+  constraint endpoints_check CHECK (((disabled_at IS NULL) = (disabled_why IS NULL))),
+  constraint endpoints_disabled_why_check CHECK ((disabled_why = ANY (ARRAY['hand'::text, 'gone'::text, 'failing'::text]))),
+  constraint endpoints_kinds_check CHECK ((cardinality(kinds) > 0)),
+  constraint endpoints_words_check CHECK ((length(words) <= 200))
+);
+
+create table webhooks.secrets (
+  id uuid not null default uuidv7(),
+  endpoint uuid not null,
+  hint text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint secrets_pkey PRIMARY KEY (id),
+  constraint secrets_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhooks.endpoints(id) ON DELETE CASCADE
+);
+CREATE INDEX secrets_of ON webhooks.secrets USING btree (endpoint);
+
 -- -------------------- work --------------------------------------------------------------------------------------------
 create schema work;
 
@@ -1080,6 +1179,20 @@ create table work.assignments (
 CREATE UNIQUE INDEX assignments_in_force ON work.assignments USING btree (about_kind, about_id) WHERE (ended_at IS NULL);
 CREATE INDEX assignments_of ON work.assignments USING btree (account, about_kind) WHERE (ended_at IS NULL);
 
+create table work.channels (
+  id uuid not null default uuidv7(),
+  name text not null,
+  program uuid,
+  kinds text[] not null,
+  host text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint channels_pkey PRIMARY KEY (id),
+  constraint channels_kinds_check CHECK ((cardinality(kinds) > 0)),
+  constraint channels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
 create table work.notes (
   id uuid not null default uuidv7(),
   about_kind text not null,
@@ -1094,6 +1207,87 @@ create table work.notes (
   constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
 );
 CREATE INDEX notes_about ON work.notes USING btree (about_kind, about_id, id);
+
+create table work.notices (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  program uuid,
+  about_kind text not null,
+  about_id uuid not null,
+  title text not null,
+  words text not null,
+  href text not null,
+  key text,
+  happened_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_key_key UNIQUE (key),
+  constraint notices_title_check CHECK ((length(title) <= 300)),
+  constraint notices_words_check CHECK ((length(words) <= 300))
+);
+CREATE INDEX notices_about ON work.notices USING btree (about_kind, about_id);
+CREATE INDEX notices_happened ON work.notices USING btree (happened_at);
+
+create table work.notification_choices (
+  account uuid not null,
+  kind text not null,
+  in_app boolean not null,
+  mail text not null,
+  slack boolean not null,
+  constraint notification_choices_pkey PRIMARY KEY (account, kind),
+  constraint notification_choices_mail_check CHECK ((mail = ANY (ARRAY['off'::text, 'now'::text, 'digest'::text])))
+);
+
+create table work.notification_settings (
+  account uuid not null,
+  zone text,
+  digest text not null,
+  digest_at text not null,
+  digest_on smallint not null,
+  quiet_from text,
+  quiet_to text,
+  quiet_days smallint[] not null default '{}'::smallint[],
+  slack_host text,
+  constraint notification_settings_pkey PRIMARY KEY (account),
+  constraint notification_settings_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  constraint notification_settings_digest_check CHECK ((digest = ANY (ARRAY['hourly'::text, 'daily'::text, 'weekly'::text]))),
+  constraint notification_settings_digest_on_check CHECK (((digest_on >= 1) AND (digest_on <= 7)))
+);
+
+create table work.notifications (
+  id uuid not null default uuidv7(),
+  notice uuid not null,
+  account uuid not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_notice_account_key UNIQUE (notice, account),
+  constraint notifications_notice_fkey FOREIGN KEY (notice) REFERENCES work.notices(id) ON DELETE CASCADE
+);
+CREATE INDEX notifications_of ON work.notifications USING btree (account, id);
+CREATE INDEX notifications_unread ON work.notifications USING btree (account) WHERE (read_at IS NULL);
+
+create table work.tellings (
+  id uuid not null default uuidv7(),
+  notice uuid not null,
+  account uuid,
+  channel uuid,
+  via text not null,
+  due_at timestamp with time zone not null,
+  tries integer not null default 0,
+  trouble text,
+  ended_at timestamp with time zone,
+  outcome text,
+  constraint tellings_pkey PRIMARY KEY (id),
+  constraint tellings_notice_account_channel_via_key UNIQUE NULLS NOT DISTINCT (notice, account, channel, via),
+  constraint tellings_check CHECK ((num_nonnulls(account, channel) = 1)),
+  constraint tellings_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint tellings_outcome_check CHECK ((outcome = ANY (ARRAY['told'::text, 'read'::text, 'not-theirs'::text, 'off'::text, 'failed'::text]))),
+  constraint tellings_via_check CHECK ((via = ANY (ARRAY['mail'::text, 'digest'::text, 'slack'::text]))),
+  constraint tellings_channel_fkey FOREIGN KEY (channel) REFERENCES work.channels(id),
+  constraint tellings_notice_fkey FOREIGN KEY (notice) REFERENCES work.notices(id) ON DELETE CASCADE
+);
+CREATE INDEX tellings_channel ON work.tellings USING btree (channel) WHERE (ended_at IS NULL);
+CREATE INDEX tellings_due ON work.tellings USING btree (due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX tellings_of ON work.tellings USING btree (account, via) WHERE (ended_at IS NULL);
 
 create table work.todos (
   id uuid not null default uuidv7(),

@@ -175,6 +175,65 @@ interface MailMessages {
   smtp_response: string | null;
 }
 
+interface WebhooksAttempts {
+  id: string;
+  delivery: string;
+  at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  milliseconds: number | null;
+  status: number | null;
+  response: string | null;
+  fault: string | null;
+}
+
+interface WebhooksDeliveries {
+  id: Generated<string>;
+  endpoint: string;
+  fact: string | null;
+  message: string;
+  kind: string;
+  about_kind: string | null;
+  about_id: string | null;
+  identity: string | null;
+  payload: string | null;
+  state: string;
+  made_at: Temporal.Instant;
+  due_at: Temporal.Instant;
+  tries: Generated<number>;
+  attempt: string | null;
+  attempt_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+}
+
+interface WebhooksEndpoints {
+  id: Generated<string>;
+  address: string;
+  words: string;
+  kinds: string[] | null;
+  program: string | null;
+  made_by: string | null;
+  made_at: Temporal.Instant;
+  enabled_at: Temporal.Instant;
+  disabled_at: Temporal.Instant | null;
+  disabled_why: string | null;
+  disabled_by: string | null;
+  failing_since: Temporal.Instant | null;
+  succeeded_at: Temporal.Instant | null;
+  failed_at: Temporal.Instant | null;
+  rests_until: Temporal.Instant | null;
+  removed_at: Temporal.Instant | null;
+  removed_by: string | null;
+}
+
+interface WebhooksSecrets {
+  id: Generated<string>;
+  endpoint: string;
+  hint: string;
+  made_by: string | null;
+  made_at: Temporal.Instant;
+  expires_at: Temporal.Instant | null;
+}
+
 interface WorkAssignments {
   id: Generated<string>;
   about_kind: string;
@@ -187,6 +246,17 @@ interface WorkAssignments {
   ended_by: string | null;
 }
 
+interface WorkChannels {
+  id: Generated<string>;
+  name: string;
+  program: string | null;
+  kinds: string[];
+  host: string;
+  made_by: string | null;
+  made_at: Temporal.Instant;
+  removed_at: Temporal.Instant | null;
+}
+
 interface WorkNotes {
   id: Generated<string>;
   about_kind: string;
@@ -197,6 +267,59 @@ interface WorkNotes {
   written_at: Temporal.Instant;
   removed_at: Temporal.Instant | null;
   removed_by: string | null;
+}
+
+interface WorkNotices {
+  id: Generated<string>;
+  kind: string;
+  program: string | null;
+  about_kind: string;
+  about_id: string;
+  title: string;
+  words: string;
+  href: string;
+  key: string | null;
+  happened_at: Temporal.Instant;
+}
+
+interface WorkNotificationChoices {
+  account: string;
+  kind: string;
+  in_app: boolean;
+  mail: string;
+  slack: boolean;
+}
+
+interface WorkNotificationSettings {
+  account: string;
+  zone: string | null;
+  digest: string;
+  digest_at: string;
+  digest_on: number;
+  quiet_from: string | null;
+  quiet_to: string | null;
+  quiet_days: Generated<number[]>;
+  slack_host: string | null;
+}
+
+interface WorkNotifications {
+  id: Generated<string>;
+  notice: string;
+  account: string;
+  read_at: Temporal.Instant | null;
+}
+
+interface WorkTellings {
+  id: Generated<string>;
+  notice: string;
+  account: string | null;
+  channel: string | null;
+  via: string;
+  due_at: Temporal.Instant;
+  tries: Generated<number>;
+  trouble: string | null;
+  ended_at: Temporal.Instant | null;
+  outcome: string | null;
 }
 
 interface WorkTodos {
@@ -233,7 +356,17 @@ export interface KernelTables {
   'ledger.facts': LedgerFacts;
   'mail.compiled': MailCompiled;
   'mail.messages': MailMessages;
+  'webhooks.attempts': WebhooksAttempts;
+  'webhooks.deliveries': WebhooksDeliveries;
+  'webhooks.endpoints': WebhooksEndpoints;
+  'webhooks.secrets': WebhooksSecrets;
   'work.assignments': WorkAssignments;
+  'work.channels': WorkChannels;
   'work.notes': WorkNotes;
+  'work.notices': WorkNotices;
+  'work.notification_choices': WorkNotificationChoices;
+  'work.notification_settings': WorkNotificationSettings;
+  'work.notifications': WorkNotifications;
+  'work.tellings': WorkTellings;
   'work.todos': WorkTodos;
 }

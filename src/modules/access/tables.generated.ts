@@ -141,6 +141,14 @@ interface AccessSetup {
   used_at: Temporal.Instant | null;
 }
 
+interface AccessStaff {
+  account: ReadOnly<string | null>;
+  name: ReadOnly<string | null>;
+  mail: ReadOnly<string | null>;
+  role: ReadOnly<string | null>;
+  program: ReadOnly<string | null>;
+}
+
 interface AccessSteps {
   id: Generated<string>;
   kind: string;
@@ -180,6 +188,7 @@ export interface AccessTables {
   'access.resets': AccessResets;
   'access.sessions': AccessSessions;
   'access.setup': AccessSetup;
+  'access.staff': AccessStaff;
   'access.steps': AccessSteps;
   'access.tokens': AccessTokens;
 }
