@@ -226,7 +226,7 @@ describe('one application through many hands', () => {
     expect(times).toEqual(times.toSorted((a, b) => b - a));
     const who = Object.fromEntries(timeline.map((entry) => [entry.kind, entry.who]));
     expect(who).toMatchObject({
-      'application.question-answered': 'The applicant',
+      'application.question-answered': 'Applicant marble',
       'application.approved': 'Test reviewer',
       'application.decision-settled': 'Guildhall',
       'membership.activated': 'Test program-manager',

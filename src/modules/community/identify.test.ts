@@ -120,6 +120,27 @@ test('organisations are known by domain, else by name; the same affiliation is o
   expect(await rows('select until from community.affiliations')).toHaveLength(1);
 });
 
+test('saying again with whom one is changes nothing while it stands; a new beginning after an end is another', async () => {
+  const organisation = await transact((c) => identifyOrganisation(c, { name: 'ACME' }));
+  const seen = { platform: 'email', kind: 'address', value: 'a@acme.example', organisation, source: 'application' };
+  const since = clock.now();
+  const identity = await transact((c) => identify(c, seen));
+  clock.advance({ hours: 1 });
+  await Promise.all(Array.from({ length: 20 }, () => transact((c) => identify(c, seen))));
+  const all = 'select since::text, until::text from community.affiliations order by since';
+  const text = (at: Temporal.Instant) => `${at.toString().replace('T', ' ').replace('Z', '')}+00`;
+  expect(await rows(all)).toEqual([{ since: text(since), until: null }]);
+  const until = clock.now();
+  await transact((c) => affiliate(c, { identity, organisation, since, until, source: 'application' }));
+  clock.advance({ hours: 1 });
+  await transact((c) => identify(c, seen));
+  await transact((c) => affiliate(c, { identity, organisation, since, source: 'application' }));
+  expect(await rows(all)).toEqual([
+    { since: text(since), until: text(until) },
+    { since: text(clock.now()), until: null },
+  ]);
+});
+
 test('nothing was erased that nobody erased', async () => {
   await address('a@example.org');
   expect(

@@ -15,6 +15,8 @@ export type SeenIdentity = {
   externalId?: string | null;
   /** How the person calls themselves. Hand it over once it is confirmed that it comes from them. */
   displayName?: string | null;
+  /** The organisation they say they are with (the answer of `identifyOrganisation`), from this moment on. */
+  organisation?: string | null;
   source: string;
 };
 
@@ -24,6 +26,7 @@ type Found = { id: string; written: string; said: string | null };
  * Answers the id of an identity, making it at first sight. Naming an identity is an idempotent ask: it changes nothing that
  * another request could see differently, so other modules may call it inside their commands. With an external id the
  * identity is found by that and takes on its new handle; without one it is found by its folded value.
+ * With an organisation, one more statement sees to their affiliation, which stands once however often it is said.
  * One statement when nothing changed. Throws `invalid` for a value that cannot be an identity.
  */
 export async function identify(c: Context, seen: SeenIdentity): Promise<string> {
@@ -61,6 +64,8 @@ export async function identify(c: Context, seen: SeenIdentity): Promise<string> 
   if (!row) throw new Error('an identity was neither found nor made');
   if (number !== null && row.written !== written) await renameIdentity(c, row.id, seen, written, folded);
   if (name !== null && row.said !== name) await noteAttribute(c, row.id, 'display-name', name, seen.source);
+  if (seen.organisation)
+    await affiliate(c, { identity: row.id, organisation: seen.organisation, since: c.now, source: seen.source });
   return row.id;
 }
 
@@ -135,7 +140,10 @@ export async function identifyOrganisation(
   return row.id;
 }
 
-/** Notes that somebody was with an organisation, half-open; `since` null when nobody knows. The same from the same source changes only its end. */
+/**
+ * Notes that somebody was with an organisation, half-open; `since` null when nobody knows. The same from the same source changes
+ * only its end; while one without an end stands, the same source beginning it again changes nothing.
+ */
 export async function affiliate(
   c: Context,
   seen: {
@@ -146,11 +154,21 @@ export async function affiliate(
     source: string;
   },
 ): Promise<void> {
-  await sql`
+  const since = seen.since ?? null;
+  const until = seen.until ?? null;
+  await sql`${prepared}
+    with known as (
+      select id, since, until from community.affiliations
+      where identity = ${seen.identity} and organisation = ${seen.organisation} and source = ${seen.source}
+    ), ended as (
+      update community.affiliations a set until = ${until} from known
+      where a.id = known.id and known.since is not distinct from ${since}::timestamptz and known.until is distinct from ${until}::timestamptz
+        and (${until}::timestamptz is not null or not exists (select from known where until is null))
+    )
     insert into community.affiliations (identity, organisation, since, until, source, noted_at)
-    values (${seen.identity}, ${seen.organisation}, ${seen.since ?? null}, ${seen.until ?? null}, ${seen.source}, ${c.now})
-    on conflict (identity, organisation, source, since) do update set until = excluded.until
-    where community.affiliations.until is distinct from excluded.until`.execute(c.tx);
+    select ${seen.identity}, ${seen.organisation}, ${since}, ${until}, ${seen.source}, ${c.now}
+    where not exists (select from known where since is not distinct from ${since}::timestamptz or (until is null and ${until}::timestamptz is null))
+    on conflict do nothing`.execute(c.tx);
 }
 
 function orInvalid<T>(field: string, make: () => T): T {

@@ -4,29 +4,59 @@ import { invalid } from '#kernel/errors.ts';
 import type { TimelineEntry, TimelineSource } from '#kernel/slots.ts';
 import { notesAbout } from '#kernel/work/notes.ts';
 
-/** What the ledger holds about the identities, in the words of each fact. With a grant for some programs, of those alone. */
+type Happened = {
+  id: string;
+  kind: string;
+  at: Temporal.Instant;
+  who: string | null;
+  about_kind: string;
+  about_id: string;
+};
+
+/**
+ * What the ledger holds about the identities, in the words of each fact. With a grant for some programs, of those alone. Who was
+ * not signed in, or came by a private link, is the person whose timeline it stands on.
+ */
 const facts: TimelineSource = {
   name: 'community.facts',
   forIdentities: async (c, identities, limit) => {
     const programs = programsWith(c.actor, 'people.read');
-    const found = await sql<{ id: string; kind: string; at: Temporal.Instant; who: string | null }>`
-      select f.id, f.kind, f.happened_at as at, case f.actor_kind
-        when 'account' then coalesce((select n.name from access.account_names n where n.id::text = f.actor_id), 'A former colleague')
-        when 'applicant' then 'The applicant' when 'stranger' then 'Somebody' end as who
+    const found = await sql<Happened>`
+      select f.id, f.kind, f.happened_at as at, f.about_kind, f.about_id, case
+        when f.actor_kind = 'account' then coalesce((select n.name from access.account_names n where n.id::text = f.actor_id), 'A former colleague')
+        when f.actor_kind in ('applicant', 'stranger') then (select p.name from community.people p where p.identity = f.identity) end as who
       from ledger.facts f
       where f.identity = any(${identities}::uuid[])
         and (${programs === 'all'} or f.program is null or f.program = any(${programs === 'all' ? [] : programs}::uuid[]))
       order by f.happened_at desc, f.id desc limit ${limit}`.execute(c.tx);
-    return found.rows.map((row) => ({
-      id: row.id,
-      at: row.at.toString(),
-      kind: row.kind,
-      words: c.house.facts.get(row.kind)?.words ?? row.kind,
-      who: row.who,
-      href: null,
-    }));
+    const titles = await titlesOf(c, found.rows);
+    return found.rows.map((row) => {
+      const about = titles.get(`${row.about_kind} ${row.about_id}`);
+      return {
+        id: row.id,
+        at: row.at.toString(),
+        kind: row.kind,
+        words: c.house.facts.get(row.kind)?.words ?? row.kind,
+        who: row.who,
+        ...(about ? { about: about.title } : {}),
+        href: about?.href ?? null,
+      };
+    });
   },
 };
+
+/** What the records are called that the facts are about, asked of the rooms they belong to: one question a kind. */
+async function titlesOf(c: Context, rows: readonly Happened[]): Promise<Map<string, { title: string; href: string }>> {
+  const asked = c.house.modules.flatMap((m) => m.recordTitles ?? []);
+  const answers = await Promise.all(
+    asked.map(async ({ kind, of }) => {
+      const ids = [...new Set(rows.filter((row) => row.about_kind === kind).map((row) => row.about_id))];
+      const found = ids.length === 0 ? [] : await of(c, ids);
+      return found.map(({ id, title, href }) => [`${kind} ${id}`, { title, href }] as const);
+    }),
+  );
+  return new Map(answers.flat());
+}
 
 /** Notes that colleagues wrote about the person; they hang on the identity that stood for the person at that time. */
 const notes: TimelineSource = {

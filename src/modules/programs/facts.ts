@@ -82,7 +82,7 @@ export const couponsAdded = fact('coupons.added', z.object({ batch: id, count: z
 export const couponsExported = fact('coupons.exported', z.object({ count: z.number() }), 'exported whole coupon codes');
 export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');
 export const couponIssued = fact('coupon.issued', z.object({ coupon: id, entitlement: id }), 'sent the coupon');
-export const couponsExhausted = fact('coupons.exhausted', z.object({ sku: z.string() }), 'ran out of coupons');
+export const couponsExhausted = fact('coupons.exhausted', z.object({ sku: z.string() }), 'found no coupon left');
 export const membershipGranted = fact(
   'membership.granted',
   z.object({ membership: id, entitlement: id }),

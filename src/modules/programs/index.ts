@@ -18,6 +18,7 @@ import { personalData } from './personal-data.ts';
 import { publicRoutes } from './public.ts';
 import { reactions } from './reactions.ts';
 import { scopes } from './scopes.ts';
+import { recordTitles } from './record-titles.ts';
 import { searchSources } from './search.ts';
 
 /** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
@@ -55,5 +56,6 @@ export const programsModule: Module = {
   needsMe: needsMeSources,
   search: searchSources,
   personPanels,
+  recordTitles,
   personalData,
 };

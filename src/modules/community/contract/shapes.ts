@@ -41,6 +41,8 @@ export const timelineEntry = z.object({
   kind: z.string(),
   words: z.string(),
   who: z.string().nullable(),
+  /** What the record is called that the link leads to. */
+  about: z.string().optional(),
   href: z.string().nullable(),
 });
 

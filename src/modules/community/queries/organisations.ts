@@ -54,9 +54,10 @@ export async function organisation(c: Context, input: { id: string }): Promise<O
       (select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'domain', o.domain, 'madeAt', ${instantJson(sql`o.made_at`)}) order by o.id)
         from community.organisations o where o.id = any(${members}::uuid[])) as parts,
       coalesce((select jsonb_agg(to_jsonb(x)) from (
-        select pe.person as id, pe.name, ${instantJson(sql`a.since`)} as since, ${instantJson(sql`a.until`)} as until, a.source
+        select pe.person as id, pe.name, ${instantJson(sql`min(a.since)`)} as since, ${instantJson(sql`a.until`)} as until, a.source
         from community.affiliations a join community.people pe on pe.identity = a.identity
-        where a.organisation = any(${members}::uuid[]) order by a.since desc nulls last, a.id desc limit 500) x), '[]') as people,
+        where a.organisation = any(${members}::uuid[]) group by pe.person, pe.name, a.source, a.until
+        order by min(a.since) desc nulls last, pe.person limit 500) x), '[]') as people,
       coalesce((select jsonb_agg(to_jsonb(x)) from (
         ${mergeRows(ORGANISATIONS, sql`m.one = any(${members}::uuid[]) or m.other = any(${members}::uuid[])`)}) x), '[]') as merges
     from community.organisation_names n where n.organisation = ${input.id}`.execute(c.tx);

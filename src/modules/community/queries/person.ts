@@ -27,10 +27,11 @@ async function readRecord(c: Context, person: string, members: string[]): Promis
       coalesce((select jsonb_agg(jsonb_build_object('identity', a.identity, 'name', a.name, 'value', a.value,
           'since', ${instantJson(sql`a.since`)}, 'until', ${instantJson(sql`a.until`)}, 'source', a.source) order by a.since desc, a.id desc)
         from community.identity_attributes a where a.identity = ${mine}), '[]') as attributes,
-      coalesce((select jsonb_agg(jsonb_build_object('organisation', jsonb_build_object('id', n.whole, 'name', n.name),
-          'since', ${instantJson(sql`a.since`)}, 'until', ${instantJson(sql`a.until`)}, 'source', a.source) order by a.since desc nulls last, a.id desc)
-        from community.affiliations a join community.organisation_names n on n.organisation = a.organisation
-        where a.identity = ${mine}), '[]') as affiliations,
+      coalesce((select jsonb_agg(jsonb_build_object('organisation', jsonb_build_object('id', a.whole, 'name', a.name),
+          'since', ${instantJson(sql`a.since`)}, 'until', ${instantJson(sql`a.until`)}, 'source', a.source) order by a.since desc nulls last, a.whole)
+        from (select n.whole, n.name, a.source, a.until, min(a.since) as since
+          from community.affiliations a join community.organisation_names n on n.organisation = a.organisation
+          where a.identity = ${mine} group by n.whole, n.name, a.source, a.until) a), '[]') as affiliations,
       coalesce((select jsonb_agg(to_jsonb(x)) from (${mergeRows(PEOPLE, sql`m.one = ${mine} or m.other = ${mine}`)}) x), '[]') as merges,
       coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'with', jsonb_build_object('id', o.person, 'name', o.name),
           'reason', m.reason, 'madeBy', ${account('m.made_by')}, 'madeAt', ${instantJson(sql`m.made_at`)}) order by m.made_at desc)

@@ -49,6 +49,7 @@ export async function confirmAddress(c: Context, input: { key: string }): Promis
       platform: 'email',
       kind: 'address',
       value: address,
+      organisation: standing.organisation,
       source: 'application',
       ...(standing.applicantName ? { displayName: standing.applicantName } : {}),
     });

@@ -35,11 +35,13 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
   await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
+  const organisation = await identifyOrganisation(c, { name: form.project });
   const identity = await identify(c, {
     platform: 'email',
     kind: 'address',
     value: form.address,
     displayName: form.applicantName,
+    organisation,
     source: 'application',
   });
   const namespace = await identify(c, {
@@ -48,7 +50,6 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
     value: places.namespace.key,
     source: 'application',
   });
-  const organisation = await identifyOrganisation(c, { name: form.project });
   const id = newId();
   const number = await insert(c, {
     id,

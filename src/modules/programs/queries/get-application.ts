@@ -106,7 +106,8 @@ async function readHistory(c: Context, id: string): Promise<History> {
           'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
        from work.notes n where n.about_kind = 'application' and n.about_id = ${id} and n.removed_at is null) notes,
       (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'actor', f.actor_kind,
-          'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} end) order by f.id desc)
+          'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} when f.actor_kind <> 'system' then
+            (select a.applicant_name from programs.applications a where a.id = ${id}) end) order by f.id desc)
        from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id} order by f.id desc limit ${MOST_ENTRIES}) f) timeline`.execute(
     c.tx,
   );

@@ -129,7 +129,8 @@ const QUIET = ['application.checks-asked', 'application.check-finished', 'record
 async function happenedIn(c: Context, program: string): Promise<Home['happened']> {
   const found = await sql<Happened>`
     select f.id, f.kind, f.happened_at as at, f.actor_kind, f.about_kind, f.about_id, p.prefix, a.number,
-      case when f.actor_kind = 'account' then coalesce((select n.name from access.account_names n where n.id = f.actor_id::uuid), 'A former colleague') end who
+      case when f.actor_kind = 'account' then coalesce((select n.name from access.account_names n where n.id = f.actor_id::uuid), 'A former colleague')
+        when f.actor_kind in ('applicant', 'stranger') then a.applicant_name end who
     from (select * from ledger.facts where program = ${program} and kind <> all(${QUIET}::text[]) order by id desc limit ${MOST_HAPPENED}) f
     left join programs.applications a on f.about_kind = 'application' and a.id = f.about_id
     left join programs.programs p on p.id = a.program order by f.id desc`.execute(c.tx);
