@@ -49,12 +49,60 @@ describe('migrate', () => {
     expect(await ask('select * from t')).toHaveLength(1);
   });
 
-  test('a file that fails leaves nothing of itself, and those before it stay', async () => {
+  test('a file that fails leaves the database as it was before all of them', async () => {
     put('0001-a.sql', 'create table t (a int)');
-    put('0002-b.sql', 'insert into t values (1);\ninsert into nowhere values (1)');
-    await expect(migrate(database.url, folder)).rejects.toThrow(/0002-b\.sql failed \(line 2\).*nowhere/);
+    await migrate(database.url, folder);
+    put('0002-b.sql', 'insert into t values (1)');
+    put('0003-c.sql', 'insert into t values (2);\ninsert into nowhere values (1)');
+    await expect(migrate(database.url, folder)).rejects.toThrow(/0003-c\.sql failed \(line 2\).*nowhere/);
     expect(await ask('select * from t')).toEqual([]);
-    put('0002-b.sql', 'insert into t values (2)');
+    expect(await ask('select name from house.migrations')).toEqual([{ name: '0001-a.sql' }]);
+    put('0003-c.sql', 'insert into t values (3)');
+    expect(await migrate(database.url, folder)).toEqual({ applied: ['0002-b.sql', '0003-c.sql'] });
+  });
+
+  test('the words name the statement that the data do not allow, and where the backup lies', async () => {
+    put('0001-a.sql', 'create table t (a int); insert into t values (1), (1)');
+    await migrate(database.url, folder);
+    put('0002-b.sql', 'alter table t add b int;\n-- once\ncreate unique index t_a\n  on t (a);\nselect 1');
+    const before = async () => '/somewhere/backup.tar';
+    const failed = migrate(database.url, folder, { before }).catch((error: Error) => error.message);
+    expect(await failed).toBe(
+      [
+        'The migration 0002-b.sql failed (line 3): could not create unique index "t_a"',
+        '  Key (a)=(1) is duplicated.',
+        '  Statement: create unique index t_a on t (a)',
+        'Nothing was changed: the database is as the version before left it. Start that version again, and tell us these lines.',
+        'A backup from before lies at /somewhere/backup.tar.',
+      ].join('\n'),
+    );
+    expect(await ask('select * from t')).toEqual([{ a: 1 }, { a: 1 }]);
+  });
+
+  test('a backup is asked for once, before a database that has had files gets more; if it fails, nothing is applied', async () => {
+    const asked: string[][] = [];
+    const before = async (missing: readonly string[]) => {
+      asked.push([...missing]);
+      return null;
+    };
+    put('0001-a.sql', 'create table t (a int)');
+    await migrate(database.url, folder, { before });
+    await migrate(database.url, folder, { before });
+    expect(asked).toEqual([]);
+    put('0002-b.sql', 'create table u (a int)');
+    const full = async () => {
+      throw new Error('no space left');
+    };
+    await expect(migrate(database.url, folder, { before: full })).rejects.toThrow('no space left');
+    expect(await ask("select to_regclass('u') as u")).toEqual([{ u: null }]);
+    await Promise.all([migrate(database.url, folder, { before }), migrate(database.url, folder, { before })]);
+    expect(asked).toEqual([['0002-b.sql']]);
+  });
+
+  test('only some of the files make a version of the past', async () => {
+    put('0001-a.sql', 'create table t (a int)');
+    put('0002-b.sql', 'create table u (a int)');
+    expect(await migrate(database.url, folder, { only: new Set(['0001-a.sql']) })).toEqual({ applied: ['0001-a.sql'] });
     expect(await migrate(database.url, folder)).toEqual({ applied: ['0002-b.sql'] });
   });
 
