@@ -23,7 +23,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
     <mj-style>
       a { color: #2f5d8a; }
       @media (prefers-color-scheme: dark) {
-        body, .page { background-color: #16181d !important; }
+        .page, .page > div { background-color: #16181d !important; }
         .paper, .paper > table, .paper td { background-color: #1f232b !important; }
         .paper div, .paper td, .paper th, .paper p, .foot div { color: #e6e9ef !important; }
         .foot div { color: #a4acba !important; }
