@@ -98,7 +98,7 @@ function Roles({ shown }: { shown: AccountRow }) {
                   variant="default"
                   loading={end.isPending && end.variables.id === grant.id}
                   onClick={() => end.mutate({ id: grant.id })}
-                  aria-label={`End the role ${roleWords(grant.role, grant.program)}`}
+                  aria-label={`End role ${roleWords(grant.role, grant.program)}`}
                 >
                   End role
                 </Button>
