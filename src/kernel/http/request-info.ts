@@ -20,5 +20,6 @@ export function requestInfo(headers: Headers, socket: Socket | null, trustedProx
     address: forwarded ?? socket?.remoteAddress ?? null,
     language,
     agent: headers.get('user-agent')?.slice(0, 300) ?? null,
+    cookie: headers.get('cookie'),
   };
 }
