@@ -14,7 +14,14 @@ export type Actor =
   | { kind: 'system'; name: string };
 
 /** Where a request came from. */
-export type RequestInfo = { id: string; address: string | null; language: string; agent?: string | null };
+export type RequestInfo = {
+  id: string;
+  address: string | null;
+  language: string;
+  agent?: string | null;
+  /** The Cookie header as it came, for steps that one browser takes one after another. */
+  cookie?: string | null;
+};
 
 /** What a handler may add to the HTTP answer besides its output. Outside HTTP it does nothing. */
 export type Respond = { cookie: (name: string, value: string, options: { maxAgeSeconds: number | null }) => void };

@@ -6,32 +6,45 @@ import type { TestClient, TestHouse } from './house.ts';
 export type Visitor = {
   client: TestClient;
   access: TestClient['access'];
-  /** `cookie` is the session's value, or null; `setCookie` the last header that set it. */
-  jar: { cookie: string | null; setCookie: string | null };
+  /** `cookie` is the session's value, or null; `setCookie` the last header that set it; `others` all other cookies. */
+  jar: { cookie: string | null; setCookie: string | null; others: Map<string, string> };
 };
 
-const COOKIE = /^guildhall_session=([^;]*)/;
+const SESSION = 'guildhall_session';
 
 /** A browser at the house's door; with `cookie`, one that kept a session. */
 export function visitor(house: TestHouse, cookie: string | null = null): Visitor {
-  const jar: Visitor['jar'] = { cookie, setCookie: null };
+  const jar: Visitor['jar'] = { cookie, setCookie: null, others: new Map([['theme', 'dark']]) };
   const client: TestClient = createORPCClient(
     new RPCLink({
       url: `${house.house.settings.publicUrl}/rpc`,
-      headers: () => (jar.cookie === null ? {} : { cookie: `theme=dark; guildhall_session=${jar.cookie}` }),
+      headers: () => ({ cookie: cookiesOf(jar) }),
       fetch: async (request) => {
         const response = await house.app.fetch(request);
-        for (const line of response.headers.getSetCookie()) {
-          const value = COOKIE.exec(line)?.[1];
-          if (value === undefined) continue;
-          jar.setCookie = line;
-          jar.cookie = value === '' ? null : value;
-        }
+        keepCookies(jar, response);
         return response;
       },
     }),
   );
   return { client, access: client.access, jar };
+}
+
+/** The Cookie header that this browser would send. */
+export function cookiesOf({ cookie, others }: Visitor['jar']): string {
+  const session = cookie === null ? [] : [[SESSION, cookie] as const];
+  return [...others, ...session].map(([name, value]) => `${name}=${value}`).join('; ');
+}
+
+/** Keeps what an answer sets, as a browser would. */
+export function keepCookies(jar: Visitor['jar'], response: Response): void {
+  for (const line of response.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (name === SESSION) {
+      jar.setCookie = line;
+      jar.cookie = value === '' ? null : value;
+    } else if (value === '') jar.others.delete(name);
+    else jar.others.set(name, value);
+  }
 }
 
 /** The account behind a client. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
+import { signInFacts } from './sign-in-facts.ts';
 
 const id = z.uuid();
 
@@ -67,4 +68,5 @@ export const facts = [
   passwordChanged,
   tokenMade,
   tokenEnded,
+  ...signInFacts,
 ];

@@ -1,6 +1,7 @@
 import type { Handlers } from '#kernel/contract/handlers.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
 import { acceptInvitation } from './commands/accept-invitation.ts';
+import { answerFactor } from './commands/answer-factor.ts';
 import { changePassword } from './commands/change-password.ts';
 import { disableAccount } from './commands/disable-account.ts';
 import { enableAccount } from './commands/enable-account.ts';
@@ -10,13 +11,18 @@ import { endToken } from './commands/end-token.ts';
 import { grantRole } from './commands/grant-role.ts';
 import { invite } from './commands/invite.ts';
 import { makeToken } from './commands/make-token.ts';
+import { proveMyself } from './commands/prove-myself.ts';
+import { removeFactor, renewRecoveryCodes } from './commands/remove-factor.ts';
 import { rename } from './commands/rename.ts';
 import { requestPasswordReset } from './commands/request-password-reset.ts';
+import { resetFactor } from './commands/reset-factor.ts';
 import { resetPassword } from './commands/reset-password.ts';
 import { setUp } from './commands/set-up.ts';
+import { confirmFactor, startFactor } from './commands/set-up-factor.ts';
 import { signIn } from './commands/sign-in.ts';
 import { signOut } from './commands/sign-out.ts';
 import { updateOrganisation } from './commands/update-organisation.ts';
+import { updateSignInSettings } from './commands/update-sign-in-settings.ts';
 import { withdrawInvitation } from './commands/withdraw-invitation.ts';
 import type { accessContract } from './contract.ts';
 import { hasOwner } from './owners.ts';
@@ -25,7 +31,9 @@ import { colleagues } from './queries/colleagues.ts';
 import { listInvitations, readInvitation } from './queries/invitations.ts';
 import { me } from './queries/me.ts';
 import { listSessions, listTokens } from './queries/own-keys.ts';
+import { ownKeys, signInStep } from './queries/own-sign-in.ts';
 import { roles } from './queries/roles.ts';
+import { readSignInSettings } from './sign-in-settings.ts';
 
 export const handlers: Handlers<typeof accessContract> = {
   me,
@@ -57,4 +65,15 @@ export const handlers: Handlers<typeof accessContract> = {
   acceptInvitation,
   organisation: (c) => readOrganisation(c),
   updateOrganisation,
+  signInStep,
+  answerFactor,
+  startFactor,
+  confirmFactor,
+  removeFactor,
+  renewRecoveryCodes,
+  proveMyself,
+  ownKeys,
+  resetFactor,
+  signInSettings: (c) => readSignInSettings(c),
+  updateSignInSettings,
 };

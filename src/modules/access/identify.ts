@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Actor, Grant } from '#kernel/context.ts';
 import type { Module } from '#kernel/module.ts';
 import { tokenHash } from '#kernel/secrets/token.ts';
+import { cookieIn } from './cookie.ts';
 import { narrowed, rolePermissionsOf } from './roles.ts';
 import { COOKIE, expiryOf, type SignedIn } from './session.ts';
 
@@ -36,19 +37,10 @@ export async function identify(house: Doorway, headers: Headers, now: Temporal.I
     const found = await holderOfToken(house, tokenHash(bearer), now);
     return found ? actorOf(house, found, 'token') : STRANGER;
   }
-  const cookie = cookieOf(headers.get('cookie') ?? '');
+  const cookie = cookieIn(headers.get('cookie'), COOKIE);
   if (!cookie) return STRANGER;
   const found = await holderOfSession(house, tokenHash(cookie), now);
   return found ? actorOf(house, found, 'session') : STRANGER;
-}
-
-function cookieOf(header: string): string | null {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === COOKIE)
-      return /^[A-Za-z0-9_-]{43}$/.exec(pair.slice(at + 1).trim())?.[0] ?? null;
-  }
-  return null;
 }
 
 function actorOf(house: Doorway, found: Found, via: 'session' | 'token'): SignedIn {

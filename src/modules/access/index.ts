@@ -3,6 +3,7 @@ import { accessContract } from './contract.ts';
 import { invitationMail } from './emails/invitation.ts';
 import { passwordChangedMail } from './emails/password-changed.ts';
 import { passwordResetMail } from './emails/password-reset.ts';
+import { signInChangedMail } from './emails/sign-in-changed.ts';
 import { facts } from './facts.ts';
 import { handlers } from './handlers.ts';
 import { jobs, timetables } from './jobs.ts';
@@ -30,5 +31,5 @@ export const accessModule: Module = {
   facts,
   jobs,
   timetables,
-  emails: [invitationMail, passwordResetMail, passwordChangedMail],
+  emails: [invitationMail, passwordResetMail, passwordChangedMail, signInChangedMail],
 };

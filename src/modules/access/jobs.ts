@@ -6,6 +6,8 @@ import { queueMail } from '#kernel/mail/queue.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import { db } from './database.ts';
 import { passwordResetMail } from './emails/password-reset.ts';
+import { forgetUnfinished } from './factor.ts';
+import { forgetSteps } from './steps.ts';
 
 /** Mails the link for a forgotten password, if the address that asked has an account. Its key exists in the mail only. */
 export const mailReset = job('access.mail-reset', z.object({ reset: z.uuid() }), (run, payload) =>
@@ -53,6 +55,8 @@ export async function forgetEnded(c: Context): Promise<void> {
     .deleteFrom('access.sessions')
     .where((e) => e.or([e('expires_at', '<', before), e('ended_at', '<', before)]))
     .execute();
+  await forgetSteps(c);
+  await forgetUnfinished(c, { before: c.now.subtract({ hours: 24 }) });
   await db(c).deleteFrom('access.resets').where('expires_at', '<', before).execute();
   await db(c)
     .deleteFrom('access.invitations')

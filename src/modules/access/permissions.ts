@@ -13,6 +13,11 @@ export const permissions: readonly PermissionDefinition[] = [
     roles: ['manager', 'program-manager'],
   },
   {
+    name: 'access.sign-in',
+    words: 'Say how people sign in: second factor, outside providers, passwords; reset a lost second factor',
+    roles: [],
+  },
+  {
     name: 'organisation.settings',
     words: 'Change the organisation’s name, time zone, country and fiscal year',
     roles: ['manager'],

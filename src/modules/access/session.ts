@@ -20,8 +20,11 @@ export const expiryOf = (madeAt: Temporal.Instant, now: Temporal.Instant): Tempo
   return Temporal.Instant.compare(idle, longest) < 0 ? idle : longest;
 };
 
+/** How somebody proved who they are when a session began. */
+export type Way = 'password' | 'code' | 'recovery-code' | 'passkey' | 'provider';
+
 /** Signs an account in on this browser: always under a new token, and whatever session the request came with ends. */
-export async function startSession(c: Context, account: string): Promise<void> {
+export async function startSession(c: Context, account: string, way: Way = 'password'): Promise<void> {
   const before = keyOf(c.actor);
   if (before && c.actor.kind === 'account' && c.actor.via === 'session') await endSessions(c, { id: before });
   const token = newToken();
@@ -35,6 +38,7 @@ export async function startSession(c: Context, account: string): Promise<void> {
       expires_at: expiryOf(c.now, c.now),
       address_prefix: addressPrefix(c.request.address),
       agent: agentOf(c),
+      way,
     })
     .execute();
   c.respond.cookie(COOKIE, token, { maxAgeSeconds: LONGEST_DAYS * 86_400 });

@@ -21,6 +21,22 @@ export async function forgetSignIn(c: Context, folded: string): Promise<void> {
   await forgetLimit(c, 'access.sign-in-pair', `${addressPrefix(c.request.address)} ${folded}`);
 }
 
+/** Counts one try at a second factor. Whoever comes here has the password already: ten tries, then one every minute and a half. */
+export async function limitCodes(c: Context, account: string): Promise<void> {
+  await takeLimit(c, {
+    bucket: 'access.codes',
+    whom: account,
+    of: 10,
+    per: { minutes: 15 },
+    words: 'There were too many tries with wrong codes.',
+  });
+}
+
+/** A right code ends the count of wrong ones. */
+export async function forgetCodes(c: Context, account: string): Promise<void> {
+  await forgetLimit(c, 'access.codes', account);
+}
+
 /** Counts one request for a link to set a new password. */
 export async function limitReset(c: Context, folded: string): Promise<void> {
   const said = 'There were too many requests for a new password.';

@@ -7,12 +7,15 @@ import { readOrganisation } from '#kernel/settings/organisation.ts';
 import { accountOfAddress, lockAddress, writeAccount } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
+import { enter } from '../entering.ts';
 import { accountJoined } from '../facts.ts';
 import { whyNotAcceptable } from '../invitation.ts';
 import { checkPassword } from '../password.ts';
 import type { Role } from '../roles.ts';
-import { actingAs, startSession } from '../session.ts';
+import { actingAs } from '../session.ts';
+import { readSignInSettings } from '../sign-in-settings.ts';
 import { limitKeys } from '../throttle.ts';
+import { passwordOff } from './sign-in.ts';
 
 /** Makes the account of somebody invited, with the role the invitation names, and signs it in. The key opens once. */
 export async function acceptInvitation(c: Context, input: Input<typeof accessContract.acceptInvitation>) {
@@ -31,6 +34,8 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
     throw refused('access.has-account', 'There is an account with your address already. Sign in with it.');
   }
   const { mail, role, program } = invitation;
+  const { passwordFor } = await readSignInSettings(c);
+  if (passwordFor === 'owners' && role !== 'owner') throw passwordOff();
   const organisation = await readOrganisation(c);
   checkPassword('password', input.password, { name: input.name, mail, organisation: organisation.name });
   const id = await writeAccount(c, {
@@ -52,6 +57,5 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
     data: { invitation: invitation.id, role, program },
     details: { name: { after: input.name }, mail: { after: mail } },
   });
-  await startSession(c, id);
-  return { account: id };
+  return { account: id, next: await enter(c, id, 'password') };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { mail, password, personName, secretKey } from '../inputs.ts';
-import { account, done } from './shapes.ts';
+import { account, done, nextStep } from './shapes.ts';
 
 /** What everybody may do about their own account: sign in, password, sessions, tokens. */
 export const ownContract = {
@@ -30,8 +30,10 @@ export const ownContract = {
     path: '/sign-in',
     permission: 'public',
     summary: 'Sign in with mail address and password; the answer sets the session cookie',
+    description:
+      '`next` other than `in`: the password was right, and a second factor is to be given (`answerFactor`) or set up first.',
     input: z.object({ mail: z.string().max(1000), password: z.string().min(1).max(1000) }),
-    output: z.object({ account }),
+    output: z.object({ account: account.nullable(), next: nextStep }),
   }),
   signOut: command({
     path: '/sign-out',

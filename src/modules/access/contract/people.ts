@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { mail, password, personName, programOrAll, role, secretKey } from '../inputs.ts';
-import { accountRow, done } from './shapes.ts';
+import { accountRow, done, nextStep } from './shapes.ts';
 
 /** Who has access, with which roles, and who is invited. */
 export const peopleContract = {
@@ -143,6 +143,6 @@ export const peopleContract = {
     permission: 'link',
     summary: 'Make one’s account with the key of an invitation; the answer sets the session cookie',
     input: z.object({ key: secretKey, name: personName, password }),
-    output: z.object({ account: id }),
+    output: z.object({ account: id, next: nextStep }),
   }),
 };

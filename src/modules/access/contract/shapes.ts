@@ -10,6 +10,8 @@ export const grant = z.object({
   canEnd: z.boolean(),
 });
 export const done = z.object({ done: z.literal(true) });
+/** What comes after a first proof: in, a second factor, or setting one up. */
+export const nextStep = z.enum(['in', 'factor', 'set-up']);
 export const account = z.object({ id, name: z.string(), mail: z.string() });
 export const accountRow = account.extend({
   createdAt: instant,

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { fact } from '#kernel/ledger/fact.ts';
+import { signInSettings } from './sign-in-settings.ts';
+
+/** `atSignIn`: because the organisation asks for it, before the account was let in. */
+export const factorAdded = fact('factor.added', z.object({ atSignIn: z.boolean() }), 'added an authenticator app');
+export const factorRemoved = fact('factor.removed', z.object({}), 'removed the authenticator app');
+/** Somebody else took the second factor away. `factor`: an authenticator app; `passkeys`: how many. */
+export const factorReset = fact(
+  'factor.reset',
+  z.object({ factor: z.boolean(), passkeys: z.number().int() }),
+  'took the second factor of an account away',
+);
+export const recoveryCodesRenewed = fact('recovery-codes.renewed', z.object({}), 'made new recovery codes');
+export const recoveryCodeUsed = fact(
+  'recovery-code.used',
+  z.object({ left: z.number().int() }),
+  'signed in with a recovery code',
+);
+export const signInSettingsChanged = fact(
+  'sign-in.settings-changed',
+  signInSettings,
+  'changed who needs a second factor and who may use a password',
+);
+
+export const signInFacts = [
+  factorAdded,
+  factorRemoved,
+  factorReset,
+  recoveryCodesRenewed,
+  recoveryCodeUsed,
+  signInSettingsChanged,
+];
