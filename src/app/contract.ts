@@ -1,6 +1,8 @@
 import { calendarsContract } from '#kernel/calendar/contract.ts';
 import { figuresContract } from '#kernel/figures/contract.ts';
 import { mailContract } from '#kernel/mail/contract.ts';
+import { operatingContract } from '#kernel/operating/contract.ts';
+import { webhooksContract } from '#kernel/webhooks/contract.ts';
 import { workContract } from '#kernel/work/contract.ts';
 import { accessContract } from '#modules/access';
 import { communityContract } from '#modules/community';
@@ -14,8 +16,10 @@ export const contract = {
   community: communityContract,
   figures: figuresContract,
   mail: mailContract,
+  operating: operatingContract,
   programs: programsContract,
   sample: sampleContract,
+  webhooks: webhooksContract,
   work: workContract,
 };
 export type AppContract = typeof contract;

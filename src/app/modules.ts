@@ -2,6 +2,8 @@ import { calendarsModule } from '#kernel/calendar/index.ts';
 import { figuresModule } from '#kernel/figures/index.ts';
 import { mailModule } from '#kernel/mail/index.ts';
 import type { Module } from '#kernel/module.ts';
+import { operatingModule } from '#kernel/operating/index.ts';
+import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { workModule } from '#kernel/work/index.ts';
 import { accessModule } from '#modules/access';
 import { communityModule } from '#modules/community';
@@ -20,5 +22,7 @@ export const modules: readonly Module[] = [
   calendarsModule,
   figuresModule,
   mailModule,
+  operatingModule,
+  webhooksModule,
   sampleModule,
 ];

@@ -5,6 +5,7 @@ import { operationsOf } from '#kernel/contract/router.ts';
 import type { House } from '#kernel/house.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Run } from '#kernel/jobs/job.ts';
+import { EVERY } from '#kernel/ledger/reaction.ts';
 
 type Tx = Context['tx'];
 type Waiting = { at: Temporal.Instant; task: string; payload: unknown };
@@ -30,7 +31,9 @@ export type Past = {
   settle: () => Promise<void>;
 };
 
-export function openPast(house: House, tx: Tx, instead: ReadonlyMap<string, Instead>): Past {
+export function openPast(present: House, tx: Tx, instead: ReadonlyMap<string, Instead>): Past {
+  // What only happens in a story is told to nobody outside.
+  const house: House = { ...present, reactions: new Map([...present.reactions].filter(([kind]) => kind !== EVERY)) };
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
   const waiting: Waiting[] = [];
   let calls = 0;

@@ -2,6 +2,7 @@ import type { AnyContractRouter } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import type { Module } from '../module.ts';
+import { kindsOf, payloadSchema } from '../webhooks/payload.ts';
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 
@@ -39,7 +40,41 @@ export async function openApiOf(modules: readonly Module[], publicUrl: string, v
       }
     }
   }
+  Object.assign(document, { webhooks: webhooksOf(modules) });
   return document;
+}
+
+/** What Guildhall sends by itself: one webhook a kind of fact (OpenAPI 3.1, Standard Webhooks). */
+function webhooksOf(modules: readonly Module[]): Record<string, unknown> {
+  const header = (name: string, description: string) => ({
+    ...{ in: 'header', name, description, required: true },
+    schema: { type: 'string' },
+  });
+  const parameters = [
+    header('webhook-id', 'The same in every attempt; act once for each.'),
+    header('webhook-timestamp', 'When it was sent, in seconds since 1970; refuse what is older than five minutes.'),
+    header('webhook-signature', 'One or more `v1,<base64>` with a space between; one of them must fit.'),
+  ];
+  return Object.fromEntries(
+    kindsOf(modules).map((each) => [
+      each.kind,
+      {
+        post: {
+          operationId: `webhook.${each.kind}`,
+          tags: [each.room],
+          summary: `Somebody ${each.words}`,
+          security: [],
+          parameters,
+          requestBody: { required: true, content: { 'application/json': { schema: payloadSchema(each) } } },
+          responses: {
+            '2XX': { description: 'Taken. The body is not read.' },
+            '410': { description: 'Nobody is here any more: the webhook is disabled.' },
+            default: { description: 'Tried again for three days.' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 const html = (text: unknown): string => String(text ?? '').replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -67,6 +102,15 @@ export function referencePage(document: Document): string {
   const sections = [...byModule]
     .map(([name, list]) => `<section id="${html(name)}"><h2>${html(name)}</h2>${list.map(article).join('')}</section>`)
     .join('');
+  const sent = Object.entries((document as { webhooks?: Record<string, { post: Operation }> }).webhooks ?? {})
+    .map(
+      ([
+        kind,
+        { post },
+      ]) => `<article id="webhook-${html(kind)}"><h3><code>${html(kind)}</code></h3><p>${html(post.summary)}</p>
+        <details><summary>Body</summary><pre>${html(JSON.stringify(post.requestBody, null, 2))}</pre></details></article>`,
+    )
+    .join('');
   function article({ method, path, operation }: { method: string; path: string; operation: Operation }): string {
     const part = (title: string, value: unknown) =>
       value === undefined
@@ -80,5 +124,6 @@ export function referencePage(document: Document): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>API reference - Guildhall</title><link rel="stylesheet" href="/public.css"></head>
     <body class="reference"><main><h1>API reference</h1><p>${html(document.info.description)}</p>
-    <p><a href="/api/openapi.json">openapi.json</a> (OpenAPI ${html(document.openapi)})</p><nav><ul>${nav}</ul></nav>${sections}</main></body></html>`;
+    <p><a href="/api/openapi.json">openapi.json</a> (OpenAPI ${html(document.openapi)})</p><nav><ul>${nav}<li><a href="#sent-webhooks">What webhooks send</a></li></ul></nav>${sections}
+    <section id="sent-webhooks"><h2>What webhooks send</h2><p>Signed by the convention Standard Webhooks; ids only, never personal values.</p>${sent}</section></main></body></html>`;
 }

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type { RawBuilder } from 'kysely';
+import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Fact, FactDefinition } from './fact.ts';
 
@@ -8,7 +9,12 @@ export type Reaction = {
   kind: string;
   data: z.ZodType;
   react: (c: Context, fact: Fact) => Promise<void>;
+  /** For a listener to every kind: whether anybody wants to hear this fact. Part of the statement that records it. */
+  when?: (fact: { kind: string; program: string | null }) => RawBuilder<boolean>;
 };
+
+/** The kind under which listeners to every kind of fact stand. */
+export const EVERY = '*';
 
 /**
  * Listens to a fact. The reaction runs in its own transaction, in which its delivery is marked as well: a repeat does
@@ -22,3 +28,13 @@ export function on<S extends z.ZodType>(
 ): Reaction {
   return { name, kind: heard.kind, data: heard.data, react: react as Reaction['react'] };
 }
+
+/**
+ * Listens to facts of every kind. `when` is asked in the statement that writes the fact, by the state of that moment, so that
+ * a fact nobody wants makes no delivery. Otherwise like `on`.
+ */
+export const onEvery = (
+  name: string,
+  when: NonNullable<Reaction['when']>,
+  react: (c: Context, fact: Fact) => Promise<void>,
+): Reaction => ({ name, kind: EVERY, data: z.unknown(), react, when });

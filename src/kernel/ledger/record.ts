@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
+import { carried } from '../jobs/carried.ts';
 import type { FactDefinition } from './fact.ts';
+import { EVERY } from './reaction.ts';
 
 export type FactInput<S extends z.ZodType> = {
   /** The noun it happened to. */
@@ -46,10 +48,10 @@ export async function record<S extends z.ZodType>(
       returning id
     ), delivery as (
       insert into ledger.deliveries (fact, listener)
-      select fact.id, l from fact, unnest(${listeners}::text[]) l
+      select fact.id, l from fact, unnest(${listeners}::text[]) l${toEvery(c, definition.kind, input.program ?? null)}
       returning fact, listener
     )
-    select graphile_worker.add_job('ledger.react', json_build_object('fact', fact, 'listener', listener), max_attempts => 25)
+    select graphile_worker.add_job('ledger.react', (jsonb_build_object('fact', fact, 'listener', listener) || ${JSON.stringify(carried(c))}::jsonb)::json, max_attempts => 25)
     from delivery`.execute(c.tx);
   for (const [field, value] of Object.entries(input.details ?? {})) {
     await sql`insert into ledger.details (fact, field, before, after)
@@ -58,4 +60,13 @@ export async function record<S extends z.ZodType>(
     );
   }
   return id;
+}
+
+/** Deliveries to those who listen to every kind, each where it says that somebody wants to hear this one. */
+function toEvery(c: Context, kind: string, program: string | null): RawBuilder<unknown> {
+  const parts = (c.house.reactions.get(EVERY) ?? []).map(
+    ({ name, when }) =>
+      sql` union all select fact.id, ${name} from fact where ${when?.({ kind, program }) ?? sql`true`}`,
+  );
+  return sql.join(parts, sql``);
 }

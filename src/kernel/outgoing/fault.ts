@@ -12,7 +12,7 @@ export type OutgoingFaultKind =
 
 /** Facts about a fault that a caller may need; never shown as they are. */
 type OutgoingFaultDetails = {
-  /** HTTP status of the answer, for kind `status`. */
+  /** HTTP status of the answer, for kinds `status` and `redirects`. */
   status?: number;
   /** Headers of that answer, lower case. */
   headers?: Record<string, string>;

@@ -11,6 +11,8 @@ export type FetchOptions = {
   timeoutMs?: number;
   /** Largest body after decompression, in bytes. Default 5 MiB. */
   maxBytes?: number;
+  /** What a larger body is: a fault (the default), or cut off where it exceeds `maxBytes`, for those who want its beginning. */
+  overlong?: 'fault' | 'cut';
   /** How many redirects are followed; each hop is checked anew. Default 5; 0 makes any redirect a fault. */
   redirects?: number;
   /** `any` hands back answers of every status, `ok` (the default) throws `status` for those outside 200 to 299. */
@@ -94,12 +96,14 @@ async function follow(gate: Gate, first: URL, options: FetchOptions, signal: Abo
     if (!leadsOn) {
       const bytes = await readBody(answer.body, method === 'HEAD' ? undefined : received['content-encoding'], {
         maxBytes: options.maxBytes ?? 5 * 1024 * 1024,
+        cut: options.overlong === 'cut',
         signal,
       });
       return conclude(answer.statusCode, received, bytes, url.href, hops, options.statuses ?? 'ok');
     }
     answer.body.on('error', () => undefined).destroy();
-    if (hops.length >= limit) throw new OutgoingFault('redirects', `more than ${limit} redirects`);
+    if (hops.length >= limit)
+      throw new OutgoingFault('redirects', `more than ${limit} redirects`, { status: answer.statusCode });
     if (!URL.canParse(location, url)) throw new OutgoingFault('redirects', 'redirect to no address');
     const next = gate.admit(new URL(location, url));
     next.hash = '';

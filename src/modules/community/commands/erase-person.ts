@@ -3,6 +3,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
 import { lockMerges, membersOf, PEOPLE } from '../components.ts';
 import type { communityContract } from '../contract.ts';
@@ -49,10 +50,9 @@ export async function erasePerson(
     c.tx,
   );
   await eraseDetails(c, members);
-  await eraseNotesAbout(
-    c,
-    members.map((id) => ({ kind: 'identity', id })),
-  );
+  const identities = members.map((id) => ({ kind: 'identity', id }));
+  await eraseNotesAbout(c, identities);
+  await eraseDeliveriesAbout(c, identities);
   const about = members[0] ?? input.id;
   await record(c, personErased, {
     about: { kind: 'identity', id: about },

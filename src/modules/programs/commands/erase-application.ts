@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { eraseMailAbout } from '#kernel/mail/personal.ts';
+import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
 import { mayWithdraw } from '../application.ts';
 import { applicationErased } from '../facts.ts';
@@ -34,6 +35,7 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   );
   await eraseNotesAbout(c, [{ kind: 'application', id }]);
   await eraseMailAbout(c, [{ kind: 'application', id }]);
+  await eraseDeliveriesAbout(c, [{ kind: 'application', id }]);
   if (draft) await eraseDrafts(c, [draft]);
   await record(c, applicationErased, {
     about: { kind: 'application', id },
