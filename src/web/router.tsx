@@ -128,6 +128,7 @@ function entrance(root: AnyRoute) {
     });
   return [
     signIn,
+    outside('/sign-in/step', 'Second factor', () => import('./entrance/SecondStep.tsx')),
     outside('/welcome', 'Welcome', () => import('./entrance/Welcome.tsx')),
     outside('/invitation', 'Invitation', () => import('./entrance/Invitation.tsx')),
     outside('/forgotten-password', 'Forgotten password', () => import('./entrance/ForgottenPassword.tsx')),

@@ -5,6 +5,7 @@ import { ask, useAsk, useOperation } from '../ask.ts';
 import { Problem } from '../kit/Problem.tsx';
 import { fieldErrors, problemOf } from '../problem.ts';
 import { one, type Search } from '../search.ts';
+import { addressAfter } from './after.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
 import { DeadLink } from './errors.tsx';
 import { leastPassword, passwordHint, passwordProblem } from './password.ts';
@@ -25,7 +26,9 @@ function Acceptance({ secret }: { secret: string }) {
       password: passwordProblem,
     },
   });
-  const accept = useOperation((c) => c.access.acceptInvitation, { onDone: () => location.assign('/') });
+  const accept = useOperation((c) => c.access.acceptInvitation, {
+    onDone: ({ next }) => location.assign(addressAfter(next, null)),
+  });
   const submit = form.onSubmit((values) =>
     accept.mutate({ key: secret, ...values }, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
   );

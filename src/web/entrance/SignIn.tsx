@@ -5,8 +5,8 @@ import { useOperation } from '../ask.ts';
 import { Link } from '../kit/Link.tsx';
 import { Problem } from '../kit/Problem.tsx';
 import { one, type Search } from '../search.ts';
+import { addressAfter } from './after.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
-import { safeNext } from './next.ts';
 
 export default function SignIn() {
   const search = useSearch({ strict: false }) as Search;
@@ -19,7 +19,7 @@ export default function SignIn() {
   });
   const signIn = useOperation((c) => c.access.signIn, {
     // A whole new page: nothing of the stranger's state stays in memory.
-    onDone: () => location.assign(safeNext(one(search, 'next'))),
+    onDone: ({ next }) => location.assign(addressAfter(next, one(search, 'next'))),
   });
   const submit = form.onSubmit((values) => signIn.mutate(values));
   return (

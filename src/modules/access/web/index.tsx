@@ -5,9 +5,11 @@ import {
   invitations,
   listFrom,
   organisation,
+  ownKeys,
   programs,
   roles,
   sessions,
+  signInSettings,
   tokens,
 } from './questions.ts';
 
@@ -43,13 +45,22 @@ export const accessWeb = webModule({
         Promise.all([ensure(accounts(listFrom(search))), ensure(invitations), ensure(roles), ensure(programs)]),
     },
     {
+      path: '/settings/signing-in',
+      label: 'Signing in',
+      group: 'Organisation',
+      title: 'Signing in',
+      permission: 'access.sign-in',
+      component: () => import('./pages/SignInSettings.tsx'),
+      loader: ({ ensure }) => ensure(signInSettings),
+    },
+    {
       path: '/settings/account',
       label: 'My account',
       group: 'You',
       title: 'My account',
       permission: null,
       component: () => import('./pages/MyAccount.tsx'),
-      loader: ({ ensure }) => Promise.all([ensure(sessions), ensure(tokens), ensure(roles)]),
+      loader: ({ ensure }) => Promise.all([ensure(sessions), ensure(tokens), ensure(roles), ensure(ownKeys)]),
     },
   ],
 });

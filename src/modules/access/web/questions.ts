@@ -17,6 +17,8 @@ export const account = (id: string) => ask((c) => c.access.getAccount, { id });
 export const invitations = ask((c) => c.access.listInvitations, { limit: 200 });
 export const organisation = ask((c) => c.access.organisation, {});
 export const sessions = ask((c) => c.access.listSessions, {});
+export const ownKeys = ask((c) => c.access.ownKeys, {});
+export const signInSettings = ask((c) => c.access.signInSettings, {});
 export const tokens = ask((c) => c.access.listTokens, {});
 
 export const listFrom = (search: Search): ListState => readList(search, fields);

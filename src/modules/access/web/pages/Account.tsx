@@ -10,6 +10,7 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
+import { may, useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import { chosenRole, type RoleChoice, RoleFields } from '../parts/RoleFields.tsx';
 import classes from '../parts/rows.module.css';
@@ -30,6 +31,11 @@ export default function Account() {
     touches,
     onDone: () => showDone(`${shown.name} can sign in again.`),
   });
+  const reset = useOperation((c) => c.access.resetFactor, {
+    touches,
+    onDone: () => showDone(`${shown.name} can sign in by password alone; a mail says so.`),
+  });
+  const me = useMe();
   const isDisabled = shown.disabledAt !== null;
   return (
     <RecordPage
@@ -42,6 +48,11 @@ export default function Account() {
           {shown.can.disable ? (
             <Button variant="default" loading={disable.isPending} onClick={() => disable.mutate({ id })}>
               Disable account
+            </Button>
+          ) : null}
+          {may(me, 'access.sign-in') && shown.id !== me.account.id ? (
+            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate({ account: id })}>
+              Reset second factor
             </Button>
           ) : null}
           {shown.can.enable ? (
@@ -66,6 +77,7 @@ export default function Account() {
     >
       {disable.isError ? <Problem error={disable.error} /> : null}
       {enable.isError ? <Problem error={enable.error} /> : null}
+      {reset.isError ? <Problem error={reset.error} /> : null}
       <Roles shown={shown} />
       {shown.can.grant ? <GiveRole shown={shown} /> : null}
     </RecordPage>

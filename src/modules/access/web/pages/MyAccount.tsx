@@ -1,4 +1,5 @@
 import { Page } from '#web/kit/Page.tsx';
+import { OwnFactor } from '../parts/OwnFactor.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { OwnPassword } from '../parts/OwnPassword.tsx';
 import { OwnSessions } from '../parts/OwnSessions.tsx';
@@ -12,6 +13,7 @@ export default function MyAccount() {
       <div className={classes.stack}>
         <OwnName />
         <OwnPassword />
+        <OwnFactor />
         <OwnSessions />
         <OwnTokens />
       </div>
