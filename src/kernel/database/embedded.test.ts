@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { serverAccount } from './embedded/account.ts';
-import { processesOf } from './embedded/postmaster.ts';
+import { processesOf, readPostmaster } from './embedded/postmaster.ts';
 import { fastPlace } from './embedded/throwaway.ts';
 
 const OWNER = join(import.meta.dirname, '../../../tests/support/embedded-owner.ts');
@@ -128,6 +128,21 @@ function servers(): number[] {
   });
 }
 
+/** Keeps a backend counting for ever without a byte of temporary files. */
+const ENDLESS = 'select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b';
+
+async function until(done: () => boolean): Promise<void> {
+  for (let tries = 0; !done(); tries++) {
+    if (tries > 2000) throw new Error('it does not come to that');
+    await sleep(5);
+  }
+}
+
+/** Does this process hold the cluster, by PostgreSQL's own word? */
+function serverIn(pid: number): boolean {
+  return readPostmaster(cluster())?.pid === pid;
+}
+
 /** The process that started this one; null once it has ended. */
 function parentOf(pid: number): number | null {
   try {
@@ -187,6 +202,71 @@ describe('the embedded PostgreSQL', () => {
     expect(owner.logged[0]).toContain('ended by itself');
     await stop(owner);
     expect(processesOf(cluster())).toEqual([]);
+  });
+
+  test('after a kill of the server a query that goes on without it does not keep it from starting again', async () => {
+    const owner = await start();
+    const busy = new Client(owner.first.url);
+    busy.on('error', () => {});
+    await busy.connect();
+    const query = busy.query(ENDLESS).catch((error: Error) => error);
+    process.kill(owner.first.pid ?? 0, 'SIGKILL');
+    expect(await askPatiently(owner, 'select 1 as a')).toEqual([{ a: 1 }]);
+    expect(await query).toBeInstanceOf(Error);
+    await stop(owner);
+    expect(processesOf(cluster())).toEqual([]);
+  });
+
+  // Longer than the patience of `stop`, within which PostgreSQL writes everything down.
+  describe('is stopped soon, leaves nothing running and loses nothing', { timeout: 60_000 }, () => {
+    const written = async () => {
+      const owner = await start();
+      await ask(owner, 'create table t (a int); insert into t select generate_series(1, 50000)');
+      return owner;
+    };
+    const allThere = async (owner: Owner) => {
+      await stop(owner);
+      expect(processesOf(cluster())).toEqual([]);
+      const next = await start();
+      expect(next.said).toEqual([]);
+      expect(await ask(next, 'select count(*)::int as n from t')).toEqual([{ n: 50_000 }]);
+    };
+
+    test('while a server that was killed waits to be started again', async () => {
+      const owner = await written();
+      process.kill(owner.first.pid ?? 0, 'SIGKILL');
+      await until(() => owner.logged.length > 0);
+      await allThere(owner);
+    });
+
+    test('while a server that was killed recovers', async () => {
+      const owner = await written();
+      process.kill(owner.first.pid ?? 0, 'SIGKILL');
+      await until(() => servers().some((pid) => pid !== owner.first.pid && serverIn(pid)));
+      await allThere(owner);
+    });
+
+    test('at once after the server was killed, with a query that goes on without it', async () => {
+      const owner = await written();
+      const busy = new Client(owner.first.url);
+      busy.on('error', () => {});
+      await busy.connect();
+      const query = busy.query(ENDLESS).catch((error: Error) => error);
+      process.kill(owner.first.pid ?? 0, 'SIGKILL');
+      await allThere(owner);
+      expect(await query).toBeInstanceOf(Error);
+    });
+
+    test.each([0, 20, 50, 100, 200])('%i ms after a backend was killed and the server began anew', async (after) => {
+      const owner = await written();
+      const victim = new Client(owner.first.url);
+      victim.on('error', () => {});
+      await victim.connect();
+      const { rows } = await victim.query('select pg_backend_pid() as pid');
+      process.kill(rows[0].pid, 'SIGKILL');
+      await sleep(after);
+      await allThere(owner);
+    });
   });
 
   test('after a kill of a backend in the middle of a query the others go on', async () => {

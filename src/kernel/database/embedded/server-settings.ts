@@ -13,6 +13,8 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     max_wal_size: '1GB',
+    // One query gone astray must not fill the disk (or, of a throwaway server, the memory) for everybody.
+    temp_file_limit: '4GB',
     random_page_cost: '1.1',
     io_workers: '2',
     // The package brings no compiler for queries.
@@ -36,6 +38,7 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
       full_page_writes: 'off',
       logging_collector: 'off',
       max_wal_size: '128MB',
+      temp_file_limit: '512MB',
     }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
