@@ -51,7 +51,8 @@ const WORDS: Record<'control-proved' | 'repositories-public' | 'osi-licences', R
     passed: 'Every repository is under a licence approved by the OSI.',
     failed: 'The licence forbids commercial use, so the OSI has not approved it.',
     unsure: 'A file under docs/ has a licence text that we do not know; a person has to look.',
-    waiting: 'The repository is being moved by its forge; we look again once that is done.',
+    waiting:
+      'The project is moving this repository to another forge. Run the check again once they say that it is there.',
   },
 };
 const LICENCES = ['MIT', 'Apache-2.0', 'GPL-3.0-or-later', 'MPL-2.0', 'BSD-3-Clause', 'EUPL-1.2', 'AGPL-3.0-only'];

@@ -141,11 +141,35 @@ test('tells two years, goes on after a kill, and leaves nothing behind', { timeo
     exists (select from community.merges where ended_at is null) merged,
     exists (select from community.merges where ended_at is not null) unmerged,
     exists (select from community.never_merge) kept_apart,
+    exists (select from community.affiliations) affiliated,
     exists (select from work.todos) todos,
     exists (select from programs.applications where program = '${sample}' and erased_at is not null) erased`);
   expect(Object.entries(met ?? {}).filter(([, there]) => !there)).toEqual([]);
 
-  // Nothing is left to do, and nobody is mailed.
+  // Merges are there to see, and pairs that nobody has looked at yet, each of one name and project.
+  const { rows: pairs } = await owner.community.suggestMerges({});
+  expect(pairs.length).toBeGreaterThanOrEqual(4);
+  for (const { one, other, reasons } of pairs) {
+    expect(reasons.map(({ code }) => code)).toEqual(['same-name']);
+    expect([one.name, one.written === other.written]).toEqual([other.name, false]);
+  }
+
+  // What is invented says so, on its own pages alone, and comes last.
+  const page = async (path: string) => (await house.request(path)).text();
+  expect(await page('/apply/open-source-sample')).toContain('everything on this page is invented');
+  expect(await page('/apply/open-source-sample/form')).toContain('everything on this page is invented');
+  for (const path of ['/apply/open-source', '/apply/open-source/form', '/apply', '/privacy', '/lost-link'])
+    expect(await page(path), path).not.toContain('everything on this page is invented');
+  expect((await owner.programs.listPrograms({})).programs.map((p) => [p.slug, p.sample])).toEqual([
+    ['open-source', false],
+    ['open-source-sample', true],
+  ]);
+
+  // Nothing is left to do, no check says that it is at work, and nobody is mailed.
+  expect(
+    await house.rows(`select k.name from programs.checks k join programs.applications a on a.id = k.application
+      where a.program = '${sample}' and k.superseded_at is null and k.state = 'running'`),
+  ).toEqual([]);
   expect(
     await house.rows(
       `select * from ledger.deliveries where done_at is null and fact in (select id from ledger.facts where program = '${sample}')`,

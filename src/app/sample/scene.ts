@@ -26,6 +26,7 @@ export const SAMPLE_PROGRAM = {
   slug: 'open-source-sample',
   name: 'Marble & Tide Open Source (sample)',
   prefix: 'TIDE',
+  sample: true,
   // In its first months people decided everything.
   policy: { ...openSourcePreset.policy, automatic: false },
 };

@@ -46,7 +46,6 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       const organisation = await readOrganisation(c);
       const html = render(answer.page, {
         organisation: organisation.name,
-        sample: organisation.sample,
         language: 'en',
         ...answer.props,
       });
@@ -126,7 +125,6 @@ export const publicNotFound = (render: RenderPage, organisation: string): string
   const fault = notFound('The address is wrong, or what was here is gone.');
   return render('house.problem', {
     organisation,
-    sample: false,
     language: 'en',
     title: titleOf(fault),
     words: fault.message,

@@ -189,6 +189,48 @@ describe('suggestions', () => {
   });
 });
 
+describe('a suggestion by name', () => {
+  const named = (value: string, displayName: string, organisation: string) =>
+    transact((c) =>
+      identify(c, { platform: 'email', kind: 'address', value, displayName, organisation, source: 'application' }),
+    );
+  const pairs = async (input: object = {}) =>
+    (await manager('community.suggestMerges', input)).rows
+      .filter((s: { reasons: { code: string }[] }) => s.reasons.some(({ code }) => code === 'same-name'))
+      .map((s: { one: { id: string }; other: { id: string }; strength: string }) => [s.one.id, s.other.id, s.strength]);
+
+  test('needs a full name in one organisation, also in one that was merged', async () => {
+    const [clock, tower, other] = await transact(async (c) => [
+      await identifyOrganisation(c, { name: 'Marble Clock' }),
+      await identifyOrganisation(c, { name: 'Marble Clock Tower' }),
+      await identifyOrganisation(c, { name: 'Other' }),
+    ]);
+    const one = await named('grace@clock.example', 'Grace Hopper', clock as string);
+    const two = await named('grace@home.example', 'GRACE  Hopper', clock as string);
+    const far = await named('grace@other.example', 'Grace Hopper', other as string);
+    await named('sam@clock.example', 'Sam', clock as string);
+    await named('sam@home.example', 'Sam', clock as string);
+    const three = await named('grace@tower.example', 'Grace Hopper', tower as string);
+    const pair = (a: string, b: string) => [...[a, b].sort(), 'weak'];
+    expect(await pairs()).toEqual([pair(one, two)]);
+    expect(await pairs({ person: two })).toEqual([pair(one, two)]);
+    expect(await pairs({ person: far })).toEqual([]);
+    expect(await pairs({ strong: true })).toEqual([]);
+    await manager('community.mergeOrganisations', { one: clock, other: tower, reason: 'one and the same' });
+    expect((await pairs()).sort()).toEqual([pair(one, two), pair(one, three), pair(two, three)].sort());
+    await merge(one, two);
+    await manager('community.neverMerge', { one, other: three, reason: 'her niece' });
+    expect(await pairs()).toEqual([]);
+  });
+});
+
+test('two users whose profiles name the same address are suggested, whoever holds it', async () => {
+  await transact((c) => noteAttribute(c, people.adal, 'address', 'countess@example.net', 'gitlab.com'));
+  await transact((c) => noteAttribute(c, people.adaHub, 'address', 'Countess@example.net', 'github.com'));
+  const { rows: found } = await manager('community.suggestMerges', { strong: true });
+  expect(found).toMatchObject([{ reasons: [{ code: 'same-address' }], strength: 'strong' }]);
+});
+
 describe('a person’s page', () => {
   test('answers by any identity with panels, merges, employers and the timeline of all of them', async () => {
     await transact(async (c) => {

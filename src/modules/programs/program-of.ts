@@ -8,6 +8,8 @@ export type ProgramInForce = {
   id: string;
   slug: string;
   name: string;
+  /** That of the sample organisation: everything in it is invented. */
+  sample: boolean;
   prefix: string;
   open: boolean;
   policyId: string;
@@ -22,6 +24,7 @@ type Row = {
   name: string;
   prefix: string;
   open: boolean;
+  sample: boolean;
   policy_id: string;
   version: number;
   published_at: Temporal.Instant;
@@ -56,7 +59,8 @@ export async function policiesOf(c: Context, ids: Iterable<string>): Promise<(id
 }
 
 const SELECT = sql`
-  select p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, pol.id policy_id, pol.version, pol.published_at, pol.policy
+  select p.sample,
+    p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, pol.id policy_id, pol.version, pol.published_at, pol.policy
   from programs.programs p
   join lateral (select * from programs.policies q where q.program = p.id order by q.version desc limit 1) pol on true`;
 
@@ -68,6 +72,7 @@ const inForce = (row: Row): ProgramInForce => ({
   open: row.open,
   policyId: row.policy_id,
   version: row.version,
+  sample: row.sample,
   publishedAt: row.published_at,
   policy: policyOf(row.policy_id, row.policy),
 });
@@ -86,8 +91,8 @@ export async function programById(c: Context, id: string): Promise<ProgramInForc
   return inForce(rows[0]);
 }
 
-/** All programs with the policies in force, by name. */
+/** All programs with the policies in force, by name; the invented one last. */
 export async function allPrograms(c: Context): Promise<ProgramInForce[]> {
-  const { rows } = await sql<Row>`${SELECT} order by p.name, p.id`.execute(c.tx);
+  const { rows } = await sql<Row>`${SELECT} order by p.sample, p.name, p.id`.execute(c.tx);
   return rows.map(inForce);
 }

@@ -2,7 +2,7 @@ import classes from './StateBadge.module.css';
 import { looks, type State } from './states.ts';
 
 /**
- * A state as colour, icon and word. `word` names the step more closely ("Checks running") where the general word is too wide;
+ * A state as colour, icon and word. `word` names the step more closely ("Checks open") where the general word is too wide;
  * `plain` leaves the tinted ground out, for dense tables.
  */
 export function StateBadge({ state, word, plain = false }: { state: State; word?: string; plain?: boolean }) {

@@ -46,7 +46,8 @@ describe('figures in words', () => {
     });
     expect(trendOf(6, 5, days, 'x')).toMatchObject({ good: false });
     expect(trendOf(0.8, 0.9, kept, 'x')?.words).toBe('10 points less than x');
-    expect(trendOf(3, 0, { ...kept, unit: 'count' }, 'x')?.words).toBe('more than x');
+    expect(trendOf(3, 0, { ...kept, unit: 'count' }, 'x')?.words).toBe('3 more than x');
+    expect(trendOf(2.5, 0, days, 'x')?.words).toBe('2.5 business days more than x');
   });
 
   test('its address keeps the filters', () => {

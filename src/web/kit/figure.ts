@@ -73,10 +73,16 @@ export function trendOf(
     figure.unit === 'share'
       ? `${pct(Math.abs(change))} points`
       : before === 0
-        ? ''
+        ? sizeOf(Math.abs(change), figure.unit)
         : `${pct(Math.abs(change / before))} %`;
-  return { direction, good, words: `${size === '' ? '' : `${size} `}${change > 0 ? 'more' : 'less'} than ${than}` };
+  return { direction, good, words: `${size} ${change > 0 ? 'more' : 'less'} than ${than}` };
 }
+
+/** A change from nothing has no share: it is told as it is. */
+const sizeOf = (change: number, unit: FigureDefinition['unit']): string => {
+  const words = valueWords(change, unit);
+  return words ? `${words.number} ${words.unit}`.trim() : '';
+};
 
 const pct = (share: number) => (share * 100).toLocaleString('en', { maximumFractionDigits: share < 0.1 ? 1 : 0 });
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export type PublicFrame = {
   /** The organisation's name, as its applicants know it. */
   organisation: string;
-  /** True where everything is invented (the sample organisation). */
+  /** True where everything on the page is invented: on those of a sample program. */
   sample?: boolean;
   /** BCP 47 tag of the page's language. */
   language?: string;
@@ -41,7 +41,7 @@ export function PublicPage({
         <a className="skip" href="#main">
           Skip to the page
         </a>
-        {sample ? <p className="sample">Sample organisation: everything here is invented.</p> : null}
+        {sample ? <p className="sample">Sample program: everything on this page is invented.</p> : null}
         <header className="house">
           <span className="mark" aria-hidden="true">
             {initialOf(organisation)}

@@ -14,7 +14,9 @@ export function Rail({ me, areas, address, withSettings }: RailProps) {
         <Mark />
         <span className={classes.houseName}>{me.organisation.name}</span>
       </Link>
-      {me.organisation.sample ? <p className={classes.sample}>With sample organisation</p> : null}
+      {me.organisation.sample ? (
+        <p className={classes.sample}>Sample loaded: what is marked “sample” is invented, all else is real</p>
+      ) : null}
       <div className={classes.nav}>
         <ul className={classes.list}>
           {areas.map((area) => (

@@ -58,6 +58,10 @@ export async function inventStory({ seed, endsAt, zone, country }: StoryParts): 
     merges.push(mergeStep(at, second.first, second.tale.name, luck.of(MERGES)));
     if (nr === 0) merges.push(regretStep(workMoment(calendar, luck, at, 6), second.first, second.tale.name));
   }
+  for (const back of returns(luck, tales, endsAt)) {
+    tales.push(back);
+    told.set(back.name, tell(world, back));
+  }
   const stock: Stock = {
     begins: day(1),
     shortage: short,
@@ -180,6 +184,29 @@ function secondAddresses(luck: Chance, tales: readonly Tale[]): { first: string;
       },
     };
   });
+}
+
+/**
+ * Some who were refused, or let their application lapse, mend what was missing and apply again from another address. Nobody has
+ * looked yet whether they are one person each: they stand among the suggestions.
+ */
+function returns(luck: Chance, tales: readonly Tale[], endsAt: Temporal.Instant): Tale[] {
+  const mendable = ({ fate }: Tale) =>
+    fate === 'lapse' ||
+    fate === 'withdraw' ||
+    (typeof fate === 'object' && 'refuse' in fate && ['licence', 'not-public'].includes(fate.refuse));
+  const latest = endsAt.subtract({ hours: 24 * 75 });
+  return tales
+    .filter((tale) => mendable(tale) && Temporal.Instant.compare(tale.at, latest) < 0)
+    .slice(-5)
+    .map((first, nr) => ({
+      ...first,
+      name: `${first.name}-return`,
+      seed: 19_000 + nr,
+      at: first.at.add({ hours: 24 * luck.between(40, 55) }),
+      fate: 'approve' as const,
+      applicant: { ...first.applicant, address: addressAt(first.applicant.name, `new.${first.applicant.slug}`) },
+    }));
 }
 
 const identities = async (scene: Parameters<Step['act']>[0], ...names: string[]): Promise<string[]> => {

@@ -28,7 +28,9 @@ const suggestion = z.object({
   one: identity,
   other: identity,
   /** Every reason why these may be one person; a reason is never a proof. */
-  reasons: z.array(z.object({ code: z.enum(['same-address', 'noreply-address', 'same-handle']), words: z.string() })),
+  reasons: z.array(
+    z.object({ code: z.enum(['same-address', 'noreply-address', 'same-name', 'same-handle']), words: z.string() }),
+  ),
   strength: z.enum(['strong', 'weak']),
 });
 

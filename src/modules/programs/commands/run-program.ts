@@ -65,17 +65,20 @@ export async function publishPolicy(c: Context, input: { program: string; policy
   return { version };
 }
 
-/** What a program starts from: its address, name, the letters before its numbers, and the first version of its policy. */
-export type Preset = { slug: string; name: string; prefix: string; policy: Policy };
+/** What a program starts from: its address, name, the letters before its numbers, and the first version of its policy. `sample`: it is invented. */
+export type Preset = { slug: string; name: string; prefix: string; policy: Policy; sample?: boolean };
 
 /** Sets the Open Source program up from its preset and opens it. Doing it again changes nothing. Answers its id. */
 export const setUpOpenSource = (c: Context): Promise<string> => setUpProgram(c, openSourcePreset);
 
 /** Sets a program up from a preset and opens it; one whose address (`slug`) is taken stays as it is. Answers its id. */
-export async function setUpProgram(c: Context, { slug, name, prefix, policy }: Preset): Promise<string> {
+export async function setUpProgram(
+  c: Context,
+  { slug, name, prefix, policy, sample = false }: Preset,
+): Promise<string> {
   const id = newId();
-  const made = await sql`insert into programs.programs (id, slug, name, prefix, preset, made_at, opened_at)
-    values (${id}, ${slug}, ${name}, ${prefix}, 'open-source', ${c.now}, ${c.now}) on conflict (slug) do nothing returning 1`.execute(
+  const made = await sql`insert into programs.programs (id, slug, name, prefix, preset, made_at, opened_at, sample)
+    values (${id}, ${slug}, ${name}, ${prefix}, 'open-source', ${c.now}, ${c.now}, ${sample}) on conflict (slug) do nothing returning 1`.execute(
     c.tx,
   );
   if (made.rows.length === 0) {

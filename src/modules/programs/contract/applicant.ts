@@ -44,6 +44,8 @@ const publicProgram = z.object({
   slug: z.string(),
   name: z.string(),
   open: z.boolean(),
+  /** That of the sample organisation: everything in it is invented. */
+  sample: z.boolean(),
   summary: z.string(),
   benefit: z.string(),
   promiseDays: z.number().int(),
@@ -62,7 +64,9 @@ export const applicantContract = {
     summary: 'The programs that take applications',
     input: nothing,
     output: z.object({
-      programs: z.array(z.object({ slug: z.string(), name: z.string(), summary: z.string(), open: z.boolean() })),
+      programs: z.array(
+        z.object({ slug: z.string(), name: z.string(), summary: z.string(), open: z.boolean(), sample: z.boolean() }),
+      ),
     }),
   }),
   publicProgram: query({
@@ -118,7 +122,7 @@ export const applicantContract = {
     input: z.object({ key: linkKey }),
     output: z.object({
       number: z.string(),
-      program: z.object({ slug: z.string(), name: z.string() }),
+      program: z.object({ slug: z.string(), name: z.string(), sample: z.boolean() }),
       project: z.string(),
       applicantName: z.string().nullable(),
       address: z.string().nullable(),

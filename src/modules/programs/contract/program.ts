@@ -24,6 +24,8 @@ export const programContract = {
     output: z.object({
       programs: z.array(
         programRef.extend({
+          /** That of the sample organisation: everything in it is invented. */
+          sample: z.boolean(),
           prefix: z.string(),
           open: z.boolean(),
           policyVersion: z.number().int(),

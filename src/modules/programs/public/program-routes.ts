@@ -35,7 +35,9 @@ export const programRoutes: PublicRoute[] = [
     serve: async (_request, perform, c) => {
       const { programs } = await ask(perform, 'publicPrograms', {});
       const { privacyContact } = await readOrganisation(c);
-      const shown = await Promise.all(programs.map(({ slug }) => ask(perform, 'publicProgram', { program: slug })));
+      const shown = await Promise.all(
+        programs.filter(({ sample }) => !sample).map(({ slug }) => ask(perform, 'publicProgram', { program: slug })),
+      );
       return { page: 'programs.privacy', props: { programs: shown, privacyContact } };
     },
   },

@@ -30,6 +30,7 @@ type Rest = {
   question: { words: string; at: string } | null;
   messages: { id: string; sender: 'applicant' | 'team'; body: string; at: string; asks: boolean }[] | null;
   decision: { reason: string | null; words: string; rule: boolean; version: number } | null;
+  sample: boolean;
   agreed_at: Temporal.Instant | null;
   coupon: { code: string; at: string } | null;
   membership: { starts: string; ends: string } | null;
@@ -60,6 +61,7 @@ async function read(c: Context, id: string): Promise<Rest> {
       (select json_build_object('reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
           'version', (select v.version from programs.policies v where v.id = d.policy))
        from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
+      (select p.sample from programs.programs p where p.id = a.program) sample,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
       (select json_build_object('code', k.code, 'at', i.issued_at)
        from programs.memberships m join programs.entitlements e on e.membership = m.id
@@ -92,7 +94,7 @@ export async function application(c: Context, input: { key: string }): Promise<S
   const approved = decision?.verdict === 'approved' && !records.withdrawn;
   return {
     number: standing.number,
-    program: { slug: standing.program.slug, name: standing.program.name },
+    program: { slug: standing.program.slug, name: standing.program.name, sample: rest.sample },
     project: standing.project,
     applicantName: standing.applicantName,
     address: standing.address,

@@ -37,6 +37,7 @@ export async function listPrograms(c: Context): Promise<Output<Contract['listPro
         id: p.id,
         slug: p.slug,
         name: p.name,
+        sample: p.sample,
         prefix: p.prefix,
         open: p.open,
         policyVersion: p.version,

@@ -8,7 +8,15 @@ type Contract = typeof programsContract;
 /** The programs that take applications, and those that did. */
 export async function publicPrograms(c: Context): Promise<Output<Contract['publicPrograms']>> {
   const programs = await allPrograms(c);
-  return { programs: programs.map(({ slug, name, policy, open }) => ({ slug, name, summary: policy.summary, open })) };
+  return {
+    programs: programs.map(({ slug, name, policy, open, sample }) => ({
+      slug,
+      name,
+      summary: policy.summary,
+      open,
+      sample,
+    })),
+  };
 }
 
 /** What a program asks, promises and gives under the policy in force. Throws `not found`. */
@@ -16,12 +24,13 @@ export async function publicProgram(
   c: Context,
   input: { program: string },
 ): Promise<Output<Contract['publicProgram']>> {
-  const { slug, name, open, policy } = await programBySlug(c, input.program);
+  const { slug, name, open, policy, sample } = await programBySlug(c, input.program);
   const { summary, benefit, promiseDays, requirements, statements, embargo, agreement, privacy, retention } = policy;
   return {
     slug,
     name,
     open,
+    sample,
     summary,
     benefit: benefit.words,
     promiseDays,

@@ -6,7 +6,7 @@ const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
 const told = (more: object) => ({
   stage: 'review',
   since: ago(5),
-  checkList: [{ state: 'passed', askedAt: ago(5) }],
+  checkList: [{ state: 'passed', askedAt: ago(5), finishedAt: ago(1) as string | null }],
   decision: null,
   ...more,
 });
@@ -24,8 +24,16 @@ test('checks that have just begun are looked at every two seconds, old ones ever
 });
 
 test('a check that was asked for again counts from then', () => {
-  const checkList = [{ state: 'running', askedAt: ago(3) }];
+  const checkList = [{ state: 'running', askedAt: ago(3), finishedAt: null }];
   expect(lookAgain(told({ since: ago(12 * 3600), checkList }), NOW)).toBe(2000);
+});
+
+test('a check that waits for something outside is nobody’s to wait for', () => {
+  const waiting = { state: 'waiting', askedAt: ago(60), finishedAt: ago(30) };
+  expect(lookAgain(told({ stage: 'checking', checkList: [waiting] }), NOW)).toBe(false);
+  const running = { state: 'running', askedAt: ago(3), finishedAt: null };
+  expect(lookAgain(told({ stage: 'checking', checkList: [waiting, running] }), NOW)).toBe(2000);
+  expect(lookAgain(told({ stage: 'checking', checkList: [{ ...waiting, finishedAt: null }] }), NOW)).toBe(2000);
 });
 
 test('a decision is looked at when it takes effect', () => {

@@ -1,7 +1,7 @@
 type Told = {
   stage: string;
   since: string;
-  checkList: readonly { state: string; askedAt: string }[];
+  checkList: readonly { state: string; askedAt: string; finishedAt: string | null }[];
   decision: { settled: boolean; finalAt: string } | null;
 };
 
@@ -19,7 +19,9 @@ export function lookAgain(told: Told | undefined, now: number): number | false {
     return Math.max(1500, Math.min(20_000, Date.parse(decision.finalAt) - now + 800));
   }
   const running = checkList.filter(({ state }) => state === 'running');
-  if (told.stage !== 'checking' && running.length === 0) return false;
+  // One that was looked at and waits for something outside is not looked at again by itself.
+  const waits = checkList.some(({ state, finishedAt }) => state === 'waiting' && finishedAt !== null);
+  if (running.length === 0 && (told.stage !== 'checking' || waits)) return false;
   const begun = Math.max(Date.parse(told.since), ...running.map(({ askedAt }) => Date.parse(askedAt)));
   return Math.max(OFTEN, Math.min(SELDOM, (now - begun) / 10));
 }

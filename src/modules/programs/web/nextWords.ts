@@ -1,10 +1,10 @@
 import { checksWords } from './checksWords.ts';
 import type { Application } from './questions.ts';
 
-type Told = Pick<Application, 'stage' | 'checks' | 'decision' | 'policy' | 'may'>;
+type Told = Pick<Application, 'stage' | 'checks' | 'checkList' | 'decision' | 'policy' | 'may'>;
 
 /** What is to be done next with an application, in a sentence or two. */
-export function nextWords({ stage, checks, decision, policy }: Told): string {
+export function nextWords({ stage, checks, checkList, decision, policy }: Told): string {
   const by = decision?.by ?? `the rule of policy ${decision?.policyVersion ?? policy.version}`;
   if (decision && !decision.settled) {
     return decision.verdict === 'approved' ? `Approved by ${by}.` : `Refused by ${by}.`;
@@ -15,6 +15,8 @@ export function nextWords({ stage, checks, decision, policy }: Told): string {
     case 'proving':
       return 'The applicant has yet to show control of the project by a token. You can decide before, or wait.';
     case 'checking':
+      if (!checkList.some(({ state, finishedAt }) => state === 'running' || finishedAt === null))
+        return 'A check waits for something outside. Read what it says: run it again once that is done, or decide before.';
       return policy.automatic
         ? 'The checks are running. If every one holds, the rule approves by itself; anything else comes to you.'
         : 'The checks are running. You can decide before they end, or wait.';

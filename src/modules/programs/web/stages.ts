@@ -5,7 +5,7 @@ import type { Stage } from '../application.ts';
 export const stageLooks: Record<Stage, { label: string; state: State }> = {
   confirming: { label: 'Confirming mail', state: 'waiting-for-them' },
   proving: { label: 'Proving control', state: 'waiting-for-them' },
-  checking: { label: 'Checks running', state: 'waiting-for-us' },
+  checking: { label: 'Checks open', state: 'waiting-for-us' },
   review: { label: 'In review', state: 'waiting-for-us' },
   'needs-info': { label: 'Needs info', state: 'waiting-for-them' },
   approved: { label: 'Agreement open', state: 'waiting-for-them' },

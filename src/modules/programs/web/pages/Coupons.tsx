@@ -13,6 +13,7 @@ import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
 import { mayIn, useMe } from '#web/me.ts';
 import { couponFields, narrowed } from '../listInput.ts';
+import { mailWords } from '../mailWords.ts';
 import { AddCoupons } from '../parts/AddCoupons.tsx';
 import { CouponPeek } from '../parts/CouponPeek.tsx';
 import { ExportButton } from '../parts/ExportButton.tsx';
@@ -61,7 +62,7 @@ const columns: Column<CouponRow>[] = [
     cell: (row) => (row.issued ? <RelativeTime instant={row.issued.at} /> : null),
     width: '140px',
   },
-  { id: 'mail', label: 'Mail', cell: (row) => row.issued?.mailState ?? null, width: '110px' },
+  { id: 'mail', label: 'Mail', cell: (row) => (row.issued ? mailWords(row.issued.mailState) : null), width: '190px' },
 ];
 
 /** The coupon register of a program: what is left, every code with its whereabouts, new batches. */

@@ -1,3 +1,4 @@
+import { IconClockExclamation } from '@tabler/icons-react';
 import { useAsk } from '#web/ask.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Link } from '#web/kit/Link.tsx';
@@ -25,15 +26,17 @@ export default function Programs() {
                 <Link href={`/programs/${program.slug}`} className={classes.name}>
                   {program.name}
                 </Link>
-                <OpenState open={program.open} />
+                <span className={classes.marks}>
+                  {program.sample ? <StateBadge state="paused" word="Sample" /> : null}
+                  <OpenState open={program.open} />
+                </span>
               </div>
               <dl className={classes.numbers}>
                 <Count label="Waiting for us" value={program.waitingForUs} />
-                <Count label="Late" value={program.late} />
+                <Count label="Late" value={program.late} late={program.late > 0} />
                 <Count label="Members" value={program.members} />
                 <Count label="Coupons left" value={program.couponsLeft} />
               </dl>
-              {program.late > 0 ? <StateBadge state="late" word={`${program.late} late`} plain /> : null}
             </li>
           ))}
         </ul>
@@ -42,11 +45,14 @@ export default function Programs() {
   );
 }
 
-function Count({ label, value }: { label: string; value: number }) {
+function Count({ label, value, late = false }: { label: string; value: number; late?: boolean }) {
   return (
     <div className={classes.number}>
       <dt>{label}</dt>
-      <dd>{value.toLocaleString('en')}</dd>
+      <dd data-late={late || undefined}>
+        {late ? <IconClockExclamation size={15} stroke={1.9} aria-hidden /> : null}
+        {value.toLocaleString('en')}
+      </dd>
     </div>
   );
 }

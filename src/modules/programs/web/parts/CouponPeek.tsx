@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { mailWords } from '../mailWords.ts';
 import type { CouponRow } from '../questions.ts';
 
 const states = {
@@ -32,7 +33,7 @@ export function CouponPeek({ row, onVoid }: { row: CouponRow; onVoid: (() => voi
                   ),
                 },
                 { name: 'Sent', value: <RelativeTime instant={row.issued.at} /> },
-                { name: 'Mail', value: row.issued.mailState },
+                { name: 'Mail', value: mailWords(row.issued.mailState) },
               ]
             : []),
           ...(row.voidWords ? [{ name: 'Void because', value: row.voidWords }] : []),

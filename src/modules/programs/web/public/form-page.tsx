@@ -27,6 +27,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
   return (
     <PublicPage
       {...frame}
+      sample={program.sample}
       title={`Apply: ${program.name}`}
       lead={`Takes about five minutes. You can save at any time and go on later. You hear from us within ${count(program.promiseDays, 'business day')}.`}
       footer={<PublicFooter />}

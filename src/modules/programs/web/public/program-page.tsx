@@ -10,7 +10,14 @@ import { count, countryName, listWords } from './words.ts';
 export function ProgramPage({ program, ...frame }: PublicFrame & { program: ProgramShown }) {
   const { retention } = program;
   return (
-    <PublicPage {...frame} title={program.name} lead={program.summary} footer={<PublicFooter />} index>
+    <PublicPage
+      {...frame}
+      sample={program.sample}
+      title={program.name}
+      lead={program.summary}
+      footer={<PublicFooter />}
+      index
+    >
       {program.open ? (
         <Buttons>
           <ButtonLink href={`/apply/${program.slug}/form`}>Apply to the program</ButtonLink>

@@ -13,6 +13,7 @@ export function SentPage({
   return (
     <PublicPage
       {...frame}
+      sample={program.sample}
       title="One step left: confirm your mail address"
       lead={
         number

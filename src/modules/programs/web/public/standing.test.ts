@@ -10,7 +10,7 @@ const check = (name: string, state: Check['state']): Check => ({ name, title: na
 
 const application = (change: Partial<Application>): Application => ({
   number: 'OSS-1',
-  program: { slug: 'open-source', name: 'Open Source program' },
+  program: { slug: 'open-source', name: 'Open Source program', sample: false },
   project: 'Marble Clock',
   applicantName: 'Ada',
   address: 'ada@example.org',

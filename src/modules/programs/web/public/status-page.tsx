@@ -39,6 +39,7 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
   return (
     <PublicPage
       {...frame}
+      sample={application.program.sample}
       title={`Application ${application.number}`}
       lead={
         <>
