@@ -20,6 +20,7 @@ export type HouseParts = {
   settings: Settings;
   databaseUrl: string;
   secrets: Keyring;
+  folder?: string;
   clock?: Clock;
   log?: Logger;
   modules?: readonly Module[];
@@ -42,7 +43,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   });
   const gate = openGate({ allowHosts: settings.allowPrivateHosts });
   const of = <T>(pick: (module: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => pick(m) ?? []);
-  const reactions = of((m) => m.reactions);
+  const reactions = [...of((m) => m.reactions), ...of((m) => m.notifies).flatMap((kind) => kind.hears ?? [])];
   const house: House = {
     settings,
     clock: parts.clock ?? systemClock,
@@ -50,6 +51,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
     secrets: parts.secrets,
     gate,
     database: { pool: database.pool, kysely: database.kysely, url: parts.databaseUrl },
+    folder: parts.folder,
     modules,
     facts: named(
       of((m) => m.facts),

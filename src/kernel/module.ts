@@ -16,6 +16,7 @@ import type {
   SearchSource,
   TimelineSource,
 } from './slots.ts';
+import type { NotificationKind } from './work/notifications/kind.ts';
 
 /** Which program a thing belongs to: reads it from the database. null: no such thing. */
 export type ScopeResolver = (c: Context, id: string) => Promise<{ program: string | null } | null>;
@@ -45,5 +46,7 @@ export type Module = {
   personalData?: readonly PersonalData[];
   needsMe?: readonly NeedsMe[];
   search?: readonly SearchSource[];
+  /** What happens in this room that colleagues may want to be told, each as they choose. */
+  notifies?: readonly NotificationKind[];
   calendarUses?: readonly CalendarUse[];
 };

@@ -33,7 +33,14 @@ export type Past = {
 
 export function openPast(present: House, tx: Tx, instead: ReadonlyMap<string, Instead>): Past {
   // What only happens in a story is told to nobody outside.
-  const house: House = { ...present, reactions: new Map([...present.reactions].filter(([kind]) => kind !== EVERY)) };
+  const house: House = {
+    ...present,
+    reactions: new Map(
+      [...present.reactions]
+        .filter(([kind]) => kind !== EVERY)
+        .map(([kind, list]) => [kind, list.filter((r) => !r.name.startsWith('notify.'))]),
+    ),
+  };
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
   const waiting: Waiting[] = [];
   let calls = 0;

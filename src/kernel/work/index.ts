@@ -5,9 +5,17 @@ import { assign, assignment, unassign } from './assignments.ts';
 import { workContract } from './contract.ts';
 import * as facts from './facts.ts';
 import { addNote, listNotes, removeNote } from './notes.ts';
+import {
+  kernelNotifies,
+  notificationHandlers,
+  notificationJobs,
+  notificationMails,
+  notificationTimetables,
+} from './notifications/index.ts';
 import { addTodo, completeTodo, listTodos, reopenTodo, todosNeedMe } from './todos.ts';
 
 const handlers: Handlers<typeof workContract> = {
+  ...notificationHandlers,
   listNotes,
   addNote,
   removeNote,
@@ -42,4 +50,8 @@ export const workModule: Module = {
   ],
   facts: Object.values(facts),
   needsMe: [todosNeedMe],
+  notifies: kernelNotifies,
+  jobs: notificationJobs,
+  timetables: notificationTimetables,
+  emails: notificationMails,
 };

@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts';
+import { calendarUses } from './calendar-uses.ts';
 import { programsContract } from './contract.ts';
 import { changeAddressMail } from './emails/change-address.ts';
 import { confirmMailTemplate } from './emails/confirm-mail.ts';
@@ -12,13 +13,14 @@ import { figures } from './figures/index.ts';
 import { handlers } from './handlers.ts';
 import { jobs, timetables } from './jobs.ts';
 import { needsMeSources } from './needs-me.ts';
+import { notifies } from './notifies.ts';
 import { permissions } from './permissions.ts';
 import { personPanels } from './person-panels.ts';
 import { personalData } from './personal-data.ts';
 import { publicRoutes } from './public.ts';
 import { reactions } from './reactions.ts';
-import { scopes } from './scopes.ts';
 import { recordTitles } from './record-titles.ts';
+import { scopes } from './scopes.ts';
 import { searchSources } from './search.ts';
 
 /** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
@@ -55,7 +57,9 @@ export const programsModule: Module = {
   publicRoutes,
   needsMe: needsMeSources,
   search: searchSources,
-  personPanels,
+  notifies,
   recordTitles,
+  personPanels,
   personalData,
+  calendarUses,
 };

@@ -4,6 +4,7 @@ import { record } from '#kernel/ledger/record.ts';
 import { eraseMailAbout } from '#kernel/mail/personal.ts';
 import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
+import { eraseNoticesAbout } from '#kernel/work/notifications/list.ts';
 import { mayWithdraw } from '../application.ts';
 import { applicationErased } from '../facts.ts';
 import { lockApplication } from '../standing.ts';
@@ -35,6 +36,7 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   );
   await eraseNotesAbout(c, [{ kind: 'application', id }]);
   await eraseMailAbout(c, [{ kind: 'application', id }]);
+  await eraseNoticesAbout(c, [{ kind: 'application', id }]);
   await eraseDeliveriesAbout(c, [{ kind: 'application', id }]);
   if (draft) await eraseDrafts(c, [draft]);
   await record(c, applicationErased, {

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import { type Notice, type NotificationKind, tells } from '#kernel/work/notifications/kind.ts';
+import { applicationClaimed, couponsExhausted, mailConfirmed, messageWritten, questionAnswered } from './facts.ts';
+
+const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
+const IN_THE_LIST = { inApp: true, mail: 'digest', slack: false } as const;
+const kind = (
+  name: string,
+  words: string,
+  permission: string,
+  usually: NotificationKind['usually'],
+): NotificationKind => ({
+  ...{ name: `programs.${name}`, words, permission, usually },
+});
+
+const received = kind('new-application', 'A new application came in', 'applications.decide', IN_THE_LIST);
+const assigned = kind('application-assigned', 'An application is given to you', 'applications.read', AT_HAND);
+const answered = kind('question-answered', 'An applicant answered your question', 'applications.review', AT_HAND);
+const message = kind('message-received', 'An applicant wrote a message', 'applications.review', AT_HAND);
+const outOfCoupons = kind('coupons-exhausted', 'A program ran out of coupons', 'coupons.manage', AT_HAND);
+
+/** A notice about an application, to those who look after it, or else to all who may. */
+async function aboutApplication(
+  c: Context,
+  id: string,
+  words: string,
+  to: 'assignee' | 'holders' | string,
+): Promise<Notice | null> {
+  const { rows } = await sql<{ title: string; program: string; assignee: string | null }>`
+    select p.prefix || '-' || a.number || ' ' || a.project title, a.program, s.account assignee
+    from programs.applications a join programs.programs p on p.id = a.program
+    left join work.assignments s on s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
+    where a.id = ${id}`.execute(c.tx);
+  const row = rows[0];
+  if (!row) return null;
+  const one = to === 'assignee' ? row.assignee : to === 'holders' ? null : to;
+  return {
+    ...{ to: one === null ? 'holders' : [one], about: { kind: 'application', id }, program: row.program },
+    ...{ title: row.title, words, href: `/programs/applications/${id}` },
+  };
+}
+
+/** What happens in programs that colleagues may want to know. */
+export const notifies: readonly NotificationKind[] = [
+  {
+    ...received,
+    hears: [
+      tells(received, mailConfirmed, (c, fact) =>
+        aboutApplication(c, fact.about.id, 'A new application came in', 'holders'),
+      ),
+    ],
+  },
+  {
+    ...assigned,
+    hears: [
+      tells(assigned, applicationClaimed, async (c, fact) =>
+        fact.data.account ? aboutApplication(c, fact.about.id, 'It is yours to look after', fact.data.account) : null,
+      ),
+    ],
+  },
+  {
+    ...answered,
+    hears: [
+      tells(answered, questionAnswered, (c, fact) =>
+        aboutApplication(c, fact.about.id, 'The applicant answered', 'assignee'),
+      ),
+    ],
+  },
+  {
+    ...message,
+    hears: [
+      tells(message, messageWritten, async (c, fact) =>
+        fact.data.sender === 'applicant'
+          ? aboutApplication(c, fact.about.id, 'The applicant wrote a message', 'assignee')
+          : null,
+      ),
+    ],
+  },
+  {
+    ...outOfCoupons,
+    hears: [
+      tells(outOfCoupons, couponsExhausted, (c, fact) =>
+        aboutApplication(c, fact.about.id, `No coupon is left for ${fact.data.sku}`, 'holders'),
+      ),
+    ],
+  },
+];
