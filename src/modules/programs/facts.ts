@@ -78,6 +78,12 @@ export const consentWithdrawn = fact(
 );
 export const applicationErased = fact('application.erased', nothing, 'erased the personal values of the application');
 
+/** The program's promises are counted by another business calendar from now on; null: by the default one. */
+export const calendarChosen = fact(
+  'program.calendar-chosen',
+  z.object({ calendar: id.nullable(), before: id.nullable() }),
+  'chose another business calendar for the program',
+);
 export const couponsAdded = fact('coupons.added', z.object({ batch: id, count: z.number() }), 'added coupons');
 export const couponsExported = fact('coupons.exported', z.object({ count: z.number() }), 'exported whole coupon codes');
 export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');
@@ -97,6 +103,7 @@ export const membershipActivated = fact(
 export const facts = [
   programOpened,
   programClosed,
+  calendarChosen,
   policyPublished,
   applicationSubmitted,
   mailConfirmed,

@@ -10,7 +10,7 @@ import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
-import { closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
+import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
 import { voidCoupon } from './commands/void-coupon.ts';
@@ -54,6 +54,7 @@ export const handlers: Handlers<typeof programsContract> = {
   closeProgram,
   publishPolicy,
   addCoupons,
+  chooseCalendar,
   listCoupons,
   exportCoupons,
   voidCoupon,

@@ -12,6 +12,8 @@ export type ProgramInForce = {
   sample: boolean;
   prefix: string;
   open: boolean;
+  /** The business calendar its promises are counted by; null: the default one. */
+  calendar: string | null;
   policyId: string;
   version: number;
   publishedAt: Temporal.Instant;
@@ -22,9 +24,10 @@ type Row = {
   id: string;
   slug: string;
   name: string;
+  sample: boolean;
   prefix: string;
   open: boolean;
-  sample: boolean;
+  calendar: string | null;
   policy_id: string;
   version: number;
   published_at: Temporal.Instant;
@@ -60,7 +63,7 @@ export async function policiesOf(c: Context, ids: Iterable<string>): Promise<(id
 
 const SELECT = sql`
   select p.sample,
-    p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, pol.id policy_id, pol.version, pol.published_at, pol.policy
+    p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, p.calendar, pol.id policy_id, pol.version, pol.published_at, pol.policy
   from programs.programs p
   join lateral (select * from programs.policies q where q.program = p.id order by q.version desc limit 1) pol on true`;
 
@@ -68,11 +71,12 @@ const inForce = (row: Row): ProgramInForce => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
+  sample: row.sample,
   prefix: row.prefix,
   open: row.open,
+  calendar: row.calendar,
   policyId: row.policy_id,
   version: row.version,
-  sample: row.sample,
   publishedAt: row.published_at,
   policy: policyOf(row.policy_id, row.policy),
 });

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { calendarAdded, calendarChanged, calendarMadeDefault } from '#kernel/calendar/facts.ts';
+import type { Context } from '#kernel/context.ts';
 import { queueJob } from '#kernel/jobs/job.ts';
 import { on } from '#kernel/ledger/reaction.ts';
 import { organisationChanged, organisationSetUp } from '#modules/access';
@@ -9,18 +11,40 @@ import { forgetApplicant } from './commands/erase-application.ts';
 import { grantMembership } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
-import { agreementAccepted, checkFinished, couponsAdded, decisionSettled, mailConfirmed } from './facts.ts';
+import {
+  agreementAccepted,
+  calendarChosen,
+  checkFinished,
+  couponsAdded,
+  decisionSettled,
+  mailConfirmed,
+} from './facts.ts';
 import { restageAll } from './jobs.ts';
+
+/** What is due when is worked out again. Under one key: several changes shortly after one another are one job. */
+const restageSoon = (c: Context) => queueJob(c, restageAll, {}, { key: restageAll.name });
 
 /** What programs do when they hear of a fact. */
 export const reactions = [
   on(organisationSetUp, 'programs.set-up-preset', async (c) => {
     await setUpOpenSource(c);
   }),
-  // Another zone or other holidays: what is due when is worked out again.
+  // Another zone, other hours, other holidays.
   on(organisationChanged, 'programs.restage-undecided', async (c, fact) => {
     if (!fact.data.fields.some((field) => field === 'zone' || field === 'country')) return;
-    await queueJob(c, restageAll, {}, { key: restageAll.name });
+    await restageSoon(c);
+  }),
+  on(calendarChanged, 'programs.restage-by-changed-calendar', async (c, fact) => {
+    if (fact.data.fields.some((field) => field !== 'name')) await restageSoon(c);
+  }),
+  on(calendarAdded, 'programs.restage-by-first-calendar', async (c, fact) => {
+    if (fact.data.isDefault) await restageSoon(c);
+  }),
+  on(calendarMadeDefault, 'programs.restage-by-default-calendar', async (c) => {
+    await restageSoon(c);
+  }),
+  on(calendarChosen, 'programs.restage-by-chosen-calendar', async (c) => {
+    await restageSoon(c);
   }),
   on(personErased, 'programs.forget-applicant', (c, fact) => forgetApplicant(c, fact.data.identities)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),

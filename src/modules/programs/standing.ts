@@ -13,6 +13,8 @@ export type Standing = {
   id: string;
   number: string;
   program: { id: string; slug: string; name: string };
+  /** The business calendar its clock runs on; null: the default one. */
+  calendar: string | null;
   policyId: string;
   policy: Policy;
   identity: string;
@@ -44,6 +46,7 @@ type Row = {
   program: string;
   slug: string;
   name: string;
+  calendar: string | null;
   policy_id: string;
   policy: unknown;
   identity: string;
@@ -93,7 +96,7 @@ export async function lockApplication(c: Context, id: string): Promise<Standing>
 /** Reads the same without a lock. Throws `not found`. */
 export async function readStanding(c: Context, id: string): Promise<Standing> {
   const { rows } = await sql<Row>`
-    select a.id, a.number, p.prefix, p.id program, p.slug, p.name, a.policy policy_id, pol.policy, a.identity, a.organisation,
+    select a.id, a.number, p.prefix, p.id program, p.slug, p.name, p.calendar, a.policy policy_id, pol.policy, a.identity, a.organisation,
       a.address, a.applicant_name, a.project, a.hosting, a.language, a.stage, a.submitted_at, a.mail_confirmed_at,
       (select json_object_agg(k.name, k.state) from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
       (select q.id from programs.questions q where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
@@ -128,6 +131,7 @@ function standingOf(row: Row): Standing {
     id: row.id,
     number: numberOf(row.prefix, row.number),
     program: { id: row.program, slug: row.slug, name: row.name },
+    calendar: row.calendar,
     policyId: row.policy_id,
     policy: policySchema.parse(row.policy),
     identity: row.identity,
@@ -207,7 +211,7 @@ export async function restage(c: Context, id: string): Promise<Standing> {
 
 async function runningClock(c: Context, standing: Standing) {
   if (!standing.mailConfirmedAt || standing.decision || standing.records.withdrawn) return null;
-  return slaOf(standing, await loadCalendar(c), c.now);
+  return slaOf(standing, await loadCalendar(c, standing.calendar), c.now);
 }
 
 type ClockParts = Pick<Standing, 'mailConfirmedAt' | 'pauses'> & {

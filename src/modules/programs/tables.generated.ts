@@ -212,6 +212,7 @@ interface ProgramsPrograms {
   made_at: Temporal.Instant;
   opened_at: Temporal.Instant | null;
   closed_at: Temporal.Instant | null;
+  calendar: string | null;
   sample: Generated<boolean>;
 }
 

@@ -73,7 +73,7 @@ async function decide(
   const id = newId();
   const finalAt = c.now.add({ minutes: undoMinutes });
   const by = c.actor.kind === 'account' ? c.actor.id : null;
-  const clock = slaOf({ ...standing, decision: { decidedAt: c.now } }, await loadCalendar(c), c.now);
+  const clock = slaOf({ ...standing, decision: { decidedAt: c.now } }, await loadCalendar(c, standing.calendar), c.now);
   if (!clock) throw new Error('decided before the clock started');
   await sql`
     insert into programs.decisions (id, application, verdict, reason, words, decided_by, policy, evidence, decided_at, final_at,

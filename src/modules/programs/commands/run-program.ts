@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { holdCalendar } from '#kernel/calendar/store.ts';
 import type { Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { policyPublished, programClosed, programOpened } from '../facts.ts';
+import { calendarChosen, policyPublished, programClosed, programOpened } from '../facts.ts';
 import type { Policy } from '../policy.ts';
 import { openSourcePreset } from '../presets/open-source.ts';
 
@@ -34,6 +35,28 @@ export async function closeProgram(c: Context, input: { program: string }) {
     );
   if (rows.length > 0)
     await record(c, programClosed, { about: { kind: 'program', id: input.program }, program: input.program, data: {} });
+  return {};
+}
+
+/**
+ * Counts the program's promises by a business calendar, or by the default one (null). What is due in it is worked out again.
+ * Throws `not found`.
+ */
+export async function chooseCalendar(c: Context, input: { program: string; calendar: string | null }) {
+  await lockProgram(c, input.program);
+  if (input.calendar !== null) await holdCalendar(c, input.calendar);
+  const { rows } = await sql<{ before: string | null }>`
+    update programs.programs set calendar = ${input.calendar}
+    where id = ${input.program} and calendar is distinct from ${input.calendar} returning old.calendar before`.execute(
+    c.tx,
+  );
+  if (rows[0]) {
+    await record(c, calendarChosen, {
+      about: { kind: 'program', id: input.program },
+      program: input.program,
+      data: { calendar: input.calendar, before: rows[0].before },
+    });
+  }
   return {};
 }
 

@@ -50,6 +50,8 @@ export const programContract = {
       policyVersion: z.number().int(),
       publishedAt: instant,
       stock: z.array(
+      /** The business calendar that the program names; null: the default one. */
+      calendar: id.nullable(),
         z.object({ sku: z.string(), left: z.number().int(), issued: z.number().int(), wanted: z.number().int() }),
       ),
     }),
@@ -82,6 +84,15 @@ export const programContract = {
         z.object({
           week: z.string(),
           submitted: z.number().int(),
+  chooseCalendar: command({
+    method: 'PUT',
+    path: '/programs/{program}/calendar',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Count the promises of a program by a business calendar; null: by the default one',
+    input: z.object({ program: id, calendar: id.nullable() }),
+    output: nothing,
+  }),
           approved: z.number().int(),
           refused: z.number().int(),
         }),

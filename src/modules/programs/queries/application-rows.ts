@@ -21,6 +21,7 @@ export type ReadRow = {
   program: string;
   slug: string;
   program_name: string;
+  calendar: string | null;
   policy: string;
   project: string;
   namespace_key: string;
@@ -40,7 +41,7 @@ export type ReadRow = {
   open: number;
 };
 
-export const ROW = sql`a.id, a.number, p.prefix, p.id program, p.slug, p.name program_name, a.policy, a.project, a.namespace_key, a.applicant_name,
+export const ROW = sql`a.id, a.number, p.prefix, p.id program, p.slug, p.name program_name, p.calendar, a.policy, a.project, a.namespace_key, a.applicant_name,
   a.hosting, a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.mail_confirmed_at, a.due_at, a.decided_at,
   (select json_agg(json_build_object('since', w.since, 'until', w.until)) from programs.waits w where w.application = a.id and w.cause <> 'mail') waits,
   (select json_build_object('id', s.account, 'name', coalesce(n.name, 'A former colleague'))
@@ -116,8 +117,15 @@ export function foundBy(text: string): RawBuilder<boolean> {
 export async function rowsOf(c: Context, read: readonly ReadRow[]): Promise<ApplicationRow[]> {
   if (read.length === 0) return [];
   const ids = read.map((row) => row.policy);
-  const [calendar, policy] = await Promise.all([loadCalendar(c), policiesOf(c, ids)]);
-  return read.map((row) => rowOf(c, row, policy(row.policy), calendar));
+  const [calendar, policy] = await Promise.all([calendarsOf(c, read), policiesOf(c, ids)]);
+  return read.map((row) => rowOf(c, row, policy(row.policy), calendar(row)));
+}
+
+/** The calendar of each row; each is loaded once. */
+async function calendarsOf(c: Context, read: readonly ReadRow[]): Promise<(row: ReadRow) => BusinessCalendar> {
+  const known = new Map<string | null, BusinessCalendar>();
+  for (const id of new Set(read.map((row) => row.calendar))) known.set(id, await loadCalendar(c, id));
+  return (row) => known.get(row.calendar) as BusinessCalendar;
 }
 
 /** The same for one that was read. */

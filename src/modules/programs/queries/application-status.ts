@@ -82,7 +82,8 @@ async function read(c: Context, id: string): Promise<Rest> {
  */
 export async function application(c: Context, input: { key: string }): Promise<Status> {
   const { application: id } = await openLink(c, input.key, 'status');
-  const [standing, rest, calendar] = await Promise.all([readStanding(c, id), read(c, id), loadCalendar(c)]);
+  const [standing, rest] = await Promise.all([readStanding(c, id), read(c, id)]);
+  const calendar = await loadCalendar(c, standing.calendar);
   const { policy } = standing;
   const hidden = standing.decision !== null && !standing.decision.settled && !standing.records.withdrawn;
   const decision = standing.decision?.settled ? standing.decision : null;

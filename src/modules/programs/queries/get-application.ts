@@ -116,14 +116,13 @@ async function readHistory(c: Context, id: string): Promise<History> {
 
 /** One application with its checks, decision, messages and timeline, and what the viewer may do. Throws `not found`. */
 export async function getApplication(c: Context, input: { id: string }): Promise<Application> {
-  const [row, history, earlier, calendar] = await Promise.all([
+  const [row, history, earlier] = await Promise.all([
     read(c, input.id),
     readHistory(c, input.id),
     earlierOf(c, input.id),
-    loadCalendar(c),
   ]);
   if (!row) throw notFound('There is no such application.');
-  const policies = await policiesOf(c, [row.policy]);
+  const [policies, calendar] = await Promise.all([policiesOf(c, [row.policy]), loadCalendar(c, row.calendar)]);
   const policy = policies(row.policy);
   return {
     ...rowOf(c, row, policy, calendar),

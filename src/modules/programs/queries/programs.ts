@@ -84,6 +84,7 @@ export async function getProgram(c: Context, input: { program: string }): Promis
     policy: p.policy,
     policyVersion: p.version,
     publishedAt: p.publishedAt.toString(),
+    calendar: p.calendar,
     stock: await stockOf(c, p.id, Object.values(p.policy.benefit.skus)),
   };
 }
