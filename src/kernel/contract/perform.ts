@@ -77,7 +77,7 @@ async function checkGrant(c: Context, meta: OperationMeta, input: unknown): Prom
   const value = (input as Record<string, unknown>)[scope.field];
   if (typeof value !== 'string') throw forbidden();
   const program = scope.kind === 'program' ? value : await programOf(c, scope.kind, value);
-  if (!may(c.actor, meta.permission, program)) throw hiddenOr(c, meta);
+  if (!may(c.actor, meta.permission, program)) throw hiddenOr(meta);
 }
 
 async function programOf(c: Context, kind: string, id: string): Promise<string | null> {
@@ -89,5 +89,5 @@ async function programOf(c: Context, kind: string, id: string): Promise<string |
 }
 
 /** Reading something of another program says "not there"; acting on it says why not. */
-const hiddenOr = (_c: Context, meta: OperationMeta): Fault =>
+const hiddenOr = (meta: OperationMeta): Fault =>
   meta.kind === 'query' ? notFound() : forbidden('Your role does not cover this program.');
