@@ -517,6 +517,32 @@ CREATE INDEX files_keep_until ON files.files USING btree (keep_until) WHERE (kee
 -- -------------------- house -------------------------------------------------------------------------------------------
 create schema house;
 
+create table house.backups (
+  id uuid not null,
+  reason text not null,
+  due timestamp with time zone,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  taken_at timestamp with time zone,
+  node text,
+  file text,
+  size bigint,
+  rows bigint,
+  guildhall text,
+  checked_at timestamp with time zone,
+  checked_how text,
+  trouble text,
+  removed_at timestamp with time zone,
+  constraint backups_pkey PRIMARY KEY (id),
+  constraint backups_due_key UNIQUE (due),
+  constraint backups_check CHECK (((state = 'taken'::text) <= ((taken_at IS NOT NULL) AND (node IS NOT NULL) AND (file IS NOT NULL) AND (size IS NOT NULL)))),
+  constraint backups_checked_how_check CHECK ((checked_how = ANY (ARRAY['read'::text, 'restored'::text]))),
+  constraint backups_reason_check CHECK ((reason = ANY (ARRAY['nightly'::text, 'asked'::text, 'command'::text, 'before-migrating'::text]))),
+  constraint backups_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'taken'::text, 'failed'::text])))
+);
+CREATE INDEX backups_asked ON house.backups USING btree (asked_at, id);
+
 create table house.idempotency (
   actor text not null,
   operation text not null,

@@ -141,7 +141,7 @@ function overview(module: string): string {
   const fitting = [...operations].filter(([name]) => module === '' || name.startsWith(`${module} `));
   const lines = fitting.map(([name, p]) => `  guildhall ${name.padEnd(42)} ${p['~orpc'].route.summary ?? ''}`);
   return [
-    'guildhall serve | work',
+    'guildhall serve | work | doctor',
     ...lines,
     '',
     'guildhall <module> <operation> --help shows what an operation takes.',

@@ -1,3 +1,4 @@
+import { backupsContract } from '#kernel/backup/contract.ts';
 import { calendarsContract } from '#kernel/calendar/contract.ts';
 import { figuresContract } from '#kernel/figures/contract.ts';
 import { mailContract } from '#kernel/mail/contract.ts';
@@ -12,6 +13,7 @@ import { sampleContract } from './sample/contract.ts';
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
   access: accessContract,
+  backups: backupsContract,
   calendars: calendarsContract,
   community: communityContract,
   figures: figuresContract,

@@ -1,3 +1,4 @@
+import { backupsModule } from '#kernel/backup/index.ts';
 import { calendarsModule } from '#kernel/calendar/index.ts';
 import { figuresModule } from '#kernel/figures/index.ts';
 import { mailModule } from '#kernel/mail/index.ts';
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   programsModule,
   workModule,
   calendarsModule,
+  backupsModule,
   figuresModule,
   mailModule,
   operatingModule,

@@ -4,11 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { destination, type Logger } from 'pino';
+import { backUpBeforeMigrating } from '#kernel/backup/before-migrating.ts';
+import { refuseHalfRestored } from '#kernel/backup/mark.ts';
 import type { Settings } from '#kernel/config/settings.ts';
 import { faultOfDatabase } from '#kernel/contract/router.ts';
 import { dataFolder } from '#kernel/database/embedded/data-folder.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
-import { migrate, readMigrations } from '#kernel/database/migrate.ts';
+import { MIGRATIONS, migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { httpApp, type WebParts } from '#kernel/http/app.ts';
 import type { RenderPage } from '#kernel/http/public-pages.ts';
 import { forgetWorkers, migrateQueue, startWorkers, transactAs, type Workers } from '#kernel/jobs/worker.ts';
@@ -24,22 +26,32 @@ export const VERSION: string = JSON.parse(readFileSync(join(PROJECT, 'package.js
 
 export type Ground = { databaseUrl: string; embedded: boolean; folder: string; stop: () => Promise<void> };
 
-/** Stands the database up: yours by DATABASE_URL, or the embedded one; migrated either way. */
-export async function layGround(settings: Settings, log: Logger, options: { join?: boolean } = {}): Promise<Ground> {
+/** Finds the database as it is: yours by DATABASE_URL, or the embedded one, which is started (or with `join` used while another process has it). */
+export async function findDatabase(settings: Settings, log: Logger, options: { join?: boolean } = {}): Promise<Ground> {
   const say = (line: string) => console.log(line);
   const folder = dataFolder(settings.dataFolder, PROJECT, say);
   const embedded = settings.databaseUrl ? null : await startEmbedded({ folder, log, say, join: options.join ?? false });
   const databaseUrl = settings.databaseUrl ?? (embedded?.url as string);
-  const stop = async () => embedded?.stop();
+  return { databaseUrl, embedded: embedded?.owned ?? false, folder, stop: async () => embedded?.stop() };
+}
+
+/** Stands the database up: yours by DATABASE_URL, or the embedded one; migrated either way, after a backup of what was in it. */
+export async function layGround(settings: Settings, log: Logger, options: { join?: boolean } = {}): Promise<Ground> {
+  const ground = await findDatabase(settings, log, options);
+  const { databaseUrl, folder } = ground;
   try {
-    const { applied } = await migrate(databaseUrl);
+    await refuseHalfRestored(databaseUrl);
+    const before = settings.backupBeforeMigrating
+      ? () => backUpBeforeMigrating(settings, databaseUrl, folder)
+      : undefined;
+    const { applied } = await migrate(databaseUrl, MIGRATIONS, before ? { before } : {});
     if (applied.length > 0) log.info({ applied }, 'migrated');
     await migrateQueue(databaseUrl);
   } catch (error) {
-    await stop();
+    await ground.stop();
     throw error;
   }
-  return { databaseUrl, embedded: embedded?.owned ?? false, folder, stop };
+  return ground;
 }
 
 /** Opens the house over the ground with the keys that seal its secrets. */

@@ -48,6 +48,14 @@ export async function refuseHalfRestored(url: string): Promise<void> {
   );
 }
 
+/** Whether a restore may go into this database: nothing is in it, or only what an earlier restore left behind. */
+export async function isEmptyOrHalfRestored(url: string): Promise<boolean> {
+  return await onConnection(
+    url,
+    async (client) => (await isMarked(client)) || (await whatIsThere(client)).length === 0,
+  );
+}
+
 async function isMarked(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('${MARK_SCHEMA}.under_way') is not null as there`,

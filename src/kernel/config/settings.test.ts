@@ -23,6 +23,8 @@ describe('settings', () => {
       logLevel: 'info',
       allowPrivateHosts: [],
       trustedProxies: 0,
+      backups: undefined,
+      backupBeforeMigrating: true,
       secretKey: undefined,
     });
   });

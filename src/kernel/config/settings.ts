@@ -17,6 +17,10 @@ export type Settings = {
   readonly allowPrivateHosts: readonly string[];
   /** Proxies in front of us whose forwarded addresses we believe. */
   readonly trustedProxies: number;
+  /** The folder of backups; without it `backups` in the data folder. */
+  readonly backups: string | undefined;
+  /** Whether a backup is taken before migrations are applied to a database that holds data. */
+  readonly backupBeforeMigrating: boolean;
   /** Keys for secrets, see secrets/key-file.ts; without them they lie in the data folder. */
   readonly secretKey: string | undefined;
 };
@@ -88,6 +92,11 @@ export const ENVIRONMENT = z.object({
   GUILDHALL_TRUSTED_PROXIES: wholeNumber(0, 10)
     .default(0)
     .describe('Number of proxies in front whose X-Forwarded-For is believed.'),
+  GUILDHALL_BACKUPS: z.string().optional().describe('Folder of the backups; `backups` in the data folder if unset.'),
+  GUILDHALL_BACKUP_BEFORE_MIGRATING: z
+    .enum(['yes', 'no'], { error: 'must be yes or no' })
+    .default('yes')
+    .describe('Take a backup before a new version changes the database; no, if yours is backed up otherwise.'),
   GUILDHALL_SECRET_KEY: z
     .string()
     .optional()
@@ -123,6 +132,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     logLevel: data.LOG_LEVEL,
     allowPrivateHosts: data.GUILDHALL_ALLOW_PRIVATE_HOSTS,
     trustedProxies: data.GUILDHALL_TRUSTED_PROXIES,
+    backups: data.GUILDHALL_BACKUPS,
+    backupBeforeMigrating: data.GUILDHALL_BACKUP_BEFORE_MIGRATING === 'yes',
     secretKey: data.GUILDHALL_SECRET_KEY,
   };
 }

@@ -33,6 +33,25 @@ interface FilesFiles {
   keep_until: Temporal.Instant | null;
 }
 
+interface HouseBackups {
+  id: string;
+  reason: string;
+  due: Temporal.Instant | null;
+  state: string;
+  asked_at: Temporal.Instant;
+  asked_by: string;
+  taken_at: Temporal.Instant | null;
+  node: string | null;
+  file: string | null;
+  size: number | null;
+  rows: number | null;
+  guildhall: string | null;
+  checked_at: Temporal.Instant | null;
+  checked_how: string | null;
+  trouble: string | null;
+  removed_at: Temporal.Instant | null;
+}
+
 interface HouseIdempotency {
   actor: string;
   operation: string;
@@ -341,6 +360,7 @@ export interface KernelTables {
   'calendars.business_calendars': CalendarsBusinessCalendars;
   'files.chunks': FilesChunks;
   'files.files': FilesFiles;
+  'house.backups': HouseBackups;
   'house.idempotency': HouseIdempotency;
   'house.limits': HouseLimits;
   'house.migrations': HouseMigrations;

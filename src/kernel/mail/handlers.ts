@@ -4,6 +4,7 @@ import type { Handlers, Input } from '../contract/handlers.ts';
 import { notFound, refused } from '../errors.ts';
 import { queueJob } from '../jobs/job.ts';
 import { record } from '../ledger/record.ts';
+import { outgoingHeld } from '../outgoing/held.ts';
 import { SAMPLE_DOMAIN } from './address.ts';
 import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
@@ -34,7 +35,7 @@ async function retry(c: Context, { id, mayArriveTwice }: Input<typeof mailContra
   }
   if (row.state !== 'failed' && row.state !== 'uncertain')
     throw refused('mail.not-failed', 'Only a mail that failed or is uncertain can be sent again.');
-  if (!(await readSmtpSettings(c))) throw refused('mail.no-server', 'Set up a mail server first.');
+  await refuseUnlessSending(c);
   await db(c)
     .updateTable('mail.messages')
     .set({ state: 'queued', attempt: null, handed_at: null, first_tried_at: null, attempts: 0, due_at: c.now })
@@ -47,6 +48,16 @@ async function retry(c: Context, { id, mayArriveTwice }: Input<typeof mailContra
     data: { message: id, as: 'sent-again' },
   });
   return { state: 'queued' } as const;
+}
+
+/** Throws `refused` without a mail server, and while a restored house is on hold. */
+async function refuseUnlessSending(c: Context): Promise<void> {
+  if (!(await readSmtpSettings(c))) throw refused('mail.no-server', 'Set up a mail server first.');
+  if (await outgoingHeld(c))
+    throw refused(
+      'mail.on-hold',
+      'This house was restored from a backup and sends nothing yet. An owner ends the hold under Settings, Backups.',
+    );
 }
 
 async function settle(c: Context, { id, as }: Input<typeof mailContract.settle>) {
@@ -75,7 +86,7 @@ async function lock(c: Context, id: string) {
 }
 
 async function sendHeld(c: Context, { expected }: Input<typeof mailContract.sendHeld>) {
-  if (!(await readSmtpSettings(c))) throw refused('mail.no-server', 'Set up a mail server first.');
+  await refuseUnlessSending(c);
   const held = await db(c)
     .selectFrom('mail.messages')
     .select('id')

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
 import { queueJob } from '../jobs/job.ts';
+import { outgoingHeld } from '../outgoing/held.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import { headerText, isSampleAddress, type MailAddress, mailAddress, oneLine, UnfitForMail } from './address.ts';
 import { db } from './database.ts';
@@ -30,7 +31,7 @@ export type NewMail<T extends Template> = {
 
 /**
  * Renders a mail and queues it, in the caller's transaction: what is promised is fixed, and it is promised only if the
- * transaction stands. Without a mail server it is held in the local outbox. Answers the mail's id. Throws `UnfitForMail` for an address or header that cannot be mailed, a ZodError for data that do
+ * transaction stands. Without a mail server, or while a restored house is on hold, it is held in the local outbox. Answers the mail's id. Throws `UnfitForMail` for an address or header that cannot be mailed, a ZodError for data that do
  * not fit the template.
  */
 export async function queueMail<T extends Template>(c: Context, template: T, mail: NewMail<T>): Promise<string> {
@@ -39,7 +40,8 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
   const id = newId();
   const to = { address: mailAddress(mail.to.address), name: shownName(mail.to.name ?? '') };
   const rendered = await renderFor(c, template, mail.data, to, mail.language);
-  const state = !isSampleAddress(to.address) && (await readSmtpSettings(c)) ? 'queued' : 'held';
+  const goesOut = !isSampleAddress(to.address) && (await readSmtpSettings(c)) && !(await outgoingHeld(c));
+  const state = goesOut ? 'queued' : 'held';
   const due = mail.notBefore && Temporal.Instant.compare(mail.notBefore, c.now) > 0 ? mail.notBefore : c.now;
   const inserted = await db(c)
     .insertInto('mail.messages')

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { job, queueJob, type Run } from '../jobs/job.ts';
 import { record } from '../ledger/record.ts';
+import { outgoingHeld } from '../outgoing/held.ts';
 import { nextTry } from './backoff.ts';
 import { db } from './database.ts';
 import { composeMail, type MailParts } from './eml.ts';
@@ -48,7 +49,7 @@ export async function attemptMail(run: Pick<Run, 'transact' | 'log'>, id: string
 
 /**
  * Takes a due message for one attempt. null: nothing to do, because it is not due, was sent, or is held since no server
- * is set up. A message left by an attempt that died before handing it over is taken again; one that died after is
+ * is set up or a restored house is on hold. A message left by an attempt that died before handing it over is taken again; one that died after is
  * uncertain.
  */
 export async function claimMail(c: Context, id: string): Promise<Claim | null> {
@@ -64,7 +65,7 @@ export async function claimMail(c: Context, id: string): Promise<Claim | null> {
     await endErased(c, id);
     return null;
   }
-  const smtp = await readSmtp(c);
+  const smtp = (await outgoingHeld(c)) ? null : await readSmtp(c);
   if (!smtp) {
     await db(c).updateTable('mail.messages').set({ state: 'held', attempt: null }).where('id', '=', id).execute();
     return null;

@@ -17,7 +17,9 @@ export async function makeCluster(cluster: Cluster, engine: Engine, durable: boo
     const major = Number.parseInt(readFileSync(versionFile, 'utf8'), 10);
     if (major === engine.major) return;
     throw new Error(
-      `The database in ${cluster.path} was written by PostgreSQL ${major}; this is PostgreSQL ${engine.major}.`,
+      `The database in ${cluster.path} was written by PostgreSQL ${major}; this is PostgreSQL ${engine.major}. Nothing was changed. ` +
+        'A backup carries it over: with the version of Guildhall that you had before, run "bin/guildhall backup --to house.tar"; move the folder ' +
+        `${cluster.path} aside; with this version, run "bin/guildhall restore house.tar" and start it.`,
     );
   }
   const draft = `${cluster.path}.new`;

@@ -12,14 +12,15 @@ const QUIET = { info() {}, error: (data: object, words: string) => console.error
 
 /**
  * A PostgreSQL to be thrown away, in a temp folder, without safety against a loss of power: for tests and for looking at the
- * outcome of migrations. `stop` deletes it. Those of earlier runs that were killed are ended and deleted first.
+ * outcome of migrations. `stop` deletes it. Those of earlier runs that were killed are ended and deleted first. `place`: a folder
+ * with room for it, instead of memory or a temp folder.
  */
-export async function startThrowaway(): Promise<Embedded> {
+export async function startThrowaway(place: string = fastPlace()): Promise<Embedded> {
   const project = createHash('sha256')
     .update(import.meta.dirname)
     .digest('hex')
     .slice(0, 8);
-  const home = join(fastPlace(), `guildhall-throwaway-${process.getuid?.() ?? 0}-${project}`);
+  const home = join(place, `guildhall-throwaway-${process.getuid?.() ?? 0}-${project}`);
   mkdirSync(home, { recursive: true, mode: 0o711 });
   await sweep(home);
   const folder = mkdtempSync(join(home, 'run-'));
