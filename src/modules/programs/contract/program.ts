@@ -49,9 +49,9 @@ export const programContract = {
       policy,
       policyVersion: z.number().int(),
       publishedAt: instant,
-      stock: z.array(
       /** The business calendar that the program names; null: the default one. */
       calendar: id.nullable(),
+      stock: z.array(
         z.object({ sku: z.string(), left: z.number().int(), issued: z.number().int(), wanted: z.number().int() }),
       ),
     }),
@@ -84,15 +84,6 @@ export const programContract = {
         z.object({
           week: z.string(),
           submitted: z.number().int(),
-  chooseCalendar: command({
-    method: 'PUT',
-    path: '/programs/{program}/calendar',
-    permission: 'programs.manage',
-    scope: ofProgram,
-    summary: 'Count the promises of a program by a business calendar; null: by the default one',
-    input: z.object({ program: id, calendar: id.nullable() }),
-    output: nothing,
-  }),
           approved: z.number().int(),
           refused: z.number().int(),
         }),
@@ -116,6 +107,15 @@ export const programContract = {
     scope: ofProgram,
     summary: 'Take no more applications; running ones go on',
     input: z.object({ program: id }),
+    output: nothing,
+  }),
+  chooseCalendar: command({
+    method: 'PUT',
+    path: '/programs/{program}/calendar',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Count the promises of a program by a business calendar; null: by the default one',
+    input: z.object({ program: id, calendar: id.nullable() }),
     output: nothing,
   }),
   publishPolicy: command({
