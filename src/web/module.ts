@@ -34,8 +34,19 @@ export type Command = { id: string; label: string; icon?: Icon; permission: stri
   | { run: () => void }
 );
 
-/** A panel of the home page. */
-export type HomePanel = { id: string; title: string; permission: string | null; wide?: boolean; component: Lazy };
+/**
+ * A panel of the home page. `top`: the module's figures, above what needs the viewer; the others stand below it, charts first, what
+ * happened last. The loader asks for its data, so that the page appears with them.
+ */
+export type HomePanel = {
+  id: string;
+  title: string;
+  permission: string | null;
+  place?: 'top';
+  wide?: boolean;
+  component: Lazy;
+  loader?: ModuleRoute['loader'];
+};
 
 /** Everything a module shows to people who are signed in. */
 export type WebModule = {

@@ -5,7 +5,7 @@ import { figure, home } from './frame-pages.ts';
 /** Home, and every figure at its address: they belong to no single module. */
 const house = webModule({
   area: { id: 'home', label: 'Home', icon: IconHome, path: '/', permission: null, pages: [] },
-  routes: [home, figure],
+  routes: [home(() => modules), figure],
 });
 
 import { accessWeb } from '../../modules/access/web/index.tsx';

@@ -1,7 +1,8 @@
 import { applicantContract } from './contract/applicant.ts';
+import { homeContract } from './contract/home.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
 
 /** Every operation of programs: what strangers and applicants may do, what reviewers do, and what keeps a program running. */
-export const programsContract = { ...programContract, ...reviewerContract, ...applicantContract };
+export const programsContract = { ...programContract, ...homeContract, ...reviewerContract, ...applicantContract };
 export type ProgramsContract = typeof programsContract;

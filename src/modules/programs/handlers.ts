@@ -22,6 +22,7 @@ import { application } from './queries/application-status.ts';
 import { draft } from './queries/draft.ts';
 import { exportApplications } from './queries/export-applications.ts';
 import { getApplication } from './queries/get-application.ts';
+import { houseHome } from './queries/house-home.ts';
 import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
 import { listMembers } from './queries/list-members.ts';
@@ -50,6 +51,7 @@ export const handlers: Handlers<typeof programsContract> = {
   listPrograms,
   getProgram,
   programHome,
+  houseHome,
   openProgram,
   closeProgram,
   chooseCalendar,

@@ -11,17 +11,24 @@ import { modules } from '../modules.ts';
 import { needsMe } from '../parts.ts';
 import classes from './Home.module.css';
 
-/** Where the day begins: what waits for the viewer, then the panels that the modules bring. */
+/** Where the day begins: the figures that the modules bring, what waits for the viewer, then charts and what happened. */
 export default function Home() {
   const me = useMe();
   const panels = modules.flatMap(({ homePanels = [] }) => homePanels).filter((panel) => may(me, panel.permission));
   return (
     <Page title="Home">
+      {panels
+        .filter(({ place }) => place === 'top')
+        .map((panel) => (
+          <TopPanel key={panel.id} panel={panel} />
+        ))}
       <Needs />
       <div className={classes.panels}>
-        {panels.map((panel) => (
-          <Panel key={panel.id} panel={panel} />
-        ))}
+        {panels
+          .filter(({ place }) => place !== 'top')
+          .map((panel) => (
+            <Panel key={panel.id} panel={panel} />
+          ))}
       </div>
     </Page>
   );
@@ -38,11 +45,23 @@ function Needs() {
   );
 }
 
+/** Figures need no heading: they say what they are. */
+function TopPanel({ panel }: { panel: HomePanel }) {
+  const Content = useMemo(() => lazy(panel.component), [panel.component]);
+  return (
+    <section aria-label={panel.title} className={classes.top}>
+      <Suspense fallback={<Skeleton height={120} />}>
+        <Content />
+      </Suspense>
+    </section>
+  );
+}
+
 function Panel({ panel }: { panel: HomePanel }) {
   const Content = useMemo(() => lazy(panel.component), [panel.component]);
   return (
     <div data-wide={panel.wide || undefined} className={classes.panel}>
-      <Section title={panel.title}>
+      <Section title={panel.title} framed>
         <Suspense fallback={<Skeleton height={160} />}>
           <Content />
         </Suspense>

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { MOST_SEATS, policy } from '../policy.ts';
-import { programRef, stage, words } from './shapes.ts';
+import { homeParts } from './home.ts';
+import { programRef, words } from './shapes.ts';
 
 const ofProgram = { kind: 'program', field: 'program' } as const;
 const sku = z.string().trim().min(1).max(100);
@@ -64,33 +65,7 @@ export const programContract = {
     input: z.object({ program: id, from: givenInstant.optional(), to: givenInstant.optional() }),
     output: z.object({
       program: programRef,
-      period: z.object({ from: instant, to: instant, zone: z.string() }),
-      figures: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          words: z.string(),
-          unit: z.enum(['count', 'business days', 'share', 'days']),
-          better: z.enum(['more', 'less', 'neither']),
-          target: z.number().nullable(),
-          value: z.number().nullable(),
-          of: z.number().int(),
-          before: z.number().nullable(),
-          parts: z.array(z.object({ label: z.string(), value: z.number() })),
-        }),
-      ),
-      stages: z.array(z.object({ stage, count: z.number().int(), late: z.number().int() })),
-      weeks: z.array(
-        z.object({
-          week: z.string(),
-          submitted: z.number().int(),
-          approved: z.number().int(),
-          refused: z.number().int(),
-        }),
-      ),
-      happened: z.array(
-        z.object({ id: z.string(), at: instant, who: z.string(), words: z.string(), href: z.string().nullable() }),
-      ),
+      ...homeParts,
     }),
   }),
   openProgram: command({

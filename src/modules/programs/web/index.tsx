@@ -10,6 +10,7 @@ import {
   applications,
   board,
   coupons,
+  houseHome,
   members,
   program,
   programHome,
@@ -119,6 +120,30 @@ export const programsWeb = webModule({
         const id = await programIdOf(params, ensure);
         if (id) await ensure(program(id));
       },
+    },
+  ],
+  homePanels: [
+    {
+      id: 'programs.figures',
+      title: 'Figures',
+      place: 'top',
+      permission: READ,
+      loader: ({ search, ensure }) => ensure(houseHome(one(search, 'program'))),
+      component: () => import('./home/Figures.tsx'),
+    },
+    {
+      id: 'programs.stages',
+      title: 'Applications by stage, now',
+      permission: READ,
+      component: () => import('./home/Stages.tsx'),
+    },
+    { id: 'programs.weeks', title: 'Week by week', permission: READ, component: () => import('./home/Weeks.tsx') },
+    {
+      id: 'programs.happened',
+      title: 'What happened',
+      permission: READ,
+      wide: true,
+      component: () => import('./home/Happened.tsx'),
     },
   ],
   commands: [

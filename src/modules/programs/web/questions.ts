@@ -9,6 +9,7 @@ export type Application = Answer<'getApplication'>;
 export type ApplicationRow = Answer<'listApplications'>['rows'][number];
 export type Program = Answer<'getProgram'>;
 export type ProgramHome = Answer<'programHome'>;
+export type HouseHome = Answer<'houseHome'>;
 export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
@@ -19,6 +20,9 @@ export const programs = ask((c) => c.programs.listPrograms, {});
 export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
 export const programHome = (id: string, period: { from: string; to: string }) =>
   ask((c) => c.programs.programHome, { program: id, from: period.from, to: period.to });
+/** Home for the program that the address names (`program`: its id, or all); the server chooses where it names none. */
+export const houseHome = (program: string | null) =>
+  ask((c) => c.programs.houseHome, program === null ? {} : { program });
 export const waiting = (id: string) =>
   ask((c) => c.programs.listApplications, { program: id, waitingFor: 'us', sort: 'due', limit: 6 });
 

@@ -2,13 +2,11 @@ import { Button, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
-import { Chart } from '#web/kit/Chart.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { NeedsYou } from '#web/kit/NeedsYou.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Section } from '#web/kit/Section.tsx';
-import { shortDate } from '#web/kit/time.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { mayIn, useMe } from '#web/me.ts';
 import { one, type Search } from '#web/search.ts';
@@ -17,6 +15,7 @@ import { ProgramFigures } from '../parts/ProgramFigures.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { StageBars } from '../parts/StageBars.tsx';
 import { useProgram } from '../parts/useProgram.ts';
+import { WeekLines } from '../parts/WeekLines.tsx';
 import { WhatHappened } from '../parts/WhatHappened.tsx';
 import { periodChoices, periodNamed } from '../period.ts';
 import { type ApplicationRow, programHome, waiting } from '../questions.ts';
@@ -34,9 +33,6 @@ export default function ProgramHome() {
   const period = periodNamed(one(search, 'period'), choices);
   const home = useAsk(programHome(program.id, period));
   const queue = useAsk(waiting(program.id));
-  // A week that has not begun has no numbers; nought would be a lie.
-  const begun = home.weeks.filter(({ week }) => Date.parse(week) <= Date.now());
-  const quiet = begun.every(({ submitted, approved, refused }) => submitted + approved + refused === 0);
   const mayManage = mayIn(me, 'programs.manage', program.id);
   const openClose = useOperation((c) => (program.open ? c.programs.closeProgram : c.programs.openProgram), {
     onDone: () =>
@@ -101,22 +97,7 @@ export default function ProgramHome() {
           <StageBars stages={home.stages} program={program} />
         </Section>
         <div>
-          <Chart
-            title="Sent, approved and refused by week"
-            kind="lines"
-            rows={(quiet ? [] : begun).map((week) => ({
-              label: shortDate(week.week),
-              submitted: week.submitted,
-              approved: week.approved,
-              refused: week.refused,
-            }))}
-            series={[
-              { key: 'submitted', label: 'sent', colour: 'var(--gh-accent)' },
-              { key: 'approved', label: 'approved', colour: 'var(--gh-done)' },
-              { key: 'refused', label: 'refused', colour: 'var(--gh-refused)' },
-            ]}
-            noData="No applications in this period"
-          />
+          <WeekLines weeks={home.weeks} />
         </div>
       </div>
     </Page>

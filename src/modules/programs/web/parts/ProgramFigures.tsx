@@ -9,11 +9,14 @@ import { Problem } from '#web/kit/Problem.tsx';
 import type { ProgramHome } from '../questions.ts';
 import classes from './ProgramFigures.module.css';
 
+/** `program` null: of all programs that the viewer may see. */
+type Figures = Pick<ProgramHome, 'figures' | 'period'> & { program: { id: string } | null };
+
 /** As many as are taken in at a glance; the others open below. */
 const FIRST = 6;
 
 /** The figures of a program's home; each opens to its definition and rows beside the page, and has an address of its own. */
-export function ProgramFigures({ home, than }: { home: ProgramHome; than: string }) {
+export function ProgramFigures({ home, than }: { home: Figures; than: string }) {
   const [open, setOpen] = useState<FigureReading | null>(null);
   const card = (figure: ProgramHome['figures'][number]) => {
     const reading = readingOf(figure, home);
@@ -50,8 +53,9 @@ export function ProgramFigures({ home, than }: { home: ProgramHome; than: string
 
 /** The home tells value and words; formula and as-of time are fetched when somebody looks behind the figure. */
 function Opened({ reading }: { reading: FigureReading }) {
-  const { program, from, to } = reading.filters;
-  const asked = useQuery(figureReading(reading.figure.id, { program: program ?? '', from: from ?? '', to: to ?? '' }));
+  const { zone: _, ...filters } = reading.filters;
+  const given = Object.entries(filters).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  const asked = useQuery(figureReading(reading.figure.id, Object.fromEntries(given)));
   if (asked.isError) return <Problem error={asked.error} onRetry={() => asked.refetch()} />;
   if (asked.isPending) {
     return (
@@ -65,14 +69,14 @@ function Opened({ reading }: { reading: FigureReading }) {
   return <FigureBehind reading={asked.data} />;
 }
 
-function readingOf(figure: ProgramHome['figures'][number], { program, period }: ProgramHome): FigureReading {
+function readingOf(figure: ProgramHome['figures'][number], { program, period }: Figures): FigureReading {
   const { value, of, parts, before: _before, ...definition } = figure;
   return {
     figure: { ...definition, formula: '', grain: '' },
     value,
     of,
     parts,
-    filters: { program: program.id, ...period },
+    filters: { program: program?.id ?? null, ...period },
     asOf: '',
   };
 }

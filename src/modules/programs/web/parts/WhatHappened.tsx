@@ -1,19 +1,27 @@
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
-import type { ProgramHome, ProgramSummary } from '../questions.ts';
+import type { ProgramHome } from '../questions.ts';
 import classes from './WhatHappened.module.css';
 
 const FIRST = 8;
 
 /** What happened last in a program, newest first. */
-export function WhatHappened({ happened, program }: { happened: ProgramHome['happened']; program: ProgramSummary }) {
+export function WhatHappened({
+  happened,
+  program,
+}: {
+  happened: ProgramHome['happened'];
+  program: { open: boolean } | null;
+}) {
   if (happened.length === 0) {
     return (
       <EmptyState title="Nothing has happened yet">
-        {program.open
-          ? 'The program takes applications: send the address of its public page to a project.'
-          : 'Read the policy, add coupons, then open the program.'}
+        {program === null
+          ? 'What people do in your programs will stand here.'
+          : program.open
+            ? 'The program takes applications: send the address of its public page to a project.'
+            : 'Read the policy, add coupons, then open the program.'}
       </EmptyState>
     );
   }
