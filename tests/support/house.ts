@@ -27,12 +27,14 @@ export const START = '2026-03-10T09:00:00Z';
  * The whole house in process, on a database of its own: composed as in production, with a clock that the test sets. Mail goes
  * to the local outbox. Call it at the top of a test file; it is closed after it.
  */
-export async function testHouse(options: { now?: string; setUp?: boolean; allowPrivateHosts?: string } = {}) {
+export async function testHouse(
+  options: { now?: string; setUp?: boolean; allowPrivateHosts?: string; url?: string } = {},
+) {
   const database = await cloneTemplate();
   const clock = testClock(options.now ?? START);
   const settings = readSettings({
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
-    GUILDHALL_URL: 'https://guildhall.test',
+    GUILDHALL_URL: options.url ?? 'https://guildhall.test',
     GUILDHALL_ALLOW_PRIVATE_HOSTS: options.allowPrivateHosts,
   });
   const log = pino({ level: settings.logLevel });

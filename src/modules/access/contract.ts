@@ -1,7 +1,14 @@
 import { factorContract } from './contract/factor.ts';
 import { organisationContract } from './contract/organisation.ts';
 import { ownContract } from './contract/own.ts';
+import { passkeyContract } from './contract/passkey.ts';
 import { peopleContract } from './contract/people.ts';
 
 /** Every operation of access. */
-export const accessContract = { ...ownContract, ...organisationContract, ...peopleContract, ...factorContract };
+export const accessContract = {
+  ...ownContract,
+  ...organisationContract,
+  ...peopleContract,
+  ...factorContract,
+  ...passkeyContract,
+};

@@ -11,6 +11,7 @@ import { endToken } from './commands/end-token.ts';
 import { grantRole } from './commands/grant-role.ts';
 import { invite } from './commands/invite.ts';
 import { makeToken } from './commands/make-token.ts';
+import { addPasskey, listPasskeys, removePasskey, renamePasskey, startPasskey } from './commands/own-passkeys.ts';
 import { proveMyself } from './commands/prove-myself.ts';
 import { removeFactor, renewRecoveryCodes } from './commands/remove-factor.ts';
 import { rename } from './commands/rename.ts';
@@ -20,6 +21,7 @@ import { resetPassword } from './commands/reset-password.ts';
 import { setUp } from './commands/set-up.ts';
 import { confirmFactor, startFactor } from './commands/set-up-factor.ts';
 import { signIn } from './commands/sign-in.ts';
+import { signInByPasskey, startPasskeySignIn } from './commands/sign-in-by-passkey.ts';
 import { signOut } from './commands/sign-out.ts';
 import { updateOrganisation } from './commands/update-organisation.ts';
 import { updateSignInSettings } from './commands/update-sign-in-settings.ts';
@@ -76,4 +78,11 @@ export const handlers: Handlers<typeof accessContract> = {
   resetFactor,
   signInSettings: (c) => readSignInSettings(c),
   updateSignInSettings,
+  listPasskeys,
+  startPasskey,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
+  startPasskeySignIn,
+  signInByPasskey,
 };

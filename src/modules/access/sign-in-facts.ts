@@ -17,6 +17,8 @@ export const recoveryCodeUsed = fact(
   z.object({ left: z.number().int() }),
   'signed in with a recovery code',
 );
+export const passkeyAdded = fact('passkey.added', z.object({ passkey: z.uuid() }), 'added a passkey');
+export const passkeyRemoved = fact('passkey.removed', z.object({ passkey: z.uuid() }), 'removed a passkey');
 export const signInSettingsChanged = fact(
   'sign-in.settings-changed',
   signInSettings,
@@ -29,5 +31,7 @@ export const signInFacts = [
   factorReset,
   recoveryCodesRenewed,
   recoveryCodeUsed,
+  passkeyAdded,
+  passkeyRemoved,
   signInSettingsChanged,
 ];

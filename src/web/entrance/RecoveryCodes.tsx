@@ -16,7 +16,7 @@ export function RecoveryCodes({ codes, done, onDone }: { codes: string[]; done: 
           </li>
         ))}
       </ol>
-      <CopyText text={codes.join('\n')} />
+      <CopyText text={codes.join('\n')} shown="All ten codes" />
       <div>
         <Button onClick={onDone}>{done}</Button>
       </div>

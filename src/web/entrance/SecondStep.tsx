@@ -7,6 +7,7 @@ import { fieldErrors, problemOf } from '../problem.ts';
 import { one, type Search } from '../search.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
 import { safeNext } from './next.ts';
+import { PasskeyButton } from './PasskeyButton.tsx';
 import { SetUpFactor } from './SetUpFactor.tsx';
 
 const waiting = ask((c) => c.access.signInStep, {});
@@ -45,6 +46,7 @@ export default function SecondStep() {
   return (
     <EntranceFrame title="Second factor" lead="The password was right. One more proof that it is you.">
       {takes.code || takes.recoveryCode ? <Code recovery={!takes.code} onDone={goOn} /> : null}
+      {takes.passkey ? <PasskeyButton onDone={goOn} /> : null}
       {again}
     </EntranceFrame>
   );

@@ -7,6 +7,7 @@ import { Problem } from '../kit/Problem.tsx';
 import { one, type Search } from '../search.ts';
 import { addressAfter } from './after.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
+import { PasskeyButton } from './PasskeyButton.tsx';
 
 export default function SignIn() {
   const search = useSearch({ strict: false }) as Search;
@@ -46,6 +47,7 @@ export default function SignIn() {
           </Button>
         </Stack>
       </form>
+      <PasskeyButton onDone={() => location.assign(addressAfter('in', one(search, 'next')))} />
       <p style={{ margin: '20px 0 0', color: 'var(--gh-text-2)', fontSize: 13 }}>
         <Link href="/forgotten-password">Forgotten password</Link>
         <br />

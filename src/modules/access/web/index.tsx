@@ -6,6 +6,7 @@ import {
   listFrom,
   organisation,
   ownKeys,
+  passkeys,
   programs,
   roles,
   sessions,
@@ -60,7 +61,8 @@ export const accessWeb = webModule({
       title: 'My account',
       permission: null,
       component: () => import('./pages/MyAccount.tsx'),
-      loader: ({ ensure }) => Promise.all([ensure(sessions), ensure(tokens), ensure(roles), ensure(ownKeys)]),
+      loader: ({ ensure }) =>
+        Promise.all([ensure(sessions), ensure(tokens), ensure(roles), ensure(ownKeys), ensure(passkeys)]),
     },
   ],
 });

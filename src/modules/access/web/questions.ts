@@ -19,6 +19,7 @@ export const organisation = ask((c) => c.access.organisation, {});
 export const sessions = ask((c) => c.access.listSessions, {});
 export const ownKeys = ask((c) => c.access.ownKeys, {});
 export const signInSettings = ask((c) => c.access.signInSettings, {});
+export const passkeys = ask((c) => c.access.listPasskeys, {});
 export const tokens = ask((c) => c.access.listTokens, {});
 
 export const listFrom = (search: Search): ListState => readList(search, fields);

@@ -1,6 +1,7 @@
 import { Page } from '#web/kit/Page.tsx';
 import { OwnFactor } from '../parts/OwnFactor.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
+import { OwnPasskeys } from '../parts/OwnPasskeys.tsx';
 import { OwnPassword } from '../parts/OwnPassword.tsx';
 import { OwnSessions } from '../parts/OwnSessions.tsx';
 import { OwnTokens } from '../parts/OwnTokens.tsx';
@@ -14,6 +15,7 @@ export default function MyAccount() {
         <OwnName />
         <OwnPassword />
         <OwnFactor />
+        <OwnPasskeys />
         <OwnSessions />
         <OwnTokens />
       </div>
