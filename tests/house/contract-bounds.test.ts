@@ -67,6 +67,9 @@ describe('every query answers as its contract says', () => {
   let ids: Record<string, string[]> = {};
   beforeAll(async () => {
     busy = await busyProgram(house);
+    const owner = await house.as('owner');
+    const webhook = await owner.webhooks.addEndpoint({ address: 'https://example.org/hook' });
+    await owner.webhooks.sendTest({ id: webhook.id });
     const tables = await house.rows<{ name: string }>(`
       select table_schema || '.' || table_name as name from information_schema.columns
       where column_name = 'id' and data_type = 'uuid' and table_schema not in ('pg_catalog', 'information_schema')`);

@@ -15,10 +15,11 @@ import { makeRouter } from '#web/router.tsx';
 import { theme, variables } from '#web/theme.ts';
 import { settings } from './frame-pages.ts';
 import { modules } from './modules.ts';
+import Bell from './notifications/Bell.tsx';
 import { needsMe, search } from './parts.ts';
 
 const queries = makeQueries();
-const router = makeRouter(queries, { modules, needsMe, search }, settings);
+const router = makeRouter(queries, { modules, needsMe, search, bell: <Bell /> }, settings);
 // The same name as in static/theme.js, which sets the scheme before the first paint.
 const schemes = localStorageColorSchemeManager({ key: 'guildhall-color-scheme' });
 

@@ -11,9 +11,23 @@ const house = webModule({
 import { accessWeb } from '../../modules/access/web/index.tsx';
 import { communityWeb } from '../../modules/community/web/index.tsx';
 import { programsWeb } from '../../modules/programs/web/index.tsx';
+import { calendarsWeb } from './calendars/index.ts';
 import { mailWeb } from './mail/index.ts';
+import { notificationsWeb } from './notifications/index.ts';
+import { operatingWeb } from './operating/index.ts';
 import { sampleWeb } from './sample.ts';
 import { workWeb } from './work.ts';
 
 /** Every module that shows something to people who are signed in. A new module stands in the house by standing in this list. */
-export const modules: readonly WebModule[] = [house, programsWeb, communityWeb, accessWeb, workWeb, sampleWeb, mailWeb];
+export const modules: readonly WebModule[] = [
+  house,
+  programsWeb,
+  communityWeb,
+  accessWeb,
+  workWeb,
+  sampleWeb,
+  mailWeb,
+  notificationsWeb,
+  operatingWeb,
+  calendarsWeb,
+];

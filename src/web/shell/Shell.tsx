@@ -35,7 +35,7 @@ export function Shell({ me, parts }: { me: Me; parts: HouseParts }) {
       <div className={classes.shell}>
         {wide ? <Rail {...rail} /> : null}
         <div className={classes.column}>
-          <TopBar me={me} needs={needs} onHelp={() => setHelp(true)} />
+          <TopBar me={me} needs={needs} bell={parts.bell} onHelp={() => setHelp(true)} />
           <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
           <main id="main" tabIndex={-1} className={classes.main}>
             <Outlet />

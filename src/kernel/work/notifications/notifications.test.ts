@@ -57,13 +57,13 @@ const tellAll = (about: string, by: string | null = null) =>
 const A = '01990000-0000-7000-8000-00000000000a';
 const usual = {
   zone: 'Europe/Berlin',
-  digest: 'daily',
+  digest: 'daily' as const,
   digestAt: '09:00',
   digestOn: 1,
   quietFrom: null,
   quietTo: null,
-  quietDays: [],
-} as const;
+  quietDays: [] as number[],
+};
 const forget = () => sql`truncate work.notices cascade`.execute(house.house.database.kysely);
 
 describe('who is told', () => {

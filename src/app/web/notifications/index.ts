@@ -1,0 +1,32 @@
+import { webModule } from '#web/module.ts';
+import { choices, notifications } from './questions.ts';
+
+/** What one was told, and how one wants to be told. */
+export const notificationsWeb = webModule({
+  routes: [
+    {
+      path: '/notifications',
+      title: 'Notifications',
+      permission: null,
+      component: () => import('./pages/Notifications.tsx'),
+      loader: ({ search, ensure }) => ensure(notifications(pageFrom(search))),
+    },
+  ],
+  settings: [
+    {
+      path: '/settings/notifications',
+      label: 'Notifications',
+      group: 'You',
+      title: 'Notifications',
+      permission: null,
+      component: () => import('./pages/Choices.tsx'),
+      loader: ({ ensure }) => ensure(choices),
+    },
+  ],
+});
+
+/** The page that an address asks for: `?show=unread&after=...`. */
+export function pageFrom(search: Record<string, unknown>): { unread: boolean; after?: string } {
+  const after = typeof search.after === 'string' ? { after: search.after } : {};
+  return { unread: search.show === 'unread', ...after };
+}

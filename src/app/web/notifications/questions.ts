@@ -1,0 +1,9 @@
+import { ask } from '#web/ask.ts';
+import type { Client } from '#web/client.ts';
+
+export type NotificationLine = Awaited<ReturnType<Client['work']['notifications']>>['rows'][number];
+export type Choices = Awaited<ReturnType<Client['work']['notificationChoices']>>;
+
+export const unread = ask((c) => c.work.unreadNotifications, {});
+export const notifications = (only: { unread: boolean; after?: string }) => ask((c) => c.work.notifications, only);
+export const choices = ask((c) => c.work.notificationChoices, {});
