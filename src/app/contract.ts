@@ -13,8 +13,8 @@ import { sampleContract } from './sample/contract.ts';
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
   access: accessContract,
-  backups: backupsContract,
   calendars: calendarsContract,
+  backups: backupsContract,
   community: communityContract,
   figures: figuresContract,
   mail: mailContract,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { destination, type Logger } from 'pino';
 import { backUpBeforeMigrating } from '#kernel/backup/before-migrating.ts';
@@ -13,16 +13,19 @@ import { startEmbedded } from '#kernel/database/embedded.ts';
 import { MIGRATIONS, migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { httpApp, type WebParts } from '#kernel/http/app.ts';
 import type { RenderPage } from '#kernel/http/public-pages.ts';
+import { watchApp } from '#kernel/http/watch.ts';
 import { forgetWorkers, migrateQueue, startWorkers, transactAs, type Workers } from '#kernel/jobs/worker.ts';
 import { openLog } from '#kernel/log/log.ts';
 import { prepareTemplates } from '#kernel/mail/index.ts';
+import { startMeters } from '#kernel/metrics/meters.ts';
 import { loadKeyring } from '#kernel/secrets/key-file.ts';
 import { checkKeyring } from '#kernel/secrets/vault.ts';
+import { startTracing } from '#kernel/tracing/start.ts';
+import { VERSION } from '#kernel/version.ts';
 import { openSetup } from '#modules/access';
 import { type OpenHouse, openHouse } from './house.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-export const VERSION: string = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version;
 
 export type Ground = { databaseUrl: string; embedded: boolean; folder: string; stop: () => Promise<void> };
 
@@ -57,7 +60,7 @@ export async function layGround(settings: Settings, log: Logger, options: { join
 /** Opens the house over the ground with the keys that seal its secrets. */
 export async function houseOn(ground: Ground, settings: Settings, log: Logger): Promise<OpenHouse> {
   const secrets = await loadKeyring({ setting: settings.secretKey, folder: ground.folder });
-  const house = openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log });
+  const house = openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log, folder: ground.folder });
   await transactAs(house, 'start', (c) => checkKeyring(c, secrets));
   return house;
 }
@@ -109,6 +112,8 @@ async function start(
   log: Logger,
   stoppers: (() => Promise<unknown>)[],
 ): Promise<void> {
+  stoppers.push(await startTracing(settings.tracesEndpoint, VERSION));
+  if (settings.metricsToken !== undefined || settings.metricsPort !== undefined) await startMeters();
   const ground = await layGround(settings, log, { join: !what.web });
   stoppers.push(ground.stop);
   const house = await houseOn(ground, settings, log);
@@ -117,6 +122,8 @@ async function start(
   await prepareTemplates(house);
   const workers = what.jobs ? await startWorkers(house) : null;
   if (workers) stoppers.push(workers.stop);
+  if (settings.metricsPort !== undefined)
+    stoppers.push((await listenToWatchers(house, workers, settings.metricsPort)).close);
   if (!what.web) return;
   stoppers.push((await listen(house, workers)).close);
   const setup = await transactAs(house, 'start', openSetup);
@@ -161,7 +168,7 @@ function stopOnSignal(log: Logger, drain: () => Promise<void>): void {
 }
 
 /** Listens; `close` takes no new connections, lets running requests end, and closes idle ones. */
-async function listen(house: OpenHouse, workers: Workers | null): Promise<{ close: () => Promise<void> }> {
+async function listen(house: OpenHouse, workers: Workers | null): Promise<Listening> {
   const app = httpApp(house, {
     web: join(PROJECT, 'dist/web'),
     publicAssets: join(PROJECT, 'dist/public'),
@@ -169,9 +176,24 @@ async function listen(house: OpenHouse, workers: Workers | null): Promise<{ clos
     version: VERSION,
     health: healthOf(house, () => workers),
   });
-  const { port, host } = house.settings;
+  return listenOn(app, house.settings.host, house.settings.port, 'PORT');
+}
+
+/** The second port. Without a token it is for this machine alone, so that is where it listens. */
+function listenToWatchers(house: OpenHouse, workers: Workers | null, port: number): Promise<Listening> {
+  const { metricsToken, host } = house.settings;
+  const app = watchApp(
+    house,
+    healthOf(house, () => workers),
+  );
+  return listenOn(app, metricsToken === undefined ? '127.0.0.1' : host, port, 'GUILDHALL_METRICS_PORT');
+}
+
+type Listening = { close: () => Promise<void> };
+
+function listenOn(app: Hono, hostname: string, port: number, setting: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, () =>
+    const server = serve({ fetch: app.fetch, port, hostname }, () =>
       resolve({
         close: () =>
           new Promise((done) => {
@@ -184,7 +206,7 @@ async function listen(house: OpenHouse, workers: Workers | null): Promise<{ clos
     server.on('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken by another program. Set PORT to a free one.`)
+          ? new Error(`Port ${port} is taken by another program. Set ${setting} to a free one.`)
           : error,
       );
     });

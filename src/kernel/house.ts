@@ -23,6 +23,8 @@ export type House = {
   /** The one way out to hosts that somebody else named. */
   gate: Gate;
   database: { pool: Pool; kysely: Kysely<unknown>; url: string };
+  /** The data folder; undefined where there is none (tests). */
+  folder?: string | undefined;
   modules: readonly Module[];
   facts: ReadonlyMap<string, FactDefinition>;
   /** Listeners by the kind of fact they hear. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ENVIRONMENT, readSettings, SettingsFault } from './settings.ts';
+import { ENVIRONMENT, readSettings, type Settings, SettingsFault } from './settings.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -11,9 +11,11 @@ function faultsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+const plainOf = ({ inForce, ...settings }: Settings) => settings;
+
 describe('settings', () => {
   test('an empty environment gives an installation on this machine alone', () => {
-    expect(readSettings({ PATH: '/bin' })).toEqual({
+    expect(plainOf(readSettings({ PATH: '/bin' }))).toEqual({
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:3000',
@@ -26,23 +28,35 @@ describe('settings', () => {
       backups: undefined,
       backupBeforeMigrating: true,
       secretKey: undefined,
+      metricsToken: undefined,
+      metricsPort: undefined,
+      tracesEndpoint: undefined,
+      dnsServers: [],
+      diskWarningMb: 2048,
     });
   });
 
   test('every setting is read', () => {
     expect(
-      readSettings({
-        PORT: '8080',
-        HOST: '::1',
-        GUILDHALL_URL: 'https://guild.example.org/',
-        GUILDHALL_DATA: '/srv/guildhall',
-        DATABASE_URL: 'postgres://u:p@db/guildhall',
-        GUILDHALL_DATABASE_CONNECTIONS: '40',
-        LOG_LEVEL: 'debug',
-        GUILDHALL_ALLOW_PRIVATE_HOSTS: 'Git.Example.org, 10.0.0.7,',
-        GUILDHALL_TRUSTED_PROXIES: '1',
-        GUILDHALL_SECRET_KEY: 'k',
-      }),
+      plainOf(
+        readSettings({
+          PORT: '8080',
+          HOST: '::1',
+          GUILDHALL_URL: 'https://guild.example.org/',
+          GUILDHALL_DATA: '/srv/guildhall',
+          DATABASE_URL: 'postgres://u:p@db/guildhall',
+          GUILDHALL_DATABASE_CONNECTIONS: '40',
+          LOG_LEVEL: 'debug',
+          GUILDHALL_ALLOW_PRIVATE_HOSTS: 'Git.Example.org, 10.0.0.7,',
+          GUILDHALL_TRUSTED_PROXIES: '1',
+          GUILDHALL_SECRET_KEY: 'k',
+          GUILDHALL_METRICS_TOKEN: 'sixteen-letters-',
+          GUILDHALL_METRICS_PORT: '9464',
+          OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+          GUILDHALL_DNS_SERVERS: '127.0.0.1:5353, [::1]:53, 2001:db8::1',
+          GUILDHALL_DISK_WARNING_MB: '100',
+        }),
+      ),
     ).toEqual({
       port: 8080,
       host: '::1',
@@ -54,7 +68,32 @@ describe('settings', () => {
       allowPrivateHosts: ['git.example.org', '10.0.0.7'],
       trustedProxies: 1,
       secretKey: 'k',
+      metricsToken: 'sixteen-letters-',
+      metricsPort: 9464,
+      tracesEndpoint: 'http://127.0.0.1:4318',
+      dnsServers: ['127.0.0.1:5353', '[::1]:53', '2001:db8::1'],
+      diskWarningMb: 100,
+      backups: undefined,
+      backupBeforeMigrating: true,
     });
+  });
+
+  test('for people, every setting in force, and no secret', () => {
+    const { inForce } = readSettings({
+      DATABASE_URL: 'postgres://u:pass-word@db/guildhall?password=pass-word',
+      GUILDHALL_SECRET_KEY: 'key-key-key',
+      GUILDHALL_METRICS_TOKEN: 'token-token-token',
+    });
+    expect(inForce.map((each) => each.name)).toEqual(Object.keys(ENVIRONMENT.shape));
+    expect(JSON.stringify(inForce)).not.toMatch(/pass-word|key-key|token-token/);
+    const of = (name: string) => inForce.find((each) => each.name === name);
+    expect(of('DATABASE_URL')).toMatchObject({ value: 'postgres://db/guildhall', given: true });
+    expect(of('PORT')).toMatchObject({ value: '3000', given: false, secret: false });
+    expect(of('GUILDHALL_SECRET_KEY')).toMatchObject({ value: null, given: true, secret: true });
+  });
+
+  test.each(['nonsense', '1.2.3', '127.0.0.1:99999', '[127.0.0.1]:53'])('"%s" is no name server', (server) => {
+    expect(faultsOf({ GUILDHALL_DNS_SERVERS: server })).toHaveLength(1);
   });
 
   test('the address follows host and port', () => {

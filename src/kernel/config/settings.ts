@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** How this process runs, as the environment says. What people set inside the app is not here but in house.settings. */
@@ -23,6 +24,27 @@ export type Settings = {
   readonly backupBeforeMigrating: boolean;
   /** Keys for secrets, see secrets/key-file.ts; without them they lie in the data folder. */
   readonly secretKey: string | undefined;
+  /** What opens /metrics to other machines; without it only this machine may read them. */
+  readonly metricsToken: string | undefined;
+  /** A port of its own for /metrics and /healthz; undefined: none. */
+  readonly metricsPort: number | undefined;
+  /** Where traces go (OTLP over HTTP); undefined: nothing is traced. */
+  readonly tracesEndpoint: string | undefined;
+  /** Name servers to ask about the sending domain; empty: those of the machine. */
+  readonly dnsServers: readonly string[];
+  /** Free megabytes in the data folder below which people are warned. */
+  readonly diskWarningMb: number;
+  /** Every setting as it is in force, for people: secrets and passwords are left out. */
+  readonly inForce: readonly SettingInForce[];
+};
+
+/** One setting for people. `value` null: unset, or `secret`, which is said only to be set. */
+export type SettingInForce = {
+  readonly name: string;
+  readonly words: string;
+  readonly value: string | null;
+  readonly given: boolean;
+  readonly secret: boolean;
 };
 
 /** Settings that cannot be used. `faults` are sentences, one a fault, each beginning with the setting's name. */
@@ -49,6 +71,15 @@ const wholeNumber = (from: number, to: number) =>
 
 const address = (words: string, schemes: string[]) =>
   z.string().refine((text) => schemes.includes(URL.parse(text)?.protocol ?? ''), { error: words });
+
+/** "192.0.2.1", "192.0.2.1:5353", "[2001:db8::1]:53" or "2001:db8::1". */
+function isNameServer(server: string): boolean {
+  const [, bracketed, port] = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(server) ?? [];
+  if (bracketed) return isIP(bracketed) === 6 && Number(port ?? 53) < 65536;
+  if (isIP(server) !== 0) return true;
+  const [host = '', after = ''] = server.split(':');
+  return isIP(host) === 4 && /^\d{1,5}$/.test(after) && Number(after) < 65536;
+}
 
 /** Every setting by the name of its variable, with its meaning. The guide for running Guildhall is checked against it. */
 export const ENVIRONMENT = z.object({
@@ -101,6 +132,34 @@ export const ENVIRONMENT = z.object({
     .string()
     .optional()
     .describe('Key that seals secrets (32 bytes); unset, a key file in the data folder.'),
+  GUILDHALL_METRICS_TOKEN: z
+    .string()
+    .min(16, { error: 'must have at least 16 characters' })
+    .max(500, { error: 'must have at most 500 characters' })
+    .optional()
+    .describe('Token (bearer) with which /metrics may be read; unset, only from this machine.'),
+  GUILDHALL_METRICS_PORT: wholeNumber(1, 65535)
+    .optional()
+    .describe('A second port for /metrics and /healthz alone, for `work` processes and for scrapers.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('must be an address such as http://127.0.0.1:4318', ['http:', 'https:'])
+    .optional()
+    .describe('Collector that traces are sent to (OTLP over HTTP); unset, nothing is traced.'),
+  GUILDHALL_DNS_SERVERS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((server) => server.trim())
+        .filter(Boolean),
+    )
+    .refine((servers) => servers.every(isNameServer), {
+      error: 'must be IP addresses, separated by commas, each with a port if it is not 53',
+    })
+    .default([])
+    .describe('Name servers that are asked about the sending domain; those of the machine if unset.'),
+  GUILDHALL_DISK_WARNING_MB: wholeNumber(1, 100_000_000)
+    .default(2048)
+    .describe('Free megabytes in the data folder below which it is time to look.'),
 });
 
 /** Read by the tests and the command line, not by the running system; named here so that they are not taken for a slip of the pen. */
@@ -135,7 +194,37 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     backups: data.GUILDHALL_BACKUPS,
     backupBeforeMigrating: data.GUILDHALL_BACKUP_BEFORE_MIGRATING === 'yes',
     secretKey: data.GUILDHALL_SECRET_KEY,
+    metricsToken: data.GUILDHALL_METRICS_TOKEN,
+    metricsPort: data.GUILDHALL_METRICS_PORT,
+    tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+    dnsServers: data.GUILDHALL_DNS_SERVERS,
+    diskWarningMb: data.GUILDHALL_DISK_WARNING_MB,
+    inForce: known.map((name) => inForce(name, given[name], data)),
   };
+}
+
+/** Names of settings whose value nobody is shown. */
+const SECRET = /KEY|TOKEN|SECRET|PASSWORD/;
+
+function inForce(name: string, given: string | undefined, data: Record<string, unknown>): SettingInForce {
+  const field = ENVIRONMENT.shape[name as keyof typeof ENVIRONMENT.shape] as z.ZodType;
+  const secret = SECRET.test(name);
+  const used = given ?? data[name];
+  const text = used === undefined || (Array.isArray(used) && used.length === 0) ? null : String(used);
+  return {
+    name,
+    words: field.description ?? '',
+    value: secret || text === null ? null : withoutPassword(text),
+    given: given !== undefined,
+    secret,
+  };
+}
+
+/** The text, but of an address with a password (DATABASE_URL, a collector's) only what names the place. */
+function withoutPassword(text: string): string {
+  if (!text.includes('://')) return text;
+  const url = URL.parse(text);
+  return url ? `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}` : '(cannot be shown)';
 }
 
 /** Whoever listens on all addresses is reached under "localhost" as well. */

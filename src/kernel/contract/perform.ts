@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Actor, type Context, may, type RequestInfo, type Respond } from '../context.ts';
 import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
 import type { House } from '../house.ts';
+import { span } from '../tracing/span.ts';
 import { answeredBefore, keepAnswer } from './idempotency.ts';
 import type { OperationMeta } from './operation.ts';
 import { refuseUnstorable } from './storable.ts';
@@ -16,7 +17,19 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
  * Carries one operation out: checks the grant, opens the transaction, asks the handler, keeps the answer under its
  * idempotency key. Throws a `Fault` for what the caller can mend; anything else is our own mistake.
  */
-export async function perform(
+export function perform(
+  house: House,
+  name: string,
+  meta: OperationMeta,
+  handler: Handler,
+  input: unknown,
+  call: Call,
+): Promise<unknown> {
+  const attributes = { 'guildhall.operation': name, 'guildhall.operation.kind': meta.kind };
+  return span(`operation ${name}`, { attributes }, () => carryOut(house, name, meta, handler, input, call));
+}
+
+async function carryOut(
   house: House,
   name: string,
   meta: OperationMeta,
@@ -41,17 +54,19 @@ export async function perform(
   }
   for (let attempt = 1; ; attempt++) {
     try {
-      return await house.database.kysely.transaction().execute(async (tx) => {
-        const c = context(tx);
-        await checkGrant(c, meta, input);
-        const key = meta.secret ? null : call.idempotencyKey;
-        if (key === null) return handler(c, input);
-        const before = await answeredBefore(c, name, key, input);
-        if (before) return before.answer;
-        const answer = await handler(c, input);
-        await keepAnswer(c, name, key, answer);
-        return answer;
-      });
+      return await span('transaction', { attributes: { 'guildhall.attempt': attempt } }, () =>
+        house.database.kysely.transaction().execute(async (tx) => {
+          const c = context(tx);
+          await checkGrant(c, meta, input);
+          const key = meta.secret ? null : call.idempotencyKey;
+          if (key === null) return handler(c, input);
+          const before = await answeredBefore(c, name, key, input);
+          if (before) return before.answer;
+          const answer = await handler(c, input);
+          await keepAnswer(c, name, key, answer);
+          return answer;
+        }),
+      );
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       if (attempt >= 4 || typeof code !== 'string' || !TRY_AGAIN.has(code)) throw error;

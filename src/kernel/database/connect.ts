@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, type LogEvent, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
+import { isTracing, noteQuery } from '../tracing/span.ts';
 import { prepareMarked } from './prepared.ts';
 
 /** An open database: the pool, and Kysely over the same pool. */
@@ -34,9 +35,13 @@ export function openDatabase(
     },
   });
   surviveLoss(pool, options.onIdleError ?? (() => {}));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), ...(isTracing() ? { log: note } : {}) });
   return { pool, kysely, url, close: () => kysely.destroy() };
 }
+
+/** For traces: the statement without its values. */
+const note = ({ query, queryDurationMillis, level }: LogEvent): void =>
+  noteQuery(query.sql, queryDurationMillis, level === 'error');
 
 /**
  * Keeps the process alive when connections of a pool are lost, idle or in use: without a listener, Node ends it. A query

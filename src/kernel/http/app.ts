@@ -7,12 +7,14 @@ import type { CallContext } from '../contract/router.ts';
 import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
 import { readOrganisation } from '../settings/organisation.ts';
+import { traced } from './around.ts';
 import { sameOriginOnly, securityHeaders } from './guard.ts';
 import { openApiOf, referencePage } from './openapi.ts';
 import { mountOperations } from './operations.ts';
 import { problem } from './problem.ts';
 import { mountPublicPages, publicNotFound, type RenderPage } from './public-pages.ts';
 import { requestInfo, type Socket } from './request-info.ts';
+import { mountMetrics } from './watch.ts';
 
 const MB = 1024 * 1024;
 /** Coupon lists and documents are the largest things anybody sends. */
@@ -35,11 +37,13 @@ export function httpApp(house: House, parts: WebParts): Hono {
   const own = house.settings.publicUrl;
   const https = own.startsWith('https:');
 
+  app.use(traced(house.settings.trustedProxies > 0));
   app.use(securityHeaders(https));
   app.get('/healthz', async (http) => {
     const health = await parts.health();
     return http.json(health, health.ok ? 200 : 503);
   });
+  mountMetrics(app, house);
   app.use(sameOriginOnly(own));
   app.use(
     bodyLimit({

@@ -7,6 +7,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import { type CallContext, explainValidation, routerOf } from '../contract/router.ts';
 import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
+import { countOperation } from '../metrics/meters.ts';
 import { problem } from './problem.ts';
 
 /** Mounts every operation twice: under /rpc as pages and tests call it, under /api as OpenAPI describes it. */
@@ -32,7 +33,10 @@ export function mountOperations(app: Hono, house: House, callOf: (http: HonoCont
     if (!(error instanceof ORPCError && error.defined)) house.log.error({ err: error }, 'request failed');
   });
   // Each handler its own lists: their plugins add to them.
-  const handling = () => ({ clientInterceptors: [arrived, explained] as never, interceptors: [around] as never });
+  const handling = () => ({
+    clientInterceptors: [counted, arrived, explained] as never,
+    interceptors: [around] as never,
+  });
   const rpc = new RPCHandler(router, handling());
   const api = new OpenAPIHandler(router, {
     ...handling(),
@@ -56,6 +60,20 @@ export function mountOperations(app: Hono, house: House, callOf: (http: HonoCont
   app.all('/api/*', (http) =>
     problem(http, new Fault('not-found', 'There is no such operation. See /api for the list.')),
   );
+}
+
+/** Counts every call of an operation that exists, with what came of it; refused inputs too. */
+async function counted({ path, next }: { path: readonly string[]; next: () => Promise<unknown> }): Promise<unknown> {
+  const began = performance.now();
+  let code = 'ok';
+  try {
+    return await next();
+  } catch (error) {
+    code = error instanceof ORPCError ? error.code.toLowerCase() : 'internal_server_error';
+    throw error;
+  } finally {
+    countOperation(path.join('.'), code, (performance.now() - began) / 1000);
+  }
 }
 
 /** How far a call came: whether its input could be read, and when trying again makes sense. */

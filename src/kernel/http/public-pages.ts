@@ -5,6 +5,7 @@ import { perform } from '../contract/perform.ts';
 import { type CallContext, faultOfDatabase, operationsOf } from '../contract/router.ts';
 import { Fault, notFound, STATUS_OF } from '../errors.ts';
 import type { House } from '../house.ts';
+import { countOperation } from '../metrics/meters.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import type { Form, Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
 
@@ -23,13 +24,14 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       const performAs: Perform = async (name, input, options) => {
         const operation = operations.get(name);
         if (!operation) throw new Error(`no operation ${name}`);
-        const parsed = explainInput(operation.procedure, input);
-        return perform(house, name, operation.meta, operation.handler, parsed, {
-          actor,
-          request: call.request,
-          idempotencyKey: options?.idempotencyKey ?? null,
-          respond: call.respond,
-        });
+        return counted(name, () =>
+          perform(house, name, operation.meta, operation.handler, explainInput(operation.procedure, input), {
+            actor,
+            request: call.request,
+            idempotencyKey: options?.idempotencyKey ?? null,
+            respond: call.respond,
+          }),
+        );
       };
       const c: Context = {
         actor,
@@ -51,6 +53,21 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       });
       return http.html(html, (answer.status ?? 200) as 200);
     });
+  }
+}
+
+/** A form's call of an operation counts like any other. */
+async function counted<T>(name: string, act: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  let code = 'ok';
+  try {
+    return await act();
+  } catch (error) {
+    const fault = error instanceof Fault ? error : faultOfDatabase(error);
+    code = fault ? fault.code.replace('-', '_') : 'internal_server_error';
+    throw error;
+  } finally {
+    countOperation(name, code, (performance.now() - began) / 1000);
   }
 }
 

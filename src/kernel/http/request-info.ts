@@ -1,5 +1,6 @@
 import type { RequestInfo } from '../context.ts';
 import { newId } from '../ids.ts';
+import { around } from '../log/around.ts';
 
 /** What the node server hands along with a request. */
 export type Socket = { remoteAddress?: string | undefined };
@@ -16,7 +17,7 @@ export function requestInfo(headers: Headers, socket: Socket | null, trustedProx
   const forwarded = trustedProxies > 0 ? chain[Math.max(0, chain.length - trustedProxies)] : undefined;
   const language = /^[a-zA-Z]{2,3}(-[a-zA-Z]{2})?/.exec(headers.get('accept-language') ?? '')?.[0] ?? 'en';
   return {
-    id: newId(),
+    id: around()?.request ?? newId(),
     address: forwarded ?? socket?.remoteAddress ?? null,
     language,
     agent: headers.get('user-agent')?.slice(0, 300) ?? null,

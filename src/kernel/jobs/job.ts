@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
 import type { House } from '../house.ts';
+import { carried } from './carried.ts';
 import type { Progress } from './progress.ts';
 
 /** What a job is handed. It opens transactions itself, since work outside the database may take long. */
@@ -24,6 +25,10 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   payload: S;
   perform: (run: Run, payload: z.output<S>) => Promise<void>;
   attempts: number;
+  /** What it does, for people: "Send a mail". */
+  words: string;
+  /** The record that a payload is about, if it is one with a page; ids only. */
+  about?: ((payload: z.output<S>) => { kind: string; id: string }) | undefined;
 };
 
 /** Names a kind of queued work. Payloads carry ids, never personal values, and are parsed anew when the job runs. */
@@ -31,9 +36,10 @@ export function job<S extends z.ZodType>(
   name: string,
   payload: S,
   perform: (run: Run, payload: z.output<S>) => Promise<void>,
-  options: { attempts?: number } = {},
+  options: { attempts?: number; words?: string; about?: JobDefinition<S>['about'] } = {},
 ): JobDefinition<S> {
-  return { name, payload, perform, attempts: options.attempts ?? 12 };
+  const words = options.words ?? name.replace(/^[^.]+\./, '').replaceAll('-', ' ');
+  return { name, payload, perform, attempts: options.attempts ?? 12, words, about: options.about };
 }
 
 /**
@@ -48,7 +54,7 @@ export async function queueJob<S extends z.ZodType>(
 ): Promise<void> {
   if (!c.house.jobs.has(definition.name)) throw new Error(`job ${definition.name} is not in its module's list`);
   await sql`${prepared} select graphile_worker.add_job(
-    ${definition.name}, ${JSON.stringify(definition.payload.parse(payload))}::json,
+    ${definition.name}, ${JSON.stringify({ ...(definition.payload.parse(payload) as object), ...carried(c) })}::json,
     queue_name => ${options.queue ?? null}, run_at => ${options.at ?? null}::timestamptz,
     max_attempts => ${definition.attempts}, job_key => ${options.key ?? null})`.execute(c.tx);
 }

@@ -27,6 +27,7 @@ export const keepTimetable = job(
     const found = run.house.timetables.get(name);
     if (found) await found.perform(run, Temporal.Instant.from(due));
   },
+  { words: 'Do recurring work' },
 );
 
 /**

@@ -16,6 +16,10 @@ import { type Context, respondNowhere } from '../context.ts';
 import { surviveLoss } from '../database/connect.ts';
 import type { House } from '../house.ts';
 import { newId } from '../ids.ts';
+import { around, within } from '../log/around.ts';
+import { timeJob } from '../metrics/meters.ts';
+import { span } from '../tracing/span.ts';
+import { originOf } from './carried.ts';
 import type { JobDefinition, Run } from './job.ts';
 import { progressIn } from './progress.ts';
 import { tick } from './timetable.ts';
@@ -24,22 +28,23 @@ const BEAT_SECONDS = 10;
 /** A worker that has not given a sign for this long is dead; its jobs go to others. */
 const DEAD_AFTER_SECONDS = 40;
 
-/** A context in which the system acts by itself, within one transaction. */
+/** A context in which the system acts by itself, within one transaction, as part of the request that led to it. */
 export function transactAs<T>(house: House, name: string, act: (c: Context) => Promise<T>): Promise<T> {
-  return house.database.kysely.transaction().execute((tx) =>
-    act({
-      actor: { kind: 'system', name },
-      tx,
-      now: house.clock.now(),
-      house,
-      request: { id: newId(), address: null, language: 'en' },
-      respond: respondNowhere,
-    }),
+  const request = { id: around()?.request ?? newId(), address: null, language: 'en' };
+  return span('transaction', { attributes: { 'guildhall.actor': name } }, () =>
+    house.database.kysely
+      .transaction()
+      .execute((tx) =>
+        act({ actor: { kind: 'system', name }, tx, now: house.clock.now(), house, request, respond: respondNowhere }),
+      ),
   );
 }
 
 function taskOf(house: House, definition: JobDefinition): Task {
-  return async (payload, helpers) => {
+  return (queued, helpers) => {
+    const { payload, request, trace } = originOf(queued);
+    const { id, attempts } = helpers.job;
+    const attributes = { 'guildhall.job': definition.name, 'guildhall.job.id': id, 'guildhall.attempt': attempts };
     const run: Run = {
       house,
       log: house.log.child({ job: definition.name, jobId: helpers.job.id }),
@@ -49,7 +54,11 @@ function taskOf(house: House, definition: JobDefinition): Task {
       transact: (name, act) => transactAs(house, name, act),
       progress: progressIn(house.database.kysely),
     };
-    await definition.perform(run, definition.payload.parse(payload));
+    return within({ request: request ?? newId() }, () =>
+      span(`job ${definition.name}`, { kind: 'consumer', attributes, parent: trace }, () =>
+        timeJob(definition.name, () => definition.perform(run, definition.payload.parse(payload))),
+      ),
+    );
   };
 }
 

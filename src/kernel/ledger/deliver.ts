@@ -18,6 +18,7 @@ export const react = job(
       await reaction.react(c, heard);
     });
   },
+  { words: 'Let a listener hear a fact' },
 );
 
 /** Marks the delivery as done within this transaction. null: it was done before. */

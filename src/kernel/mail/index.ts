@@ -5,7 +5,7 @@ import { mailContract } from './contract.ts';
 import { mailFacts } from './facts.ts';
 import { mailHandlers } from './handlers.ts';
 import { mailJobs, mailTimetables } from './jobs.ts';
-import { scopeOfMessage } from './outbox.ts';
+import { mailTitles, scopeOfMessage } from './outbox.ts';
 import { personalMail } from './personal.ts';
 import { compiledStore } from './queue.ts';
 import { compileAll } from './render.ts';
@@ -27,6 +27,7 @@ export const mailModule: Module = {
     { name: 'mail.settings', words: 'Set up the mail server, send held mails, read mails that carry a key', roles: [] },
   ],
   scopes: { mail: scopeOfMessage },
+  recordTitles: [mailTitles],
   facts: mailFacts,
   jobs: mailJobs,
   timetables: mailTimetables,

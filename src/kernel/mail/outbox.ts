@@ -3,6 +3,7 @@ import { type Context, may, programsWith } from '../context.ts';
 import type { Input } from '../contract/handlers.ts';
 import { cut, positionOf } from '../contract/paging.ts';
 import { notFound } from '../errors.ts';
+import type { RecordTitles } from '../slots.ts';
 import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { composeMail } from './eml.ts';
@@ -123,6 +124,26 @@ export async function sourceOfMessage(c: Context, id: string): Promise<{ eml: st
   });
   return { eml: eml.toString('utf8') };
 }
+
+/** Mails by the kind that they are; their subjects and receivers are for those who open them. */
+export const mailTitles: RecordTitles = {
+  kind: 'mail',
+  of: async (c, ids) => {
+    if (!may(c.actor, 'mail.read')) return [];
+    const rows = await db(c)
+      .selectFrom('mail.messages')
+      .select(['id', 'template', 'program'])
+      .where('id', 'in', ids)
+      .execute();
+    return rows
+      .filter((row) => may(c.actor, 'mail.read', row.program))
+      .map((row) => ({
+        id: row.id,
+        title: c.house.templates.get(row.template)?.summary ?? row.template,
+        href: `/settings/outbox/${row.id}`,
+      }));
+  },
+};
 
 /** Which program a mail belongs to, for grants. */
 export async function scopeOfMessage(c: Context, id: string): Promise<{ program: string | null } | null> {

@@ -25,8 +25,11 @@ export class NotOurs extends Error {
 }
 
 /** Sends one message, or finds that there is nothing left to do. */
-export const sendMail = job('mail.send', z.object({ message: z.uuid() }), (run, { message }) =>
-  attemptMail(run, message),
+export const sendMail = job(
+  'mail.send',
+  z.object({ message: z.uuid() }),
+  (run, { message }) => attemptMail(run, message),
+  { words: 'Send a mail', about: ({ message }) => ({ kind: 'mail', id: message }) },
 );
 
 /**

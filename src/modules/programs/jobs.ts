@@ -6,12 +6,20 @@ import { keepRetention } from './commands/keep-retention.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settle } from './commands/settle-decision.ts';
 
-export const settleDecision = job('programs.settle-decision', z.object({ decision: z.uuid() }), (run, { decision }) =>
-  run.transact('undo time', (c) => settle(c, decision)),
+export const settleDecision = job(
+  'programs.settle-decision',
+  z.object({ decision: z.uuid() }),
+  (run, { decision }) => run.transact('undo time', (c) => settle(c, decision)),
+  {
+    words: 'Let a decision take effect once the time to undo it is over',
+    about: ({ decision }) => ({ kind: 'decision', id: decision }),
+  },
 );
 
 /** Queued under one key: two changes of the calendar shortly after one another are carried out once. */
-export const restageAll = job('programs.restage-undecided', z.object({}), (run) => restageUndecided(run));
+export const restageAll = job('programs.restage-undecided', z.object({}), (run) => restageUndecided(run), {
+  words: 'Work out due dates of undecided applications again',
+});
 
 export const jobs = [settleDecision, runChecks, restageAll];
 

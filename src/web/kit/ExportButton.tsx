@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { showDone } from '#web/kit/UndoNotice.tsx';
-import { problemOf } from '#web/problem.ts';
+import { problemOf } from '../problem.ts';
+import { showDone } from './UndoNotice.tsx';
 
 /** A part of an export: text of a CSV file, its rows, and the marker of the part after it. */
 export type ExportPart = { csv: string; rows: number; next: string | null };

@@ -17,7 +17,11 @@ export const runChecks = job(
   'programs.run-checks',
   z.object({ application: z.uuid(), checks: z.array(z.uuid()) }),
   (run, payload) => carryOutChecks(run, payload),
-  { attempts: 6 },
+  {
+    attempts: 6,
+    words: 'Check an application',
+    about: ({ application }) => ({ kind: 'application', id: application }),
+  },
 );
 
 /**
