@@ -5,15 +5,13 @@ import { figure, home } from './frame-pages.ts';
 /** Home, and every figure at its address: they belong to no single module. */
 const house = webModule({
   area: { id: 'home', label: 'Home', icon: IconHome, path: '/', permission: null, pages: [] },
-  routes: [home(() => modules), figure],
+  routes: [home, figure],
 });
 
 import { accessWeb } from '../../modules/access/web/index.tsx';
 import { communityWeb } from '../../modules/community/web/index.tsx';
 import { programsWeb } from '../../modules/programs/web/index.tsx';
-import { calendarsWeb } from './calendars/index.ts';
 import { mailWeb } from './mail/index.ts';
-import { notificationsWeb } from './notifications/index.ts';
 import { operatingWeb } from './operating/index.ts';
 import { sampleWeb } from './sample.ts';
 import { workWeb } from './work.ts';
@@ -27,7 +25,5 @@ export const modules: readonly WebModule[] = [
   workWeb,
   sampleWeb,
   mailWeb,
-  notificationsWeb,
   operatingWeb,
-  calendarsWeb,
 ];
