@@ -163,7 +163,8 @@ function commandFaults(line: string): string[] {
   for (const [, module = '', name = '', rest = ''] of line.matchAll(
     /(?:^|bin\/)guildhall (\w+)(?: ([a-z][\w-]*))?([^|>#]*)/g,
   )) {
-    if (['help', 'serve', 'work'].includes(module) && (module !== 'work' || !name)) continue;
+    if (['help', 'serve', 'work', 'doctor', 'backup', 'restore'].includes(module) && (module !== 'work' || !name))
+      continue;
     const operation = OPERATIONS.get(`${module} ${kebab(name)}`);
     if (!operation) faults.push(`command guildhall ${module} ${name}`);
     for (const [, flag = ''] of rest.matchAll(/ --([a-z-]+)/g)) {
