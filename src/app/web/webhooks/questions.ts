@@ -1,0 +1,7 @@
+import { ask } from '#web/ask.ts';
+
+export const endpoints = ask((c) => c.webhooks.endpoints, {});
+export const endpoint = (id: string) => ask((c) => c.webhooks.endpoint, { id });
+export const deliveries = (id: string, only: { state?: 'waiting' | 'succeeded' | 'failed'; after?: string }) =>
+  ask((c) => c.webhooks.deliveries, { endpoint: id, ...only });
+export const delivery = (id: string) => ask((c) => c.webhooks.delivery, { id });
