@@ -14,7 +14,7 @@ export const permissions: readonly PermissionDefinition[] = [
   },
   {
     name: 'access.sign-in',
-    words: 'Say how people sign in: second factor, outside providers, passwords; reset a lost second factor',
+    words: 'Say who needs a second factor and who may use a password; reset a lost second factor',
     roles: [],
   },
   {

@@ -8,7 +8,7 @@ import { db } from '../database.ts';
 import { dropCodes, factorOf } from '../factor.ts';
 import { registrationOptions, verifiedRegistration } from '../passkeys.ts';
 import { ownAccountProved } from '../proved.ts';
-import { ownAccountInPerson } from '../session.ts';
+import { ownAccount, ownAccountInPerson } from '../session.ts';
 import { passkeyAdded, passkeyRemoved } from '../sign-in-facts.ts';
 import { needsFactor } from '../sign-in-settings.ts';
 import { beginStep, findStep, takeStep } from '../steps.ts';
@@ -101,7 +101,7 @@ export async function removePasskey(c: Context, { id }: Input<typeof accessContr
 
 /** One's own passkeys, the oldest first. */
 export async function listPasskeys(c: Context) {
-  const account = ownAccountInPerson(c);
+  const account = ownAccount(c);
   const rows = await db(c)
     .selectFrom('access.passkeys')
     .select(['id', 'name', 'synced', 'made_at', 'last_used_at'])
