@@ -11,6 +11,7 @@ const house = webModule({
 import { accessWeb } from '../../modules/access/web/index.tsx';
 import { communityWeb } from '../../modules/community/web/index.tsx';
 import { programsWeb } from '../../modules/programs/web/index.tsx';
+import { backupsWeb } from './backups/index.ts';
 import { calendarsWeb } from './calendars/index.ts';
 import { mailWeb } from './mail/index.ts';
 import { notificationsWeb } from './notifications/index.ts';
@@ -28,7 +29,9 @@ export const modules: readonly WebModule[] = [
   workWeb,
   sampleWeb,
   mailWeb,
+  backupsWeb,
   notificationsWeb,
+  webhooksWeb,
   operatingWeb,
   calendarsWeb,
 ];
