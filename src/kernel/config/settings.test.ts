@@ -31,7 +31,6 @@ describe('settings', () => {
       metricsToken: undefined,
       metricsPort: undefined,
       tracesEndpoint: undefined,
-      dnsServers: [],
       diskWarningMb: 2048,
     });
   });
@@ -53,7 +52,6 @@ describe('settings', () => {
           GUILDHALL_METRICS_TOKEN: 'sixteen-letters-',
           GUILDHALL_METRICS_PORT: '9464',
           OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
-          GUILDHALL_DNS_SERVERS: '127.0.0.1:5353, [::1]:53, 2001:db8::1',
           GUILDHALL_DISK_WARNING_MB: '100',
         }),
       ),
@@ -71,7 +69,6 @@ describe('settings', () => {
       metricsToken: 'sixteen-letters-',
       metricsPort: 9464,
       tracesEndpoint: 'http://127.0.0.1:4318',
-      dnsServers: ['127.0.0.1:5353', '[::1]:53', '2001:db8::1'],
       diskWarningMb: 100,
       backups: undefined,
       backupBeforeMigrating: true,
@@ -90,10 +87,6 @@ describe('settings', () => {
     expect(of('DATABASE_URL')).toMatchObject({ value: 'postgres://db/guildhall', given: true });
     expect(of('PORT')).toMatchObject({ value: '3000', given: false, secret: false });
     expect(of('GUILDHALL_SECRET_KEY')).toMatchObject({ value: null, given: true, secret: true });
-  });
-
-  test.each(['nonsense', '1.2.3', '127.0.0.1:99999', '[127.0.0.1]:53'])('"%s" is no name server', (server) => {
-    expect(faultsOf({ GUILDHALL_DNS_SERVERS: server })).toHaveLength(1);
   });
 
   test('the address follows host and port', () => {

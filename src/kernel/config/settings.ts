@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** How this process runs, as the environment says. What people set inside the app is not here but in house.settings. */
@@ -30,8 +29,6 @@ export type Settings = {
   readonly metricsPort: number | undefined;
   /** Where traces go (OTLP over HTTP); undefined: nothing is traced. */
   readonly tracesEndpoint: string | undefined;
-  /** Name servers to ask about the sending domain; empty: those of the machine. */
-  readonly dnsServers: readonly string[];
   /** Free megabytes in the data folder below which people are warned. */
   readonly diskWarningMb: number;
   /** Every setting as it is in force, for people: secrets and passwords are left out. */
@@ -71,15 +68,6 @@ const wholeNumber = (from: number, to: number) =>
 
 const address = (words: string, schemes: string[]) =>
   z.string().refine((text) => schemes.includes(URL.parse(text)?.protocol ?? ''), { error: words });
-
-/** "192.0.2.1", "192.0.2.1:5353", "[2001:db8::1]:53" or "2001:db8::1". */
-function isNameServer(server: string): boolean {
-  const [, bracketed, port] = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(server) ?? [];
-  if (bracketed) return isIP(bracketed) === 6 && Number(port ?? 53) < 65536;
-  if (isIP(server) !== 0) return true;
-  const [host = '', after = ''] = server.split(':');
-  return isIP(host) === 4 && /^\d{1,5}$/.test(after) && Number(after) < 65536;
-}
 
 /** Every setting by the name of its variable, with its meaning. The guide for running Guildhall is checked against it. */
 export const ENVIRONMENT = z.object({
@@ -144,19 +132,6 @@ export const ENVIRONMENT = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: address('must be an address such as http://127.0.0.1:4318', ['http:', 'https:'])
     .optional()
     .describe('Collector that traces are sent to (OTLP over HTTP); unset, nothing is traced.'),
-  GUILDHALL_DNS_SERVERS: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((server) => server.trim())
-        .filter(Boolean),
-    )
-    .refine((servers) => servers.every(isNameServer), {
-      error: 'must be IP addresses, separated by commas, each with a port if it is not 53',
-    })
-    .default([])
-    .describe('Name servers that are asked about the sending domain; those of the machine if unset.'),
   GUILDHALL_DISK_WARNING_MB: wholeNumber(1, 100_000_000)
     .default(2048)
     .describe('Free megabytes in the data folder below which it is time to look.'),
@@ -197,7 +172,6 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     metricsToken: data.GUILDHALL_METRICS_TOKEN,
     metricsPort: data.GUILDHALL_METRICS_PORT,
     tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
-    dnsServers: data.GUILDHALL_DNS_SERVERS,
     diskWarningMb: data.GUILDHALL_DISK_WARNING_MB,
     inForce: known.map((name) => inForce(name, given[name], data)),
   };

@@ -31,7 +31,7 @@ export function Timetables() {
             <Button
               size="sm"
               variant="default"
-              aria-label={`Run ${row.name} now`}
+              aria-label={`Run now: ${row.name}`}
               loading={run.isPending && run.variables.name === row.name}
               onClick={() => run.mutate({ name: row.name })}
             >
