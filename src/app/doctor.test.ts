@@ -10,7 +10,7 @@ import { checkClock, checkDatabase, checkMigrations, ofVersion } from '#kernel/d
 import { worst } from '#kernel/doctor/finding.ts';
 import { checkAddress, checkFolder, ofFree } from '#kernel/doctor/place.ts';
 import { checkSecrets } from '#kernel/doctor/secrets.ts';
-import { checkOutbox, checkQueue, checkWorkers } from '#kernel/doctor/work.ts';
+import { checkBackups, checkOutbox, checkQueue, checkWorkers } from '#kernel/doctor/work.ts';
 import { migrateQueue } from '#kernel/jobs/worker.ts';
 import { keyring, seal, secretKey } from '#kernel/secrets/seal.ts';
 import { testDatabase } from '#tests/support/database.ts';
@@ -113,6 +113,23 @@ test('outbox: no server, all well, a mail that failed', async () => {
   expect(await checkOutbox(patient)).toMatchObject({ verdict: 'look', words: 'Mails: 1 failed.' });
 });
 
+test('backups: none, a young one, an old one, a young one before a failed try', async () => {
+  expect((await checkBackups(patient)).verdict).toBe('look');
+  const at = (state: string, hours: number) =>
+    sql`insert into house.backups (id, reason, state, asked_at, asked_by, taken_at, node, file, size)
+      values (gen_random_uuid(), 'nightly', ${state}, now() - make_interval(hours => ${hours}), 'test',
+        case when ${state} = 'taken' then now() - make_interval(hours => ${hours}) end, 'n', 'f', 1)`.execute(k);
+  await at('taken', 100);
+  expect(await checkBackups(patient)).toMatchObject({ verdict: 'look', words: 'The newest is 4 days old.' });
+  await at('taken', 5);
+  expect(await checkBackups(patient)).toMatchObject({ verdict: 'well', words: 'The newest is 5 hours old.' });
+  await at('failed', 1);
+  expect(await checkBackups(patient)).toMatchObject({
+    verdict: 'look',
+    words: expect.stringContaining('last try failed'),
+  });
+});
+
 describe('the place', () => {
   test('a folder that is not there, is a file, shows its key to others', () => {
     const at = folder();
@@ -191,6 +208,7 @@ describe('the command', () => {
         'workers',
         'queue',
         'outbox',
+        'backups',
       ]),
     );
     expect(JSON.stringify(told)).not.toContain('cannot be checked');

@@ -2,7 +2,7 @@ import { checkClock, checkDatabase, checkMigrations } from './database.ts';
 import { about, type Finding, type Patient } from './finding.ts';
 import { checkAddress, checkDisk, checkFolder } from './place.ts';
 import { checkSecrets } from './secrets.ts';
-import { checkOutbox, checkQueue, checkWorkers } from './work.ts';
+import { checkBackups, checkOutbox, checkQueue, checkWorkers } from './work.ts';
 
 /** Every check that needs the database, in the order in which one would ask. Without a database the first finding says so, alone. */
 export async function examine(patient: Patient): Promise<Finding[]> {
@@ -18,6 +18,7 @@ export async function examine(patient: Patient): Promise<Finding[]> {
     await soundly('workers', 'Workers', () => checkWorkers(patient)),
     await soundly('queue', 'Queue', () => checkQueue(patient)),
     await soundly('outbox', 'Outbox', () => checkOutbox(patient)),
+    await soundly('backups', 'Backups', () => checkBackups(patient)),
   ];
   return [...first, migrations, ...rest];
 }

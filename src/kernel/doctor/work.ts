@@ -75,3 +75,22 @@ export async function checkOutbox({ kysely }: Patient): Promise<Finding> {
     );
   return say.well('No mail failed.');
 }
+
+/** Is there a backup, and is it young enough? */
+export async function checkBackups({ kysely }: Patient): Promise<Finding> {
+  const say = about('backups', 'Backups');
+  const { rows } = await sql<{ hours: number | null; failed: boolean | null }>`
+    select extract(epoch from now() - max(taken_at) filter (where state = 'taken' and removed_at is null))::float8 / 3600 hours,
+      (array_agg(state order by asked_at desc) filter (where state in ('taken', 'failed')))[1] = 'failed' failed
+    from house.backups`.execute(kysely);
+  const { hours = null, failed = null } = rows[0] ?? {};
+  if (hours === null)
+    return say.look('There is none yet.', 'Take one: bin/guildhall backup. Keep copies on another machine.');
+  const words = `The newest is ${hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`} old`;
+  if (failed || hours > 72)
+    return say.look(
+      failed ? `${words}; the last try failed.` : `${words}.`,
+      '"bin/guildhall backups list" says why; mend it, then take one: bin/guildhall backup.',
+    );
+  return say.well(`${words}.`);
+}
