@@ -48,7 +48,10 @@ export const SETTINGS = Object.keys(ENVIRONMENT.shape);
 /** Read by the command line, and by the tests. */
 const VARIABLES = new Set([...SETTINGS, 'GUILDHALL_TOKEN', 'GUILDHALL_PROVE']);
 /** Not ours: of Node, git and PostgreSQL. */
-const FOREIGN = new Set(['NODE_EXTRA_CA_CERTS', 'GIT_SSL_CAINFO', 'pg_dump']);
+const FOREIGN = new Set([
+  ...['NODE_EXTRA_CA_CERTS', 'GIT_SSL_CAINFO', 'pg_dump'],
+  ...['OTEL_SERVICE_NAME', 'OTEL_EXPORTER_OTLP_HEADERS'],
+]);
 
 const SCHEMA = read('db/schema.sql');
 const tables = [...SCHEMA.matchAll(/^create (?:table|view) (\w+)\.(\w+)([\s\S]*?);$/gm)];
@@ -81,7 +84,13 @@ const SOURCES = FILES.filter(
   .join('\n');
 const CHECKS = new Set([...read('bin/test').matchAll(/^ {2}'?(\w+(?: \w+)?)'?(?::|,$)/gm)].map(([, name]) => name));
 const SCRIPTS = new Set([...Object.keys(JSON.parse(read('package.json')).scripts as object), 'ci', 'install']);
-const ADDRESSES = ['/api', '/api/openapi.json', '/healthz', ...of((m) => m.publicRoutes).map((r) => r.path)];
+const ADDRESSES = [
+  '/api',
+  '/api/openapi.json',
+  '/healthz',
+  '/metrics',
+  ...of((m) => m.publicRoutes).map((r) => r.path),
+];
 
 const asPattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}|:\w+/g, '[^/]+')}$`);

@@ -99,9 +99,6 @@ const GAUGES: readonly Given[] = [
   },
 ];
 
-/** Names of all gauges. */
-export const GAUGE_NAMES = GAUGES.map(({ name }) => name);
-
 /** Registers the house's numbers. They are read together, once in a few seconds however often somebody asks. */
 export function gaugesOf(house: House): { registry: Registry; read: () => Promise<void> } {
   const registry = new Registry();
