@@ -82,6 +82,7 @@ async function take(run: Run, id: string): Promise<void> {
     path,
     reason: why,
     id,
+    clock: run.house.clock,
     figures: (tx, at) => readFigures(run.house, tx, at),
     progress: (done, of, words) => run.progress.report(about(id), done, of, words),
     signal: run.signal,
@@ -130,7 +131,7 @@ async function fail(run: Run, id: string, stage: 'take' | 'verify', error: unkno
   const words = error instanceof Error ? error.message : String(error);
   run.log.error({ err: error, backup: id }, stage === 'take' ? 'a backup failed' : 'a backup could not be proved');
   await run.transact('backups', async (c) => {
-    await sql`update house.backups set trouble = ${words.slice(0, 1000)}, finished_at = ${c.now},
+    await sql`update house.backups set trouble = ${words.slice(0, 1000)},
       state = case when state = 'taken' then state else 'failed' end where id = ${id}`.execute(c.tx);
     await record(c, backupFailed, { about: about(id), data: { backup: id, stage } });
   });

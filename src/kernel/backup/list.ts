@@ -53,10 +53,10 @@ export async function noteTaken(
   const { manifest, totals, size } = found;
   const amount = Object.values(totals.tables).reduce((sum, { rows }) => sum + rows, totals.jobs.rows);
   const noted = await sql`
-    insert into house.backups (id, reason, state, asked_at, asked_by, taken_at, finished_at, node, file, size, rows, guildhall)
-    values (${manifest.id}, ${manifest.reason}, 'taken', ${manifest.takenAt}::timestamptz, 'system:command', ${manifest.takenAt}::timestamptz, ${c.now},
+    insert into house.backups (id, reason, state, asked_at, asked_by, taken_at, node, file, size, rows, guildhall)
+    values (${manifest.id}, ${manifest.reason}, 'taken', ${manifest.takenAt}::timestamptz, 'system:command', ${manifest.takenAt}::timestamptz,
       ${hostname()}, ${file}, ${size}, ${amount}, ${manifest.guildhall})
-    on conflict (id) do update set state = 'taken', taken_at = excluded.taken_at, finished_at = excluded.finished_at,
+    on conflict (id) do update set state = 'taken', taken_at = excluded.taken_at,
       node = excluded.node, file = excluded.file, size = excluded.size, rows = excluded.rows, guildhall = excluded.guildhall, trouble = null
     where house.backups.state <> 'taken'`.execute(c.tx);
   if (Number(noted.numAffectedRows ?? 0) === 0) return;

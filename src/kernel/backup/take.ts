@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
+import type { Clock } from '../clock/clock.ts';
 import { openDatabase } from '../database/connect.ts';
 import { holdMigrations } from '../database/migrate.ts';
 import { VERSION } from '../version.ts';
@@ -29,6 +30,8 @@ export type TakeOptions = {
   readonly path: string;
   readonly reason: Reason;
   readonly id?: string;
+  /** The clock to be written down; the database's own if not given. */
+  readonly clock?: Clock;
   /** The text of the key file, to be put into the archive. Whoever has the archive can read all secrets then. */
   readonly secretKey?: string;
   /** Reads the figures in the snapshot; null where they cannot be read. */
@@ -75,7 +78,8 @@ async function copyAll(client: Client, tx: Kysely<unknown>, options: TakeOptions
     select pg_export_snapshot() as id, clock_timestamp() as at, current_setting('server_version') as postgres`.execute(
     tx,
   );
-  const snapshot = exported.rows[0] as { id: string; at: Temporal.Instant; postgres: string };
+  const read = exported.rows[0] as { id: string; at: Temporal.Instant; postgres: string };
+  const snapshot = { ...read, at: options.clock?.now() ?? read.at };
   await client.query('begin isolation level repeatable read read only');
   await client.query(`set transaction snapshot '${snapshot.id}'`);
   const head: Manifest = {
