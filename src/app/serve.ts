@@ -85,7 +85,7 @@ export function healthOf(house: OpenHouse, workers: () => Workers | null): WebPa
 
 /** Loads the built public pages. */
 export async function loadRender(): Promise<RenderPage> {
-  const built = (await import(pathToFileURL(join(PROJECT, 'dist/public/render.js')).href)) as {
+  const built = (await import(pathToFileURL(join(PROJECT, 'dist/public-server/render.js')).href)) as {
     renderPage: RenderPage;
   };
   return built.renderPage;

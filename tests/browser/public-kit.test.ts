@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,11 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
 });
 afterAll(() => server.close());
+
+test('browsers can fetch styles, fonts and the autosave script, not the program that the server runs', () => {
+  expect(readdirSync(outDir).sort()).toEqual(['autosave.js', 'fonts', 'public.css']);
+  expect(existsSync(join(`${outDir}-server`, 'render.js'))).toBe(true);
+});
 
 describe('the public kit', () => {
   test.each(['light', 'dark'] as const)(
