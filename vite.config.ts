@@ -2,9 +2,13 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { firstPageSize } from './src/app/web/first-page-size.ts';
+import { ofServer } from './src/app/web/of-server.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const server = process.env.GUILDHALL_SERVER ?? 'http://127.0.0.1:4321';
+// `vite` alone serves the pages as they are edited, and asks a Guildhall that runs (`npm run dev`, port 3000) for the rest.
+const server = process.env.GUILDHALL_SERVER ?? 'http://127.0.0.1:3000';
+// The server takes writes from its own pages alone, so what comes through us comes from there.
+const passedOn = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
 // The staff application: index.html and hashed assets in dist/web. Public pages are built by vite.public.config.ts.
 export default defineConfig({
@@ -24,6 +28,6 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4322,
     fs: { allow: [here('.')] },
-    proxy: Object.fromEntries(['/rpc', '/api', '/healthz', '/public', '/public.css'].map((path) => [path, server])),
+    proxy: { [ofServer.source]: passedOn },
   },
 });
