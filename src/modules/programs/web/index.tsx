@@ -9,6 +9,7 @@ import {
   application,
   applications,
   board,
+  calendars,
   coupons,
   houseHome,
   members,
@@ -108,7 +109,8 @@ export const programsWeb = webModule({
       component: () => import('./pages/Policy.tsx'),
       loader: async ({ params, ensure }) => {
         const id = await programIdOf(params, ensure);
-        if (id) await ensure(program(id));
+        // Whoever may not see calendars sees the policy without them.
+        if (id) await Promise.all([ensure(program(id)), ensure(calendars).catch(() => null)]);
       },
     },
     {
@@ -137,7 +139,7 @@ export const programsWeb = webModule({
       permission: READ,
       component: () => import('./home/Stages.tsx'),
     },
-    { id: 'programs.weeks', title: 'Week by week', permission: READ, component: () => import('./home/Weeks.tsx') },
+    { id: 'programs.weeks', title: 'Week by week', permission: READ, bare: true, component: () => import('./home/Weeks.tsx') },
     {
       id: 'programs.happened',
       title: 'What happened',

@@ -18,6 +18,8 @@ export type CouponsAdded = Answer<'addCoupons'>;
 /** The programs of the viewer; also what turns the name in an address into an id. */
 export const programs = ask((c) => c.programs.listPrograms, {});
 export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
+/** The business calendars a program can choose from. */
+export const calendars = ask((c) => c.calendars.list, {});
 export const programHome = (id: string, period: { from: string; to: string }) =>
   ask((c) => c.programs.programHome, { program: id, from: period.from, to: period.to });
 /** Home for the program that the address names (`program`: its id, or all); the server chooses where it names none. */

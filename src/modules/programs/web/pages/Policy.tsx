@@ -5,7 +5,8 @@ import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
-import { mayIn, useMe } from '#web/me.ts';
+import { may, mayIn, useMe } from '#web/me.ts';
+import { ProgramCalendar } from '../parts/ProgramCalendar.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { policyFacts } from '../policyWords.ts';
@@ -16,7 +17,8 @@ import classes from './Policy.module.css';
 export default function Policy() {
   const me = useMe();
   const program = useProgram();
-  const { policy, policyVersion, publishedAt } = useAsk(programQuestion(program.id));
+  const kept = useAsk(programQuestion(program.id));
+  const { policy, policyVersion, publishedAt } = kept;
   return (
     <Page
       title={program.name}
@@ -42,6 +44,7 @@ export default function Policy() {
         <Section title="Rules">
           <FactList facts={policyFacts(policy).map(({ name, value }) => ({ name, value }))} />
         </Section>
+        {may(me, 'calendars.read') ? <ProgramCalendar program={kept} /> : null}
         <Section title="What every project must meet">
           <ol className={classes.list}>
             {policy.requirements.map(({ check, words }) => (
