@@ -19,12 +19,15 @@ export function forgetBuild() {
 }
 
 /**
- * Builds the web if its sources are not those of the last build. False, with the reason printed, when that fails.
+ * Builds the web if its sources are not those of the last build; `first` is done only if there is something to build. False,
+ * with the reason printed, when that fails.
+ * @param {{ first?: () => Promise<void> }} [options]
  * @returns {Promise<boolean>}
  */
-export async function build() {
+export async function build({ first } = {}) {
   const sources = hashOfSources();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return true;
+  await first?.();
   console.log('Building the web ...');
   forgetBuild();
   for (const config of builds) {
