@@ -36,7 +36,7 @@ export type Command = { id: string; label: string; icon?: Icon; permission: stri
 
 /**
  * A panel of the home page. `top`: the module's figures, above what needs the viewer; the others stand below it, charts first, what
- * happened last. The loader asks for its data, so that the page appears with them.
+ * happened last; `bare` where the component draws its own heading and frame. The loader asks for its data, so that the page appears with them.
  */
 export type HomePanel = {
   id: string;
@@ -44,6 +44,7 @@ export type HomePanel = {
   permission: string | null;
   place?: 'top';
   wide?: boolean;
+  bare?: boolean;
   component: Lazy;
   loader?: ModuleRoute['loader'];
 };

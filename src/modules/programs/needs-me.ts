@@ -48,8 +48,8 @@ const coupons: NeedsMe = {
       group by p.id, e.sku order by waiting desc, e.sku`.execute(c.tx);
     const items = found.rows.map((row) => ({
       id: `${row.program}:${row.sku}`,
-      title: `${row.name} is out of coupons for ${row.sku}`,
-      words: row.waiting === 1 ? 'One member waits for a code' : `${row.waiting} members wait for a code`,
+      title: `Out of coupons for ${row.sku}`,
+      words: `${row.waiting === 1 ? 'One member waits' : `${row.waiting} members wait`} for a code: ${row.name}`,
       href: `/programs/${row.slug}/coupons`,
       due: null,
       health: 'late' as const,

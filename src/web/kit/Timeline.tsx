@@ -16,6 +16,8 @@ export type TimelineItem = {
   who: string | null;
   /** For a fact: the sentence without its subject ("approved the application"). For message and note: the text as written. */
   words: string;
+  /** For a fact: the record it happened to, behind the words. */
+  about?: ReactNode;
   /** For a message: from them or from us. */
   ours?: boolean;
   icon?: Icon;
@@ -59,7 +61,7 @@ function Entry({ item }: { item: TimelineItem }) {
           {Icon ? <Icon size={14} stroke={1.8} /> : null}
         </span>
         <div className={classes.factWords}>
-          <span className={classes.who}>{item.who ?? 'Guildhall'}</span> {item.words}{' '}
+          <span className={classes.who}>{item.who ?? 'Guildhall'}</span> {item.words} {item.about}{' '}
           <span className={classes.time}>
             <RelativeTime instant={item.at} />
           </span>

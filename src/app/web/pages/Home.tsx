@@ -59,13 +59,20 @@ function TopPanel({ panel }: { panel: HomePanel }) {
 
 function Panel({ panel }: { panel: HomePanel }) {
   const Content = useMemo(() => lazy(panel.component), [panel.component]);
+  const content = (
+    <Suspense fallback={<Skeleton height={160} />}>
+      <Content />
+    </Suspense>
+  );
   return (
     <div data-wide={panel.wide || undefined} className={classes.panel}>
-      <Section title={panel.title} framed>
-        <Suspense fallback={<Skeleton height={160} />}>
-          <Content />
-        </Suspense>
-      </Section>
+      {panel.bare ? (
+        <section aria-label={panel.title}>{content}</section>
+      ) : (
+        <Section title={panel.title} framed>
+          {content}
+        </Section>
+      )}
     </div>
   );
 }

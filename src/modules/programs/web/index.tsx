@@ -139,7 +139,13 @@ export const programsWeb = webModule({
       permission: READ,
       component: () => import('./home/Stages.tsx'),
     },
-    { id: 'programs.weeks', title: 'Week by week', permission: READ, bare: true, component: () => import('./home/Weeks.tsx') },
+    {
+      id: 'programs.weeks',
+      title: 'Week by week',
+      permission: READ,
+      bare: true,
+      component: () => import('./home/Weeks.tsx'),
+    },
     {
       id: 'programs.happened',
       title: 'What happened',

@@ -41,7 +41,7 @@ export const couponFields = (skus: readonly string[]): readonly FilterField[] =>
     field: 'state',
     label: 'State',
     kind: 'choice',
-    choices: choices({ free: 'free', issued: 'sent', expired: 'run out', void: 'void' }),
+    choices: choices({ free: 'free', issued: 'given out', expired: 'run out', void: 'void' }),
   },
   { field: 'sku', label: 'SKU', kind: 'choice', choices: skus.map((value) => ({ value, label: value })) },
 ];

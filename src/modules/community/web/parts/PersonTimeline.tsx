@@ -17,7 +17,7 @@ const itemOf = (entry: Entry): TimelineItem => ({
   kind: entry.kind === 'note' ? 'note' : 'fact',
   who: entry.who,
   words: entry.words,
-  ...(entry.href ? { detail: <Link href={entry.href}>{entry.about ?? 'Open'}</Link> } : {}),
+  ...(entry.href ? { about: <Link href={entry.href}>{entry.about ?? 'Open'}</Link> } : {}),
 });
 
 /** The one timeline of a person, newest first, with a note's editor at its head. Older entries come when asked for. */

@@ -27,7 +27,7 @@ const noun = ['coupon', 'coupons'] as const;
 const rowId = (row: CouponRow) => row.id;
 const states = {
   free: <StateBadge state="in-time" word="Free" plain />,
-  issued: <StateBadge state="done" word="Sent" plain />,
+  issued: <StateBadge state="done" word="Given out" plain />,
   expired: <StateBadge state="paused" word="Run out" plain />,
   void: <StateBadge state="paused" word="Void" plain />,
 };
@@ -45,7 +45,7 @@ const columns: Column<CouponRow>[] = [
   },
   {
     id: 'issued',
-    label: 'Sent to',
+    label: 'Given to',
     cell: (row) =>
       row.issued ? (
         <Link href={`/programs/applications/${row.issued.application}`}>
@@ -58,11 +58,16 @@ const columns: Column<CouponRow>[] = [
   },
   {
     id: 'sent',
-    label: 'Sent',
+    label: 'Given out',
     cell: (row) => (row.issued ? <RelativeTime instant={row.issued.at} /> : null),
     width: '140px',
   },
-  { id: 'mail', label: 'Mail', cell: (row) => (row.issued ? mailWords(row.issued.mailState) : null), width: '190px' },
+  {
+    id: 'mail',
+    label: 'Mail',
+    cell: (row) => (row.issued ? mailWords(row.issued.mailState).short : null),
+    width: '120px',
+  },
 ];
 
 /** The coupon register of a program: what is left, every code with its whereabouts, new batches. */

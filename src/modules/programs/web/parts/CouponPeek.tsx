@@ -7,7 +7,7 @@ import type { CouponRow } from '../questions.ts';
 
 const states = {
   free: 'Free: it can go out',
-  issued: 'Sent',
+  issued: 'Given out',
   expired: 'Run out: its batch is past its last day',
   void: 'Void: it never goes out',
 };
@@ -25,15 +25,15 @@ export function CouponPeek({ row, onVoid }: { row: CouponRow; onVoid: (() => voi
           ...(row.issued
             ? [
                 {
-                  name: 'Sent to',
+                  name: 'Given to',
                   value: (
                     <Link href={`/programs/applications/${row.issued.application}`}>
                       {row.issued.project}, {row.issued.number}
                     </Link>
                   ),
                 },
-                { name: 'Sent', value: <RelativeTime instant={row.issued.at} /> },
-                { name: 'Mail', value: mailWords(row.issued.mailState) },
+                { name: 'Given out', value: <RelativeTime instant={row.issued.at} /> },
+                { name: 'Mail', value: mailWords(row.issued.mailState).long },
               ]
             : []),
           ...(row.voidWords ? [{ name: 'Void because', value: row.voidWords }] : []),
