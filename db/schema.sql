@@ -730,7 +730,7 @@ create table mail.messages (
   constraint messages_check3 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint messages_check4 CHECK ((((html IS NULL) = (body_removed_at IS NOT NULL)) AND ((text IS NULL) = (html IS NULL)))),
   constraint messages_check5 CHECK (((state <> ALL (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'uncertain'::text])) OR (html IS NOT NULL))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text])))
 );
 CREATE INDEX messages_about ON mail.messages USING btree (about_kind, about_id, id);
 CREATE INDEX messages_address ON mail.messages USING btree (lower(to_address), id);

@@ -3,7 +3,7 @@ import { command, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
 import { addressField, smtpSettings } from './settings.ts';
 
-const state = z.enum(['held', 'queued', 'sending', 'sent', 'failed', 'uncertain']);
+const state = z.enum(['held', 'queued', 'sending', 'sent', 'failed', 'uncertain', 'erased']);
 const address = z.object({ address: z.string(), name: z.string() });
 
 const listed = z.object({

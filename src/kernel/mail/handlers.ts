@@ -20,10 +20,10 @@ import { testSettings } from './test-mail.ts';
 /** The ledger names everything by a UUID; of these settings there are only one. */
 const SETTINGS = { kind: 'mail-settings', id: '00000000-0000-0000-0000-000000000000' };
 
-/** Mail that somebody real waits for; that of the sample organisation, and of who was erased, stays in the outbox for good. */
-const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`} and to_address <> ${ERASED_ADDRESS}`;
+/** Mail to somebody real; that of the sample organisation stays in the outbox for good. */
+const toSomebody = sql<boolean>`to_address !~* ${`[@.]${SAMPLE_DOMAIN.replace('.', '\\.')}$`}`;
 
-const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
+const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain', 'erased'] as const;
 
 async function retry(c: Context, { id, mayArriveTwice }: Input<typeof mailContract.retry>) {
   const row = await lock(c, id);
@@ -35,6 +35,8 @@ async function retry(c: Context, { id, mayArriveTwice }: Input<typeof mailContra
   }
   if (row.state !== 'failed' && row.state !== 'uncertain')
     throw refused('mail.not-failed', 'Only a mail that failed or is uncertain can be sent again.');
+  if (row.to_address === ERASED_ADDRESS)
+    throw refused('mail.erased', 'The address and the words of this mail were erased, so it cannot be sent again.');
   await refuseUnlessSending(c);
   await db(c)
     .updateTable('mail.messages')
@@ -77,7 +79,7 @@ async function settle(c: Context, { id, as }: Input<typeof mailContract.settle>)
 async function lock(c: Context, id: string) {
   const row = await db(c)
     .selectFrom('mail.messages')
-    .select(['state', 'program', 'confidential', 'handed_at'])
+    .select(['state', 'program', 'confidential', 'handed_at', 'to_address'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

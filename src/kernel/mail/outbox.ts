@@ -7,6 +7,7 @@ import type { RecordTitles } from '../slots.ts';
 import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { composeMail } from './eml.ts';
+import { ERASED_ADDRESS } from './personal.ts';
 import { readSmtpSettings } from './settings.ts';
 
 /** Who may read a mail that carries a key: only those who could change how it is sent. */
@@ -72,7 +73,7 @@ function listed(row: Pick<Listed, (typeof LISTED)[number]>) {
   };
 }
 
-type State = 'held' | 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain';
+type State = 'held' | 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'erased';
 
 async function rowOf(c: Context, id: string) {
   const row = await db(c).selectFrom('mail.messages').selectAll().where('id', '=', id).executeTakeFirst();
@@ -96,7 +97,12 @@ export async function readMessage(c: Context, id: string) {
     html: hidden ? null : row.html,
     text: hidden ? null : row.text,
     // Whoever acts on a mail needs to act for the program it belongs to.
-    may: { retry: ['failed', 'uncertain'].includes(row.state) && may(c.actor, 'mail.send', row.program) },
+    may: {
+      retry:
+        ['failed', 'uncertain'].includes(row.state) &&
+        row.to_address !== ERASED_ADDRESS &&
+        may(c.actor, 'mail.send', row.program),
+    },
   } as const;
 }
 

@@ -9,29 +9,28 @@ export type About = { readonly kind: string; readonly id: string };
 export const ERASED_ADDRESS = 'erased@invalid';
 
 const ERASED = '(erased)';
-const NEVER_SENT = 'The personal values were erased before this mail was sent.';
 const MOST = 10_000;
 
 /**
  * Erases what is personal in all mails about these records: addresses, names, words, and what the server answered. That a
  * mail was written, from which template, when, and how it went stays, so that counts stay. One that has not gone out never
- * will: it is shown as failed. For retention and erasure alone. Answers how many it emptied.
+ * will: its state is `erased`. For retention and erasure alone. Answers how many it emptied.
  */
 export async function eraseMailAbout(c: Context, about: readonly About[]): Promise<number> {
   if (about.length === 0) return 0;
   const gone = await sql`
     update mail.messages m set to_address = ${ERASED_ADDRESS}, to_name = '', reply_to = null, subject = ${ERASED}, headers = '{}',
       html = case when m.html is null then null else '' end, text = case when m.text is null then null else ${ERASED} end,
-      smtp_response = null, last_error = case when m.state in ('held', 'queued') then ${NEVER_SENT} end,
-      state = case when m.state in ('held', 'queued') then 'failed' else m.state end
+      smtp_response = null, last_error = null,
+      state = case when m.state in ('held', 'queued') then 'erased' else m.state end
     from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]) a (kind, id)
     where m.about_kind = a.kind and m.about_id = a.id and m.to_address <> ${ERASED_ADDRESS}`.execute(c.tx);
   return Number(gone.numAffectedRows ?? 0);
 }
 
-/** A mail that was emptied while it was on its way, or that somebody tries again, ends here. */
+/** A mail that was emptied while it was on its way ends here instead of being tried again. */
 export async function endErased(c: Context, id: string): Promise<void> {
-  await sql`update mail.messages set state = 'failed', attempt = null, last_error = ${NEVER_SENT} where id = ${id}`.execute(
+  await sql`update mail.messages set state = 'erased', attempt = null, last_error = null where id = ${id}`.execute(
     c.tx,
   );
 }

@@ -2,7 +2,9 @@ import { type FilterField, type ListState, oneValue, readList } from '#web/kit/l
 import type { ListHandle } from '#web/kit/useList.ts';
 import type { Search } from '#web/search.ts';
 
-const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const;
+const STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'uncertain', 'erased'] as const;
+
+const LABELS: Partial<Record<(typeof STATES)[number], string>> = { held: 'held here', erased: 'erased unsent' };
 
 /** What the outbox can be filtered by; the page knows the templates. */
 export const outboxFields = (templates: readonly { name: string; summary: string }[]): readonly FilterField[] => [
@@ -10,7 +12,7 @@ export const outboxFields = (templates: readonly { name: string; summary: string
     field: 'state',
     label: 'State',
     kind: 'choice',
-    choices: STATES.map((value) => ({ value, label: value === 'held' ? 'held here' : value })),
+    choices: STATES.map((value) => ({ value, label: LABELS[value] ?? value })),
   },
   {
     field: 'template',

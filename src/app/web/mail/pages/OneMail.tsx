@@ -44,6 +44,7 @@ export default function OneMail() {
 
 const stateWords = (shown: Mail): string | undefined => {
   if (shown.state === 'held') return 'Held in the local outbox; nobody got it.';
+  if (shown.state === 'erased') return 'Its personal values were erased before it was sent, so it never goes out.';
   return shown.trouble ?? undefined;
 };
 

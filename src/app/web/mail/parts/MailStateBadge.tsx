@@ -9,6 +9,7 @@ const looks: Record<MailState, { state: State; word: string }> = {
   sent: { state: 'done', word: 'Sent' },
   failed: { state: 'refused', word: 'Failed' },
   uncertain: { state: 'at-risk', word: 'Uncertain' },
+  erased: { state: 'paused', word: 'Erased unsent' },
 };
 
 /** What became of a mail. */

@@ -8,7 +8,7 @@ import { MailStateBadge } from './MailStateBadge.tsx';
 import classes from './OutboxState.module.css';
 import { SendHeld } from './SendHeld.tsx';
 
-const ORDER: readonly MailState[] = ['held', 'queued', 'sending', 'uncertain', 'failed', 'sent'];
+const ORDER: readonly MailState[] = ['held', 'queued', 'sending', 'uncertain', 'failed', 'sent', 'erased'];
 
 /** Whether mail leaves the house, and how many mails stand where. */
 export function OutboxState() {
