@@ -152,7 +152,7 @@ describe('one application through many hands', () => {
     await stranger.programs.acceptAgreement({ key, version: agreement?.version as string, signedName: 'Ada Marble' });
     await house.work();
     expect((await status()).stage).toBe('awaiting-coupon');
-    const told = (await manager.work.needsMe({})).items.find((item) => item.title.includes('out of coupons'));
+    const told = (await manager.work.needsMe({})).items.find((item) => item.title.includes('Out of coupons'));
     expect(told?.href).toBe('/programs/open-source/coupons');
     const paths = (programsWeb.routes ?? []).map(
       (route) => new RegExp(`^${route.path.replaceAll(/\$\w+/g, '[^/]+')}$`),
