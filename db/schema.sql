@@ -90,6 +90,17 @@ create table access.invitations (
 CREATE INDEX invitations_by ON access.invitations USING btree (invited_by) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX invitations_open ON access.invitations USING btree (folded) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 
+create view access.key_names as
+ SELECT tokens.id,
+    'token'::text AS kind,
+    tokens.name
+   FROM access.tokens
+UNION ALL
+ SELECT sessions.id,
+    'session'::text AS kind,
+    sessions.agent AS name
+   FROM access.sessions;
+
 create table access.passkeys (
   id uuid not null default uuidv7(),
   account uuid not null,
@@ -114,7 +125,6 @@ create table access.provider_groups (
   group_name text not null,
   role text not null,
   program uuid,
-  creates boolean not null,
   constraint provider_groups_pkey PRIMARY KEY (id),
   constraint provider_groups_group_name_check CHECK (((length(group_name) >= 1) AND (length(group_name) <= 300))),
   constraint provider_groups_role_check CHECK ((role <> 'owner'::text)),
@@ -150,6 +160,7 @@ create table access.providers (
   trusts_factor boolean not null,
   made_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  admits boolean not null default false,
   constraint providers_pkey PRIMARY KEY (id),
   constraint providers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
   constraint providers_preset_check CHECK ((preset = ANY (ARRAY['gitlab'::text, 'github'::text, 'google'::text, 'openid'::text])))
@@ -178,6 +189,24 @@ create table access.resets (
   constraint resets_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
 );
 CREATE INDEX resets_of ON access.resets USING btree (account) WHERE (used_at IS NULL);
+
+create table access.roles (
+  id uuid not null default uuidv7(),
+  name text not null,
+  words text not null default ''::text,
+  permissions text[] not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint roles_pkey PRIMARY KEY (id),
+  constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint roles_permissions_check CHECK ((cardinality(permissions) > 0)),
+  constraint roles_words_check CHECK ((length(words) <= 300)),
+  constraint roles_made_by_fkey FOREIGN KEY (made_by) REFERENCES access.accounts(id)
+);
+CREATE UNIQUE INDEX roles_as_text ON access.roles USING btree (((id)::text));
+CREATE UNIQUE INDEX roles_by_name ON access.roles USING btree (lower(name)) WHERE (retired_at IS NULL);
 
 create table access.sessions (
   id uuid not null default uuidv7(),
@@ -213,9 +242,11 @@ create view access.staff as
     a.name,
     a.mail,
     g.role,
-    g.program
-   FROM (access.accounts a
+    g.program,
+    r.permissions
+   FROM ((access.accounts a
      JOIN access.grants g ON (((g.account = a.id) AND (g.ended_at IS NULL))))
+     LEFT JOIN access.roles r ON (((r.id)::text = g.role)))
   WHERE (a.disabled_at IS NULL);
 
 create table access.steps (
@@ -235,6 +266,14 @@ create table access.steps (
 );
 CREATE INDEX steps_expiry ON access.steps USING btree (expires_at);
 
+create table access.token_networks (
+  token uuid not null,
+  network text not null,
+  first_at timestamp with time zone not null,
+  constraint token_networks_pkey PRIMARY KEY (token, network),
+  constraint token_networks_token_fkey FOREIGN KEY (token) REFERENCES access.tokens(id) ON DELETE CASCADE
+);
+
 create table access.tokens (
   id uuid not null default uuidv7(),
   name text not null,
@@ -245,11 +284,14 @@ create table access.tokens (
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
   ended_at timestamp with time zone,
+  program uuid,
+  warned_at timestamp with time zone,
   constraint tokens_pkey PRIMARY KEY (id),
   constraint tokens_token_hash_key UNIQUE (token_hash),
   constraint tokens_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
   constraint tokens_account_fkey FOREIGN KEY (account) REFERENCES access.accounts(id)
 );
+CREATE INDEX tokens_ending ON access.tokens USING btree (expires_at) WHERE ((ended_at IS NULL) AND (warned_at IS NULL));
 CREATE INDEX tokens_of ON access.tokens USING btree (account) WHERE (ended_at IS NULL);
 
 -- -------------------- calendars ---------------------------------------------------------------------------------------
@@ -658,6 +700,7 @@ create table ledger.details (
   constraint details_pkey PRIMARY KEY (fact, field),
   constraint details_fact_fkey FOREIGN KEY (fact) REFERENCES ledger.facts(id) ON DELETE CASCADE
 );
+CREATE INDEX details_words ON ledger.details USING gin (((to_tsvector('simple'::regconfig, COALESCE(before, 'null'::jsonb)) || to_tsvector('simple'::regconfig, COALESCE(after, 'null'::jsonb)))));
 
 create table ledger.facts (
   id uuid not null,
@@ -675,9 +718,27 @@ create table ledger.facts (
   constraint facts_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['stranger'::text, 'account'::text, 'applicant'::text, 'system'::text])))
 );
 CREATE INDEX facts_about ON ledger.facts USING btree (about_kind, about_id, id);
+CREATE INDEX facts_actor_at ON ledger.facts USING btree (actor_id, happened_at, id);
+CREATE INDEX facts_at ON ledger.facts USING btree (happened_at, id);
 CREATE INDEX facts_identity ON ledger.facts USING btree (identity, id) WHERE (identity IS NOT NULL);
 CREATE INDEX facts_kind ON ledger.facts USING btree (kind, id);
+CREATE INDEX facts_kind_at ON ledger.facts USING btree (kind, happened_at, id);
 CREATE INDEX facts_program ON ledger.facts USING btree (program, id) WHERE (program IS NOT NULL);
+CREATE INDEX facts_program_at ON ledger.facts USING btree (program, happened_at, id) WHERE (program IS NOT NULL);
+
+create table ledger.origins (
+  fact uuid not null,
+  at timestamp with time zone not null,
+  address_prefix text not null,
+  agent text,
+  via text,
+  key uuid,
+  constraint origins_pkey PRIMARY KEY (fact),
+  constraint origins_via_check CHECK ((via = ANY (ARRAY['session'::text, 'token'::text]))),
+  constraint origins_fact_fkey FOREIGN KEY (fact) REFERENCES ledger.facts(id) ON DELETE CASCADE
+);
+CREATE INDEX origins_at ON ledger.origins USING btree (at);
+CREATE INDEX origins_from ON ledger.origins USING btree (address_prefix, at, fact);
 
 -- -------------------- mail --------------------------------------------------------------------------------------------
 create schema mail;

@@ -56,6 +56,12 @@ interface AccessInvitations {
   withdrawn_at: Temporal.Instant | null;
 }
 
+interface AccessKeyNames {
+  id: ReadOnly<string | null>;
+  kind: ReadOnly<string | null>;
+  name: ReadOnly<string | null>;
+}
+
 interface AccessPasskeys {
   id: Generated<string>;
   account: string;
@@ -75,7 +81,6 @@ interface AccessProviderGroups {
   group_name: string;
   role: string;
   program: string | null;
-  creates: boolean;
 }
 
 interface AccessProviderSubjects {
@@ -101,6 +106,7 @@ interface AccessProviders {
   trusts_factor: boolean;
   made_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
+  admits: Generated<boolean>;
 }
 
 interface AccessRecoveryCodes {
@@ -118,6 +124,17 @@ interface AccessResets {
   asked_at: Temporal.Instant;
   expires_at: Temporal.Instant;
   used_at: Temporal.Instant | null;
+}
+
+interface AccessRoles {
+  id: Generated<string>;
+  name: string;
+  words: Generated<string>;
+  permissions: string[];
+  made_by: string | null;
+  made_at: Temporal.Instant;
+  changed_at: Temporal.Instant;
+  retired_at: Temporal.Instant | null;
 }
 
 interface AccessSessions {
@@ -147,6 +164,7 @@ interface AccessStaff {
   mail: ReadOnly<string | null>;
   role: ReadOnly<string | null>;
   program: ReadOnly<string | null>;
+  permissions: ReadOnly<string[] | null>;
 }
 
 interface AccessSteps {
@@ -161,6 +179,12 @@ interface AccessSteps {
   taken_at: Temporal.Instant | null;
 }
 
+interface AccessTokenNetworks {
+  token: string;
+  network: string;
+  first_at: Temporal.Instant;
+}
+
 interface AccessTokens {
   id: Generated<string>;
   name: string;
@@ -171,6 +195,8 @@ interface AccessTokens {
   expires_at: Temporal.Instant | null;
   last_used_at: Temporal.Instant | null;
   ended_at: Temporal.Instant | null;
+  program: string | null;
+  warned_at: Temporal.Instant | null;
 }
 
 /** Tables and views by the name that Kysely uses. */
@@ -180,15 +206,18 @@ export interface AccessTables {
   'access.factors': AccessFactors;
   'access.grants': AccessGrants;
   'access.invitations': AccessInvitations;
+  'access.key_names': AccessKeyNames;
   'access.passkeys': AccessPasskeys;
   'access.provider_groups': AccessProviderGroups;
   'access.provider_subjects': AccessProviderSubjects;
   'access.providers': AccessProviders;
   'access.recovery_codes': AccessRecoveryCodes;
   'access.resets': AccessResets;
+  'access.roles': AccessRoles;
   'access.sessions': AccessSessions;
   'access.setup': AccessSetup;
   'access.staff': AccessStaff;
   'access.steps': AccessSteps;
+  'access.token_networks': AccessTokenNetworks;
   'access.tokens': AccessTokens;
 }
