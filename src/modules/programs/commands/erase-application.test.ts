@@ -13,7 +13,7 @@ await manager.programs.addCoupons({ program, sku: 'OSS-SAAS-1Y', name: 'first', 
 
 const NAME = 'Ada Quillfeather';
 const ADDRESS = 'ada@quillfeather.example';
-const PERSONAL = /.{0,60}(quillfeather|marbles in her|secret plan|licence was|known to us).{0,20}/gi;
+const PERSONAL = /.{0,60}(quillfeather|new zealand|marbles in her|secret plan|licence was|known to us).{0,20}/gi;
 
 async function applied(n: string, change: Record<string, unknown> = {}): Promise<Applied & { key: string }> {
   const a = await apply(house, n, change);
@@ -21,7 +21,8 @@ async function applied(n: string, change: Record<string, unknown> = {}): Promise
   await house.work();
   return { ...a, key };
 }
-const ofAda = (n: string) => applied(n, { address: ADDRESS, applicantName: NAME, purpose: 'Marbles in her garden.' });
+const ofAda = (n: string) =>
+  applied(n, { address: ADDRESS, applicantName: NAME, purpose: 'Marbles in her garden.', country: 'NZ' });
 const settle = async () => {
   house.clock.advance({ minutes: 11 });
   await house.work();
@@ -41,6 +42,11 @@ async function held(): Promise<string[]> {
   return found.flat();
 }
 const stageOf = async (id: string) => (await manager.programs.getApplication({ id })).stage;
+const outcome = ({ name, state, finishedAt }: { name: string; state: string; finishedAt: string | null }) => ({
+  name,
+  state,
+  finishedAt,
+});
 const numbers = async () =>
   Promise.all(
     figures
@@ -115,6 +121,8 @@ describe('a person of four applications and a draft', async () => {
     const decided = await numbers();
     const rows = async () => house.rows<{ n: number }>(`select count(*)::int n from mail.messages`);
     const mails = await rows();
+    const basis = (await manager.programs.getApplication({ id: refused.id })).decision?.evidence;
+    expect(basis?.checks.map(({ name }) => name).sort()).toEqual([...LOCAL_CHECKS].sort());
     expect(await held()).not.toEqual([]);
     await manager.community.erasePerson({ id: identity, reason: 'asked for it', confirm: NAME });
     await house.work();
@@ -125,6 +133,14 @@ describe('a person of four applications and a draft', async () => {
     expect(await stageOf(asked.id)).toBe('withdrawn');
     expect(await stageOf(pending.id)).toBe('withdrawn');
     const shown = await manager.programs.getApplication({ id: refused.id });
+    // What it rested on can still be told: every check with its outcome, source and time, and what was signed.
+    expect(shown.decision?.evidence.checks.map(outcome)).toEqual(basis?.checks.map(outcome));
+    const country = shown.decision?.evidence.checks.find(({ name }) => name === 'country-allowed');
+    expect(country).toMatchObject({
+      words: 'The policy does not exclude (erased).',
+      evidence: [{ subject: '(erased)', finding: 'good', at: expect.any(String) }],
+    });
+    expect(shown.decision?.evidence.statements.map(({ code }) => code)).toEqual(['not-seeking-profit', 'may-act']);
     expect(shown.decision).toMatchObject({ verdict: 'refused', reason: { code: 'other' }, words: '(erased)' });
     expect(shown.erasedAt).not.toBeNull();
     // The refusal that was not told had not taken effect; it is the only number that goes.

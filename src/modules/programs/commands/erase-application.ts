@@ -8,22 +8,23 @@ import { eraseNoticesAbout } from '#kernel/work/notifications/list.ts';
 import { mayWithdraw } from '../application.ts';
 import { applicationErased } from '../facts.ts';
 import { lockApplication } from '../standing.ts';
+import { eraseEvidence, GONE } from './erase-evidence.ts';
 import { withdraw } from './withdraw.ts';
-
-/** What stands in place of words that were erased. */
-const GONE = '(erased)';
 
 /**
  * Empties what is personal in an application: name, address, country, answers, words of messages, questions, decisions and
- * notes, signed names, links, its draft and its mails. Facts, verdicts with their reasons, and figures stay, as do the
+ * notes, what evidence says of the person, signed names, links, its draft and its mails. Facts, verdicts with their reasons, and figures stay, as do the
  * project and its repositories, which are public. Erased before: nothing changes.
  */
 export async function eraseApplication(c: Context, id: string): Promise<void> {
   const standing = await lockApplication(c, id);
-  const { rows } = await sql<{ draft: string | null; erased: boolean }>`
-    select draft, erased_at is not null erased from programs.applications where id = ${id}`.execute(c.tx);
-  const draft = rows[0]?.draft ?? null;
-  if (rows[0]?.erased) return;
+  const { rows } = await sql<{ name: string | null; address: string | null; draft: string | null; erased: boolean }>`
+    select applicant_name name, address, draft, erased_at is not null erased from programs.applications where id = ${id}`.execute(
+    c.tx,
+  );
+  const { name = null, address = null, draft = null, erased = false } = rows[0] ?? {};
+  if (erased) return;
+  await eraseEvidence(c, id, { name, address });
   await sql`update programs.applications set applicant_name = null, address = null, country = null,
     answers = '{}', draft = null, erased_at = ${c.now} where id = ${id}`.execute(c.tx);
   await sql`update programs.messages set body = ${GONE} where application = ${id}`.execute(c.tx);
