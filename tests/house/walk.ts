@@ -18,6 +18,8 @@ export type Walker = {
   name: string;
   actor: Actor;
   role: Role | null;
+  /** What a role made by the organisation itself permits. */
+  made?: readonly string[];
   place: 'all' | typeof HERE | typeof ELSEWHERE | null;
 };
 
@@ -37,6 +39,12 @@ export async function walkers(house: TestHouse): Promise<Walker[]> {
     const actor = await house.house.identify(new Headers({ authorization: `Bearer ${token}` }), house.clock.now());
     found.push({ name, actor, role: keep ? role : null, place: keep ? place : null });
   };
+  const joinMade = async (name: string, role: string, made: readonly string[], place: Walker['place']) => {
+    const program = place === 'all' ? null : place;
+    const { token } = await house.transact((c) => makeTestAccount(c, { role, program, name }));
+    const actor = await house.house.identify(new Headers({ authorization: `Bearer ${token}` }), house.clock.now());
+    found.push({ name, actor, role: null, made, place });
+  };
   await join('account without a role any more', 'manager', 'all', false);
   for (const role of ROLE_LIST) {
     await join(`${role} for all`, role, 'all');
@@ -44,8 +52,19 @@ export async function walkers(house: TestHouse): Promise<Walker[]> {
     await join(`${role} here`, role, HERE);
     await join(`${role} elsewhere`, role, ELSEWHERE);
   }
+  const made = everySecondPermission(house.house);
+  const owner = await house.as('owner');
+  const { id } = await owner.access.makeRole({ name: 'Of our own', permissions: [...made] });
+  for (const place of ['all', HERE, ELSEWHERE] as const) await joinMade(`made role, ${place}`, id, made, place);
   return found;
 }
+
+/** Half of all permissions: what the role permits that the organisation made for itself, across all rooms. */
+const everySecondPermission = (house: House): string[] =>
+  house.modules
+    .flatMap((m) => (m.permissions ?? []).map((p) => p.name))
+    .toSorted()
+    .filter((_, n) => n % 2 === 0);
 
 /**
  * A house whose operations do nothing but say that they were reached, and whose records all belong to `HERE`: what is left
@@ -79,12 +98,13 @@ function inputFor({ meta }: OperationEntry): Record<string, unknown> {
 }
 
 /** What must come of it, by the words of the contract and of the modules' permissions alone. */
-export function expected(house: House, { meta }: OperationEntry, { actor, role, place }: Walker): Outcome {
+export function expected(house: House, { meta }: OperationEntry, { actor, role, made, place }: Walker): Outcome {
   if (meta.permission === 'public' || meta.permission === 'link') return 'open';
   if (actor.kind !== 'account') return 'unauthenticated';
   if (meta.permission === 'signed-in') return 'open';
   const permission = house.modules.flatMap((m) => m.permissions ?? []).find((p) => p.name === meta.permission);
-  const holds = role === 'owner' || (role !== null && (permission?.roles ?? []).includes(role));
+  const holds =
+    made?.includes(meta.permission) || role === 'owner' || (role !== null && (permission?.roles ?? []).includes(role));
   if (!holds) return 'forbidden';
   if (meta.scope === 'filtered' || place === 'all') return 'open';
   if (typeof meta.scope !== 'object') return 'forbidden';

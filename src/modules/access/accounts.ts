@@ -30,9 +30,11 @@ export async function writeAccount(
     name: string;
     mail: string;
     password: string | null;
-    role: Role;
+    role: string;
     program: string | null;
     grantedBy: string | null;
+    /** The sign-in provider whose groups gave the role. */
+    provider?: string;
   },
 ): Promise<string> {
   const id = newId();
@@ -50,7 +52,14 @@ export async function writeAccount(
     .execute();
   await db(c)
     .insertInto('access.grants')
-    .values({ account: id, role: given.role, program: given.program, granted_by: given.grantedBy, granted_at: c.now })
+    .values({
+      account: id,
+      role: given.role,
+      program: given.program,
+      granted_by: given.grantedBy,
+      granted_at: c.now,
+      provider: given.provider ?? null,
+    })
     .execute();
   return id;
 }

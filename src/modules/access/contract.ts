@@ -3,12 +3,14 @@ import { organisationContract } from './contract/organisation.ts';
 import { ownContract } from './contract/own.ts';
 import { passkeyContract } from './contract/passkey.ts';
 import { peopleContract } from './contract/people.ts';
+import { rolesContract } from './contract/roles.ts';
 
 /** Every operation of access. */
 export const accessContract = {
   ...ownContract,
   ...organisationContract,
   ...peopleContract,
+  ...rolesContract,
   ...factorContract,
   ...passkeyContract,
 };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
+import { roleFacts } from './role-facts.ts';
 import { signInFacts } from './sign-in-facts.ts';
 
 const id = z.uuid();
+/** Set where a sign-in provider vouched, or its groups gave or took the role. */
+const provider = id.optional();
 
 /** The first owner named the organisation. `sample`: the sample organisation was asked for as well. */
 export const organisationSetUp = fact(
@@ -22,21 +25,21 @@ export const accountInvited = fact(
   'invited somebody',
 );
 export const invitationWithdrawn = fact('account.invitation-withdrawn', z.object({}), 'withdrew an invitation');
-/** `invitation` null: the owner who set the organisation up. */
+/** `invitation` null: the owner who set the organisation up, or somebody whom a sign-in provider's groups let in. */
 export const accountJoined = fact(
   'account.joined',
-  z.object({ invitation: id.nullable(), role: z.string(), program: id.nullable() }),
+  z.object({ invitation: id.nullable(), role: z.string(), program: id.nullable(), provider }),
   'joined',
 );
 export const accountRenamed = fact('account.renamed', z.object({}), 'changed the name on an account');
 export const roleGranted = fact(
   'account.role-granted',
-  z.object({ grant: id, role: z.string(), program: id.nullable() }),
+  z.object({ grant: id, role: z.string(), program: id.nullable(), provider }),
   'gave a role',
 );
 export const roleEnded = fact(
   'account.role-ended',
-  z.object({ grant: id, role: z.string(), program: id.nullable() }),
+  z.object({ grant: id, role: z.string(), program: id.nullable(), provider }),
   'ended a role',
 );
 export const accountDisabled = fact('account.disabled', z.object({}), 'disabled an account');
@@ -68,5 +71,6 @@ export const facts = [
   passwordChanged,
   tokenMade,
   tokenEnded,
+  ...roleFacts,
   ...signInFacts,
 ];

@@ -1,18 +1,18 @@
+import { sql } from 'kysely';
 import { type Context, may } from '#kernel/context.ts';
 import { forbidden, invalid, notFound, refused } from '#kernel/errors.ts';
-import { beyondOwn, ROLES, type Role, rolePermissionsOf } from './roles.ts';
+import { type HouseRoles, houseRoles, labelIn, permissionsIn } from './house-roles.ts';
+import { beyondOwn } from './roles.ts';
 
-export const roleLabel = (role: string): string => ROLES.find((r) => r.role === role)?.label ?? role;
-
-/** May the viewer give or end this role in this program? For pages; commands ask `checkGiving`. */
-export const canGive = (c: Context, role: string, program: string | null): boolean =>
-  may(c.actor, 'access.manage', program) && !beyondOwn(c.actor, role, program, rolePermissionsOf(c.house));
+/** May the viewer end this role in this program, and give it where it is not retired? For pages; commands ask `checkGiving`. */
+export const canGive = (c: Context, roles: HouseRoles, role: string, program: string | null): boolean =>
+  may(c.actor, 'access.manage', program) && !beyondOwn(c.actor, role, program, permissionsIn(roles));
 
 /**
- * Throws unless the actor may give this role in this program: the program must exist, be within his reach, and the role
- * must not permit more than he may do himself.
+ * Throws unless the actor may give this role in this program: both must exist, the program be within his reach, the role not
+ * retired, and it must not permit more than he may do himself.
  */
-export async function checkGiving(c: Context, role: Role, program: string | null): Promise<void> {
+export async function checkGiving(c: Context, role: string, program: string | null): Promise<void> {
   if (role === 'owner' && program !== null) {
     throw invalid([{ field: 'program', message: 'An owner is always one for all programs.' }]);
   }
@@ -23,18 +23,37 @@ export async function checkGiving(c: Context, role: Role, program: string | null
         : 'Your role does not cover this program.',
     );
   }
-  checkReach(c, role, program);
+  const roles = await houseRoles(c);
+  const found = roles.get(role);
+  if (!found) throw invalid([{ field: 'role', message: 'There is no such role. Choose one of the list.' }]);
+  if (found.retired || (found.made && !(await holdInForce(c, role)))) throw roleRetired(found.label);
+  checkReachIn(c, roles, role, program);
   const find = c.house.scopes.get('program');
   if (program !== null && find && !(await find(c, program))) throw notFound('There is no such program.');
 }
 
+/** Keeps a made role from being retired until the transaction ends; false where it was retired meanwhile. */
+async function holdInForce(c: Context, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from access.roles where id = ${id}::uuid and retired_at is null for share`.execute(c.tx);
+  return rows.length > 0;
+}
+
+export const roleRetired = (label: string) =>
+  refused('access.role-retired', `The role ${label} is retired and cannot be given any more. Choose another one.`);
+
 /** Throws `access.beyond-own` for a role that permits more than the actor may do: neither given nor taken. */
-export function checkReach(c: Context, role: string, program: string | null): void {
-  if (!beyondOwn(c.actor, role, program, rolePermissionsOf(c.house))) return;
+export async function checkReach(c: Context, role: string, program: string | null): Promise<void> {
+  checkReachIn(c, await houseRoles(c), role, program);
+}
+
+/** The same with roles that were read before. */
+export function checkReachIn(c: Context, roles: HouseRoles, role: string, program: string | null): void {
+  if (!beyondOwn(c.actor, role, program, permissionsIn(roles))) return;
   throw refused(
     'access.beyond-own',
     role === 'owner'
       ? 'Only an owner gives or ends the role of an owner.'
-      : `The role ${roleLabel(role)} permits more than you may do yourself. Ask somebody whose role covers it.`,
+      : `The role ${labelIn(roles, role)} permits more than you may do yourself. Ask somebody whose role covers it.`,
   );
 }

@@ -10,6 +10,7 @@ import { endSession } from './commands/end-session.ts';
 import { endToken } from './commands/end-token.ts';
 import { grantRole } from './commands/grant-role.ts';
 import { invite } from './commands/invite.ts';
+import { changeRole, makeRole, retireRole } from './commands/made-roles.ts';
 import { makeToken } from './commands/make-token.ts';
 import { addPasskey, listPasskeys, removePasskey, renamePasskey, startPasskey } from './commands/own-passkeys.ts';
 import { proveMyself } from './commands/prove-myself.ts';
@@ -53,6 +54,9 @@ export const handlers: Handlers<typeof accessContract> = {
   makeToken,
   endToken,
   roles,
+  makeRole,
+  changeRole,
+  retireRole,
   colleagues,
   listAccounts,
   getAccount,

@@ -3,6 +3,7 @@ import type { Actor, Grant } from '#kernel/context.ts';
 import type { Module } from '#kernel/module.ts';
 import { tokenHash } from '#kernel/secrets/token.ts';
 import { cookieIn } from './cookie.ts';
+import { knownOf } from './house-roles.ts';
 import { narrowed, rolePermissionsOf } from './roles.ts';
 import { COOKIE, expiryOf, type SignedIn } from './session.ts';
 
@@ -19,7 +20,9 @@ type Found = {
   made_at: Temporal.Instant;
   seen_at: Temporal.Instant | null;
   scopes: string[] | null;
-  grants: { role: string; program: string | null }[];
+  /** The one program that a token is for; null: all of its account. */
+  within: string | null;
+  grants: { role: string; program: string | null; permissions: string[] | null }[];
 };
 
 const STRANGER: Actor = { kind: 'stranger' };
@@ -45,21 +48,24 @@ export async function identify(house: Doorway, headers: Headers, now: Temporal.I
 
 function actorOf(house: Doorway, found: Found, via: 'session' | 'token'): SignedIn {
   const permissions = rolePermissionsOf(house);
-  const grants: Grant[] = found.grants.map(({ role, program }) => ({
+  const reaching = found.grants.filter(
+    ({ program }) => found.within === null || program === null || program === found.within,
+  );
+  const grants: Grant[] = reaching.map(({ role, program, permissions: made }) => ({
     role,
-    program,
-    permissions: narrowed(permissions.get(role) ?? [], found.scopes),
+    program: found.within ?? program,
+    permissions: narrowed(made ? knownOf(permissions, made) : (permissions.get(role) ?? []), found.scopes),
   }));
   return { kind: 'account', id: found.account, name: found.name, via, grants, key: found.key };
 }
 
-const GRANTS = sql`coalesce((select json_agg(json_build_object('role', g.role, 'program', g.program) order by g.id)
-  from access.grants g where g.account = a.id and g.ended_at is null), '[]'::json)`;
+const GRANTS = sql`coalesce((select json_agg(json_build_object('role', g.role, 'program', g.program, 'permissions', r.permissions) order by g.id)
+  from access.grants g left join access.roles r on r.id::text = g.role where g.account = a.id and g.ended_at is null), '[]'::json)`;
 
 async function holderOfSession(house: Doorway, hash: Buffer, now: Temporal.Instant): Promise<Found | null> {
   const { kysely } = house.database;
   const { rows } = await sql<Found>`
-    select s.id as key, a.id as account, a.name, s.made_at, s.seen_at, null::text[] as scopes, ${GRANTS} as grants
+    select s.id as key, a.id as account, a.name, s.made_at, s.seen_at, null::text[] as scopes, null::uuid as within, ${GRANTS} as grants
     from access.sessions s join access.accounts a on a.id = s.account and a.disabled_at is null
     where s.token_hash = ${hash} and s.ended_at is null and s.expires_at > ${now}`.execute(kysely);
   const found = rows[0] ?? null;
@@ -73,7 +79,7 @@ async function holderOfSession(house: Doorway, hash: Buffer, now: Temporal.Insta
 async function holderOfToken(house: Doorway, hash: Buffer, now: Temporal.Instant): Promise<Found | null> {
   const { kysely } = house.database;
   const { rows } = await sql<Found>`
-    select t.id as key, a.id as account, a.name, t.made_at, t.last_used_at as seen_at, t.scopes, ${GRANTS} as grants
+    select t.id as key, a.id as account, a.name, t.made_at, t.last_used_at as seen_at, t.scopes, t.program as within, ${GRANTS} as grants
     from access.tokens t join access.accounts a on a.id = t.account and a.disabled_at is null
     where t.token_hash = ${hash} and t.ended_at is null and (t.expires_at is null or t.expires_at > ${now})`.execute(
     kysely,

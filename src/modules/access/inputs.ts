@@ -33,6 +33,7 @@ export const mail = z
 export const password = z.string().max(GREATEST_LENGTH * 4);
 /** The key of a mailed or printed link. */
 export const secretKey = z.string().min(1, 'The link is incomplete. Open it again, or copy it whole.').max(200);
-export const role = z.enum(ROLE_NAMES, { error: 'Choose one of the roles.' });
+/** A built-in role, or the id of one made here. */
+export const role = z.union([z.enum(ROLE_NAMES), id], { error: 'Choose one of the roles.' });
 /** null: for all programs. It must be said; nobody gets everything by leaving a field out. */
 export const programOrAll = id.nullable();

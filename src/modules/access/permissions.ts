@@ -13,6 +13,11 @@ export const permissions: readonly PermissionDefinition[] = [
     roles: ['manager', 'program-manager'],
   },
   {
+    name: 'access.roles',
+    words: 'Make, change and retire roles; never beyond one’s own permissions',
+    roles: [],
+  },
+  {
     name: 'access.sign-in',
     words: 'Say who needs a second factor and who may use a password; reset a lost second factor',
     roles: [],

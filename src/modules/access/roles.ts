@@ -56,7 +56,9 @@ export function beyondOwn(actor: Actor, role: string, program: string | null, pe
   if (actor.kind === 'system') return false;
   if (actor.kind !== 'account') return true;
   if (role === 'owner' && !actor.grants.some((g) => g.role === 'owner' && g.program === null)) return true;
-  return !(permissions.get(role) ?? []).every((permission) => may(actor, permission, program));
+  // A role that nobody knows any more counts as the widest.
+  const held = permissions.get(role) ?? permissions.get('owner') ?? [];
+  return !held.every((permission) => may(actor, permission, program));
 }
 
 /** Permissions narrowed by a token's scopes; null: not narrowed. */

@@ -25,7 +25,29 @@ export const signInSettingsChanged = fact(
   'changed who needs a second factor and who may use a password',
 );
 
+
+export const providerAdded = fact(
+  'provider.added',
+  z.object({ preset: z.string(), issuer: z.string() }),
+  'added a sign-in provider',
+);
+/** `fields`: which of its settings; `secret` and `groups` among them. */
+export const providerChanged = fact(
+  'provider.changed',
+  z.object({ fields: z.array(z.string()) }),
+  'changed a sign-in provider',
+);
+export const providerRemoved = fact('provider.removed', z.object({}), 'removed a sign-in provider');
+const provider = z.object({ provider: z.uuid() });
+export const providerLinked = fact('provider.linked', provider, 'connected an account with a sign-in provider');
+export const providerUnlinked = fact('provider.unlinked', provider, 'disconnected an account from a sign-in provider');
+
 export const signInFacts = [
+  providerAdded,
+  providerChanged,
+  providerRemoved,
+  providerLinked,
+  providerUnlinked,
   factorAdded,
   factorRemoved,
   factorReset,

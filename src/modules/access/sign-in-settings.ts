@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { actorKey, type Context } from '#kernel/context.ts';
 import { db } from './database.ts';
+import { houseRoles, rolesLikeManagers } from './house-roles.ts';
 
 /** How people sign in to this installation. */
 export const signInSettings = z.object({
@@ -28,10 +29,10 @@ export async function writeSignInSettings(c: Context, value: SignInSettings): Pr
 }
 
 /** Whether the organisation asks a second factor of this account. */
-export async function needsFactor(c: Pick<Context, 'tx'>, account: string): Promise<boolean> {
+export async function needsFactor(c: Pick<Context, 'tx' | 'house'>, account: string): Promise<boolean> {
   const { factorFor } = await readSignInSettings(c);
   if (factorFor !== 'owners-and-managers') return factorFor === 'everybody';
-  return holds(c, account, ['owner', 'manager']);
+  return holds(c, account, rolesLikeManagers(await houseRoles(c)));
 }
 
 /** Whether this account may sign in by password. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { House } from '../../house.ts';
 
-/** The roles that hold a permission; the owner holds all. */
+/** The built-in roles that hold a permission; the owner holds all. Roles made here bring theirs along. */
 const rolesWith = (house: Pick<House, 'modules'>, permission: string): string[] => [
   'owner',
   ...new Set(house.modules.flatMap((m) => m.permissions ?? []).find((p) => p.name === permission)?.roles ?? []),
@@ -20,7 +20,7 @@ export async function holders(
 ): Promise<{ account: string; name: string; mail: string }[]> {
   const { rows } = await sql<{ account: string; name: string; mail: string }>`
     select distinct account, name, mail from access.staff
-    where role = any(${rolesWith(c.house, permission)}::text[]) and (program is null or program = ${program}::uuid)
+    where (role = any(${rolesWith(c.house, permission)}::text[]) or ${permission} = any(permissions)) and (program is null or program = ${program}::uuid)
       and (${among === null} or account = any(${[...(among ?? [])]}::uuid[])) order by account`.execute(c.tx);
   return rows;
 }

@@ -9,9 +9,10 @@ import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { enter } from '../entering.ts';
 import { accountJoined } from '../facts.ts';
+import { roleRetired } from '../giving.ts';
+import { houseRoles } from '../house-roles.ts';
 import { whyNotAcceptable } from '../invitation.ts';
 import { checkPassword } from '../password.ts';
-import type { Role } from '../roles.ts';
 import { actingAs } from '../session.ts';
 import { readSignInSettings } from '../sign-in-settings.ts';
 import { limitKeys } from '../throttle.ts';
@@ -34,6 +35,8 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
     throw refused('access.has-account', 'There is an account with your address already. Sign in with it.');
   }
   const { mail, role, program } = invitation;
+  const given = (await houseRoles(c)).get(role);
+  if (!given || given.retired) throw roleRetired(given?.label ?? role);
   const { passwordFor } = await readSignInSettings(c);
   if (passwordFor === 'owners' && role !== 'owner') throw passwordOff();
   const organisation = await readOrganisation(c);
@@ -42,7 +45,7 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
     name: input.name,
     mail,
     password: input.password,
-    role: role as Role,
+    role,
     program,
     grantedBy: invitation.invited_by,
   });

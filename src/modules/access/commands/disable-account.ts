@@ -18,7 +18,7 @@ export async function disableAccount(c: Context, { id }: { id: string }) {
     .where('account', '=', id)
     .where('ended_at', 'is', null)
     .execute();
-  for (const grant of grants) checkReach(c, grant.role, grant.program);
+  for (const grant of grants) await checkReach(c, grant.role, grant.program);
   if (grants.some((g) => g.role === 'owner')) await keepOneOwner(c, id);
   const account = await db(c)
     .selectFrom('access.accounts')

@@ -20,7 +20,7 @@ export async function enableAccount(c: Context, { id }: { id: string }) {
     .where('account', '=', id)
     .where('ended_at', 'is', null)
     .execute();
-  for (const grant of grants) checkReach(c, grant.role, grant.program);
+  for (const grant of grants) await checkReach(c, grant.role, grant.program);
   if (account.disabled_at) {
     await db(c)
       .updateTable('access.accounts')

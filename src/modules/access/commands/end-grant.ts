@@ -10,7 +10,7 @@ import { keepOneOwner } from '../owners.ts';
 export async function endGrant(c: Context, { id }: { id: string }) {
   const found = await db(c).selectFrom('access.grants').selectAll().where('id', '=', id).executeTakeFirst();
   if (!found) throw notFound('There is no such role on any account.');
-  checkReach(c, found.role, found.program);
+  await checkReach(c, found.role, found.program);
   // The owners are locked before the grant itself, always in the same order, so that two who do this at once cannot deadlock.
   if (found.role === 'owner') await keepOneOwner(c, found.account);
   const { numUpdatedRows } = await db(c)

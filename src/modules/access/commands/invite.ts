@@ -12,7 +12,8 @@ import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { invitationMail } from '../emails/invitation.ts';
 import { accountInvited } from '../facts.ts';
-import { checkGiving, checkReach, roleLabel } from '../giving.ts';
+import { checkGiving, checkReach } from '../giving.ts';
+import { houseRoles, labelIn } from '../house-roles.ts';
 import { limitInvitations } from '../throttle.ts';
 
 /** How long an invitation can be accepted. */
@@ -58,7 +59,7 @@ export async function invite(c: Context, input: Input<typeof accessContract.invi
     data: {
       name,
       inviter: c.actor.kind === 'account' ? c.actor.name : (await readOrganisation(c)).name,
-      role: roleLabel(role),
+      role: labelIn(await houseRoles(c), role),
       link: `${c.house.settings.publicUrl}/invitation?key=${key}`,
       days: INVITATION_DAYS,
     },
@@ -83,6 +84,6 @@ async function replaceOpen(c: Context, folded: string): Promise<void> {
     .forUpdate()
     .executeTakeFirst();
   if (!open) return;
-  if (Temporal.Instant.compare(open.expires_at, c.now) > 0) checkReach(c, open.role, open.program);
+  if (Temporal.Instant.compare(open.expires_at, c.now) > 0) await checkReach(c, open.role, open.program);
   await db(c).updateTable('access.invitations').set({ withdrawn_at: c.now }).where('id', '=', open.id).execute();
 }

@@ -14,7 +14,7 @@ export async function withdrawInvitation(c: Context, { id }: { id: string }) {
     .forUpdate()
     .executeTakeFirst();
   if (!found) throw notFound('There is no such invitation.');
-  checkReach(c, found.role, found.program);
+  await checkReach(c, found.role, found.program);
   if (found.accepted_at) {
     throw refused(
       'access.invitation-accepted',

@@ -18,10 +18,18 @@ export const peopleContract = {
           label: z.string(),
           words: z.string(),
           permissions: z.array(z.string()),
+          /** Made here, not built in. */
+          made: z.boolean(),
+          /** Nobody can be given it any more. */
+          retired: z.boolean(),
+          /** Whether a second factor asked of owners and managers is asked of its holders. */
+          likeManager: z.boolean(),
+          /** Accounts in force that have it; null for who may not read who has access everywhere. */
+          holders: z.number().int().nullable(),
           canGive: z.boolean(),
         }),
       ),
-      permissions: z.array(z.object({ name: z.string(), words: z.string() })),
+      permissions: z.array(z.object({ name: z.string(), words: z.string(), area: z.string() })),
     }),
   }),
   colleagues: query({

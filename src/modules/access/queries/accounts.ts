@@ -5,6 +5,7 @@ import { cut, isAfter } from '#kernel/contract/paging.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { accessContract } from '../contract.ts';
 import { canGive } from '../giving.ts';
+import { type HouseRoles, houseRoles } from '../house-roles.ts';
 
 type Row = {
   id: string;
@@ -39,14 +40,15 @@ export async function listAccounts(c: Context, input: Input<typeof accessContrac
     total: number;
   }>`select count(*) as total from access.accounts a where ${fitting}`.execute(c.tx);
   const { rows: kept, next } = cut(rows, input.limit, (row) => [row.sort, row.id]);
-  return { rows: kept.map((row) => shown(c, row)), next, total: counted.rows[0]?.total ?? 0 };
+  const named = await houseRoles(c);
+  return { rows: kept.map((row) => shown(c, named, row)), next, total: counted.rows[0]?.total ?? 0 };
 }
 
 /** One account. Throws `not-found` where there is none, or none that the viewer may see. */
 export async function getAccount(c: Context, { id }: { id: string }): Promise<Listed['rows'][number]> {
   const [row] = await accounts(c, all([visible(c), sql`a.id = ${id}`]), 1);
   if (!row) throw notFound('There is no such account, or its roles are not in your programs.');
-  return shown(c, row);
+  return shown(c, await houseRoles(c), row);
 }
 
 /** Who reads access in some programs only sees the accounts with a role there or for all programs. */
@@ -67,13 +69,13 @@ async function accounts(c: Context, condition: Condition, limit: number): Promis
   return rows;
 }
 
-function shown(c: Context, row: Row): Listed['rows'][number] {
+function shown(c: Context, named: HouseRoles, row: Row): Listed['rows'][number] {
   const grants = row.grants.map(({ id, role, program, granted_at }) => ({
     id,
     role,
     program,
     grantedAt: Temporal.Instant.from(granted_at).toString(),
-    canEnd: canGive(c, role, program),
+    canEnd: canGive(c, named, role, program),
   }));
   const itself = c.actor.kind === 'account' && c.actor.id === row.id;
   const withinReach = may(c.actor, 'access.manage', null) && grants.every((g) => g.canEnd);

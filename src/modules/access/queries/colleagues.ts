@@ -3,10 +3,11 @@ import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
-import { rolePermissionsOf } from '../roles.ts';
+import { houseRoles } from '../house-roles.ts';
 
 /** Names of accounts in force, by name: all, or those who hold a permission, or hold it in one program. */
 export async function colleagues(c: Context, { permission, program }: Input<typeof accessContract.colleagues>) {
+  const roles = permission === undefined ? [] : await rolesWith(c, permission);
   const all = db(c).selectFrom('access.accounts as a').select(['a.id', 'a.name']).where('a.disabled_at', 'is', null);
   const holders =
     permission === undefined
@@ -16,7 +17,7 @@ export async function colleagues(c: Context, { permission, program }: Input<type
             .select('g.id')
             .whereRef('g.account', '=', 'a.id')
             .where('g.ended_at', 'is', null)
-            .where('g.role', '=', sql<string>`any(${rolesWith(c, permission)}::text[])`);
+            .where('g.role', '=', sql<string>`any(${roles}::text[])`);
           return exists(
             program === undefined
               ? grants
@@ -26,5 +27,5 @@ export async function colleagues(c: Context, { permission, program }: Input<type
   return { colleagues: await holders.orderBy(sql`lower(a.name)`).orderBy('a.id').limit(1000).execute() };
 }
 
-const rolesWith = (c: Context, permission: string): string[] =>
-  [...rolePermissionsOf(c.house)].filter(([, permissions]) => permissions.includes(permission)).map(([role]) => role);
+const rolesWith = async (c: Context, permission: string): Promise<string[]> =>
+  [...(await houseRoles(c)).values()].filter((role) => role.permissions.includes(permission)).map(({ id }) => id);

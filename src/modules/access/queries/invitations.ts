@@ -7,7 +7,8 @@ import { tokenHash } from '#kernel/secrets/token.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
-import { canGive, roleLabel } from '../giving.ts';
+import { canGive } from '../giving.ts';
+import { houseRoles, labelIn } from '../house-roles.ts';
 import { whyNotAcceptable } from '../invitation.ts';
 import { limitKeys } from '../throttle.ts';
 
@@ -36,6 +37,7 @@ export async function listInvitations(
     where i.accepted_at is null and i.withdrawn_at is null and ${visible} and ${after}
     order by i.invited_at desc, i.id desc limit ${input.limit + 1}`.execute(c.tx);
   const { rows: kept, next } = cut(rows, input.limit, (row) => [row.invited_at.toString(), row.id]);
+  const named = await houseRoles(c);
   return {
     rows: kept.map((row) => ({
       id: row.id,
@@ -47,7 +49,7 @@ export async function listInvitations(
       invitedAt: row.invited_at.toString(),
       expiresAt: row.expires_at.toString(),
       expired: Temporal.Instant.compare(row.expires_at, c.now) <= 0,
-      canWithdraw: canGive(c, row.role, row.program),
+      canWithdraw: canGive(c, named, row.role, row.program),
     })),
     next,
   };
@@ -67,7 +69,7 @@ export async function readInvitation(c: Context, input: Input<typeof accessContr
   return {
     mail: found.mail,
     name: found.name,
-    roleLabel: roleLabel(found.role),
+    roleLabel: labelIn(await houseRoles(c), found.role),
     organisation: (await readOrganisation(c)).name,
     expiresAt: found.expires_at.toString(),
   };
