@@ -1161,6 +1161,38 @@ create table programs.withdrawals (
   constraint withdrawals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
 
+-- -------------------- search ------------------------------------------------------------------------------------------
+create schema search;
+
+create table search.builds (
+  kind text not null,
+  edition integer not null,
+  begun_at timestamp with time zone not null,
+  after uuid,
+  finished_at timestamp with time zone,
+  constraint builds_pkey PRIMARY KEY (kind)
+);
+
+create table search.entries (
+  kind text not null,
+  id uuid not null,
+  programs uuid[],
+  keys text[] not null,
+  words text[] not null,
+  touched_at timestamp with time zone not null,
+  constraint entries_pkey PRIMARY KEY (kind, id)
+);
+CREATE INDEX entries_recent ON search.entries USING btree (kind, touched_at DESC);
+CREATE INDEX entries_words ON search.entries USING gin (words) WITH (fastupdate=off);
+
+create table search.vocabulary (
+  word text not null,
+  plain boolean not null,
+  constraint vocabulary_pkey PRIMARY KEY (word),
+  constraint vocabulary_word_check CHECK (((length(word) >= 1) AND (length(word) <= 200)))
+);
+CREATE INDEX vocabulary_alike ON search.vocabulary USING gin (word gin_trgm_ops) WHERE plain;
+
 -- -------------------- webhooks ----------------------------------------------------------------------------------------
 create schema webhooks;
 
@@ -1266,6 +1298,18 @@ create table work.assignments (
 CREATE UNIQUE INDEX assignments_in_force ON work.assignments USING btree (about_kind, about_id) WHERE (ended_at IS NULL);
 CREATE INDEX assignments_of ON work.assignments USING btree (account, about_kind) WHERE (ended_at IS NULL);
 
+create table work.bookmarks (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  address text not null,
+  title text not null,
+  made_at timestamp with time zone not null,
+  constraint bookmarks_pkey PRIMARY KEY (id),
+  constraint bookmarks_address_check CHECK (((address ~ '^/'::text) AND (length(address) <= 2000))),
+  constraint bookmarks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+CREATE UNIQUE INDEX bookmarks_once ON work.bookmarks USING btree (account, address);
+
 create table work.channels (
   id uuid not null default uuidv7(),
   name text not null,
@@ -1352,6 +1396,16 @@ create table work.notifications (
 CREATE INDEX notifications_of ON work.notifications USING btree (account, id);
 CREATE INDEX notifications_unread ON work.notifications USING btree (account) WHERE (read_at IS NULL);
 
+create table work.settings (
+  account uuid not null,
+  choices jsonb not null default '{}'::jsonb,
+  lists jsonb not null default '{}'::jsonb,
+  changed_at timestamp with time zone not null,
+  constraint settings_pkey PRIMARY KEY (account),
+  constraint settings_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text)),
+  constraint settings_lists_check CHECK ((jsonb_typeof(lists) = 'object'::text))
+);
+
 create table work.tellings (
   id uuid not null default uuidv7(),
   notice uuid not null,
@@ -1394,3 +1448,44 @@ create table work.todos (
 );
 CREATE INDEX todos_about ON work.todos USING btree (about_kind, about_id, id);
 CREATE INDEX todos_open ON work.todos USING btree (assignee, due_on, id) WHERE (done_at IS NULL);
+
+create table work.view_places (
+  account uuid not null,
+  list text not null,
+  opens_with text,
+  places text[] not null default '{}'::text[],
+  constraint view_places_pkey PRIMARY KEY (account, list)
+);
+
+create table work.views (
+  id uuid not null default uuidv7(),
+  list text not null,
+  name text not null,
+  query text not null,
+  look jsonb not null default '{}'::jsonb,
+  owner uuid not null,
+  audience text not null,
+  program uuid,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_audience_check CHECK ((audience = ANY (ARRAY['private'::text, 'everybody'::text, 'program'::text]))),
+  constraint views_check CHECK (((audience = 'program'::text) = (program IS NOT NULL))),
+  constraint views_list_check CHECK ((list ~ '^/[a-z0-9/$-]{1,120}$'::text)),
+  constraint views_look_check CHECK ((jsonb_typeof(look) = 'object'::text)),
+  constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint views_query_check CHECK ((length(query) <= 2000))
+);
+CREATE UNIQUE INDEX views_named ON work.views USING btree (list, owner, lower(name)) WHERE (removed_at IS NULL);
+CREATE INDEX views_of ON work.views USING btree (list, id) WHERE (removed_at IS NULL);
+
+create table work.visits (
+  account uuid not null,
+  kind text not null,
+  id uuid not null,
+  seen_at timestamp with time zone not null,
+  before_at timestamp with time zone,
+  constraint visits_pkey PRIMARY KEY (account, kind, id)
+);
+CREATE INDEX visits_recent ON work.visits USING btree (account, seen_at DESC);

@@ -3,6 +3,7 @@ import { calendarsContract } from '#kernel/calendar/contract.ts';
 import { figuresContract } from '#kernel/figures/contract.ts';
 import { mailContract } from '#kernel/mail/contract.ts';
 import { operatingContract } from '#kernel/operating/contract.ts';
+import { searchContract } from '#kernel/search/contract.ts';
 import { webhooksContract } from '#kernel/webhooks/contract.ts';
 import { workContract } from '#kernel/work/contract.ts';
 import { accessContract } from '#modules/access';
@@ -21,6 +22,7 @@ export const contract = {
   operating: operatingContract,
   programs: programsContract,
   sample: sampleContract,
+  search: searchContract,
   webhooks: webhooksContract,
   work: workContract,
 };

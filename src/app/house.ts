@@ -12,6 +12,7 @@ import { limitTimetables } from '#kernel/limits/index.ts';
 import { openLog } from '#kernel/log/log.ts';
 import type { Module } from '#kernel/module.ts';
 import { openGate } from '#kernel/outgoing/gate.ts';
+import { searchReactions } from '#kernel/search/keep.ts';
 import type { Keyring } from '#kernel/secrets/seal.ts';
 import { identify } from '#modules/access';
 import { modules as allModules } from './modules.ts';
@@ -43,7 +44,11 @@ export function openHouse(parts: HouseParts): OpenHouse {
   });
   const gate = openGate({ allowHosts: settings.allowPrivateHosts });
   const of = <T>(pick: (module: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => pick(m) ?? []);
-  const reactions = [...of((m) => m.reactions), ...of((m) => m.notifies).flatMap((kind) => kind.hears ?? [])];
+  const reactions = [
+    ...of((m) => m.reactions),
+    ...of((m) => m.notifies).flatMap((kind) => kind.hears ?? []),
+    ...searchReactions(of((m) => m.searchable)),
+  ];
   const house: House = {
     settings,
     clock: parts.clock ?? systemClock,

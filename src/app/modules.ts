@@ -4,6 +4,7 @@ import { figuresModule } from '#kernel/figures/index.ts';
 import { mailModule } from '#kernel/mail/index.ts';
 import type { Module } from '#kernel/module.ts';
 import { operatingModule } from '#kernel/operating/index.ts';
+import { searchModule } from '#kernel/search/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { workModule } from '#kernel/work/index.ts';
 import { accessModule } from '#modules/access';
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   figuresModule,
   mailModule,
   operatingModule,
+  searchModule,
   webhooksModule,
   sampleModule,
 ];

@@ -13,7 +13,7 @@ import type {
   PersonalData,
   PersonPanel,
   RecordTitles,
-  SearchSource,
+  Searchable,
   TimelineSource,
 } from './slots.ts';
 import type { NotificationKind } from './work/notifications/kind.ts';
@@ -45,7 +45,7 @@ export type Module = {
   personPanels?: readonly PersonPanel[];
   personalData?: readonly PersonalData[];
   needsMe?: readonly NeedsMe[];
-  search?: readonly SearchSource[];
+  searchable?: readonly Searchable[];
   /** What happens in this room that colleagues may want to be told, each as they choose. */
   notifies?: readonly NotificationKind[];
   calendarUses?: readonly CalendarUse[];

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import type { Fact } from './ledger/fact.ts';
 
 /** One entry of a timeline: something that was done by, or for, a person or organisation. */
 export type TimelineEntry = {
@@ -49,12 +50,40 @@ export type NeedsMe = {
   items: (c: Context, limit: number) => Promise<{ total: number; items: NeedsMeItem[] }>;
 };
 
-/** Finds records by what somebody types into the command bar. */
-export type SearchHit = { kind: string; id: string; title: string; words: string; href: string };
-export type SearchSource = {
-  name: string;
+/** A record as the search shows it. */
+export type SearchHit = { id: string; title: string; words: string; href: string };
+/** A hit with its kind, and the words by which it was found, folded. */
+export type FoundHit = SearchHit & { kind: string; matched: string[] };
+
+export type Touched = { kind: string; id: string };
+
+/** What a record is found by: `keys` name it whole, `text` holds its other words. `programs` null: with a grant for all programs only. */
+export type SearchEntry = {
+  id: string;
+  programs: string[] | null;
+  keys: string[];
+  text: string;
+  at: Temporal.Instant;
+};
+
+/**
+ * Records of a kind that the search finds. Their entries are worked out again from the room's rows after the facts named here, and
+ * all of them every night; what is shown of a hit is read when it is shown.
+ */
+export type Searchable = {
+  kind: string;
+  /** The heading over hits: "Applications". */
+  label: string;
   permission: string;
-  find: (c: Context, text: string, limit: number) => Promise<SearchHit[]>;
+  touchedBy: readonly { fact: string; records: (fact: Fact, c: Context) => Touched[] | Promise<Touched[]> }[];
+  /** The entries of those of the records that are to be found. */
+  entries: (c: Context, ids: readonly string[]) => Promise<SearchEntry[]>;
+  /** All records whose entries hang together with these. */
+  widen?: (c: Context, ids: readonly string[]) => Promise<string[]>;
+  /** The ids of all records in their order, after one. */
+  all: (c: Context, after: string | null, limit: number) => Promise<string[]>;
+  /** Those of the records that the viewer may see now. */
+  hits: (c: Context, ids: readonly string[]) => Promise<SearchHit[]>;
 };
 
 /**

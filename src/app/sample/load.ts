@@ -5,6 +5,7 @@ import { refused } from '#kernel/errors.ts';
 import { job, queueJob, type Run } from '#kernel/jobs/job.ts';
 import { purgeLimits } from '#kernel/limits/limit.ts';
 import { readSmtpSettings } from '#kernel/mail/settings.ts';
+import { rebuildAll } from '#kernel/search/rebuild.ts';
 import { readOrganisation, writeOrganisation } from '#kernel/settings/organisation.ts';
 import { tellChecks } from './outcomes.ts';
 import { openPast } from './past.ts';
@@ -78,6 +79,7 @@ async function load(run: Run): Promise<void> {
     await sql`update house.sample set finished_at = ${c.now}`.execute(c.tx);
     // What the story took from the limits is full again: it was taken in the past.
     await purgeLimits(c);
+    await rebuildAll(c);
   });
   await run.progress.finish(ABOUT, 'The sample organisation is loaded.');
 }

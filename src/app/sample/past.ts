@@ -32,13 +32,13 @@ export type Past = {
 };
 
 export function openPast(present: House, tx: Tx, instead: ReadonlyMap<string, Instead>): Past {
-  // What only happens in a story is told to nobody outside.
+  // What only happens in a story is told to nobody outside; the search takes it in at its end, all at once.
   const house: House = {
     ...present,
     reactions: new Map(
       [...present.reactions]
         .filter(([kind]) => kind !== EVERY)
-        .map(([kind, list]) => [kind, list.filter((r) => !r.name.startsWith('notify.'))]),
+        .map(([kind, list]) => [kind, list.filter((r) => !/^(notify|search)\./.test(r.name))]),
     ),
   };
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));

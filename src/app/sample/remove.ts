@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { operationsOf } from '#kernel/contract/router.ts';
 import { refused } from '#kernel/errors.ts';
+import { forgetEntries } from '#kernel/search/keep.ts';
 import { readOrganisation, writeOrganisation } from '#kernel/settings/organisation.ts';
 import { ABOUT, loadSample, readSample } from './load.ts';
 
@@ -22,6 +23,11 @@ export async function removeSample(c: Context): Promise<void> {
   await sql`delete from house.sample_rows`.execute(c.tx);
   await sql`delete from house.sample`.execute(c.tx);
   await writeOrganisation(c, { ...(await readOrganisation(c)), sample: false });
+  const gone = await sql<{ id: string }>`select id from going`.execute(c.tx);
+  await forgetEntries(
+    c,
+    gone.rows.map((row) => row.id),
+  );
   await sql`drop table going, going_facts`.execute(c.tx);
   c.house.log.info({ actor: c.actor.kind === 'account' ? c.actor.id : c.actor.kind }, 'sample organisation removed');
 }

@@ -26,11 +26,11 @@ async function setUp(at: TestHouse, sample: boolean): Promise<void> {
   });
 }
 
-/** Every row of every table as text, but for what is no record: limits, beats of workers, mail templates compiled once. */
+/** Every row of every table as text, but for what is no record: limits, beats of workers, mail templates compiled once, what the search works out. */
 async function allRows(): Promise<Map<string, string[]>> {
   const tables = await house.rows<{ name: string }>(`
     select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
+    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'search')
       and c.oid::regclass::text not in ('mail.compiled', 'house.settings', 'jobs.timetables', 'jobs.workers',
         'graphile_worker._private_tasks', 'graphile_worker._private_known_crontabs')`);
   const all = new Map<string, string[]>();
@@ -226,6 +226,16 @@ test('tells two years, goes on after a kill, and leaves nothing behind', { timeo
     [...rows].filter(([table]) => !table.startsWith('graphile_worker.') && table !== 'house.limits');
   expect(Object.fromEntries(jobs(after))).toEqual(Object.fromEntries(jobs(expected)));
   expect(after.get('graphile_worker._private_jobs')).toEqual([]);
+  expect(
+    await house.rows(`select kind, id from search.entries where kind = 'application' and id not in (select id from programs.applications)
+      or kind = 'person' and id not in (select id from community.identities)
+      or kind = 'organisation' and id not in (select id from community.organisations)`),
+  ).toEqual([]);
+  expect(
+    await house.rows(
+      `select word from search.vocabulary v where not exists (select from search.entries e where v.word = any(e.words))`,
+    ),
+  ).toEqual([]);
   expect(await owner.sample.state({})).toMatchObject({ state: 'none', applications: 0 });
   expect((await owner.access.me({})).organisation.sample).toBe(false);
 });

@@ -154,6 +154,15 @@ interface LedgerFacts {
   request: string | null;
 }
 
+interface LedgerOrigins {
+  fact: string;
+  at: Temporal.Instant;
+  address_prefix: string;
+  agent: string | null;
+  via: string | null;
+  key: string | null;
+}
+
 interface MailCompiled {
   source_sha256: Buffer;
   html: string;
@@ -192,6 +201,28 @@ interface MailMessages {
   body_removed_at: Temporal.Instant | null;
   last_error: string | null;
   smtp_response: string | null;
+}
+
+interface SearchBuilds {
+  kind: string;
+  edition: number;
+  begun_at: Temporal.Instant;
+  after: string | null;
+  finished_at: Temporal.Instant | null;
+}
+
+interface SearchEntries {
+  kind: string;
+  id: string;
+  programs: string[] | null;
+  keys: string[];
+  words: string[];
+  touched_at: Temporal.Instant;
+}
+
+interface SearchVocabulary {
+  word: string;
+  plain: boolean;
 }
 
 interface WebhooksAttempts {
@@ -265,6 +296,14 @@ interface WorkAssignments {
   ended_by: string | null;
 }
 
+interface WorkBookmarks {
+  id: Generated<string>;
+  account: string;
+  address: string;
+  title: string;
+  made_at: Temporal.Instant;
+}
+
 interface WorkChannels {
   id: Generated<string>;
   name: string;
@@ -328,6 +367,13 @@ interface WorkNotifications {
   read_at: Temporal.Instant | null;
 }
 
+interface WorkSettings {
+  account: string;
+  choices: Generated<JsonColumn>;
+  lists: Generated<JsonColumn>;
+  changed_at: Temporal.Instant;
+}
+
 interface WorkTellings {
   id: Generated<string>;
   notice: string;
@@ -355,6 +401,35 @@ interface WorkTodos {
   done_by: string | null;
 }
 
+interface WorkViewPlaces {
+  account: string;
+  list: string;
+  opens_with: string | null;
+  places: Generated<string[]>;
+}
+
+interface WorkViews {
+  id: Generated<string>;
+  list: string;
+  name: string;
+  query: string;
+  look: Generated<JsonColumn>;
+  owner: string;
+  audience: string;
+  program: string | null;
+  made_at: Temporal.Instant;
+  changed_at: Temporal.Instant;
+  removed_at: Temporal.Instant | null;
+}
+
+interface WorkVisits {
+  account: string;
+  kind: string;
+  id: string;
+  seen_at: Temporal.Instant;
+  before_at: Temporal.Instant | null;
+}
+
 /** Tables and views by the name that Kysely uses. */
 export interface KernelTables {
   'calendars.business_calendars': CalendarsBusinessCalendars;
@@ -374,19 +449,28 @@ export interface KernelTables {
   'ledger.deliveries': LedgerDeliveries;
   'ledger.details': LedgerDetails;
   'ledger.facts': LedgerFacts;
+  'ledger.origins': LedgerOrigins;
   'mail.compiled': MailCompiled;
   'mail.messages': MailMessages;
+  'search.builds': SearchBuilds;
+  'search.entries': SearchEntries;
+  'search.vocabulary': SearchVocabulary;
   'webhooks.attempts': WebhooksAttempts;
   'webhooks.deliveries': WebhooksDeliveries;
   'webhooks.endpoints': WebhooksEndpoints;
   'webhooks.secrets': WebhooksSecrets;
   'work.assignments': WorkAssignments;
+  'work.bookmarks': WorkBookmarks;
   'work.channels': WorkChannels;
   'work.notes': WorkNotes;
   'work.notices': WorkNotices;
   'work.notification_choices': WorkNotificationChoices;
   'work.notification_settings': WorkNotificationSettings;
   'work.notifications': WorkNotifications;
+  'work.settings': WorkSettings;
   'work.tellings': WorkTellings;
   'work.todos': WorkTodos;
+  'work.view_places': WorkViewPlaces;
+  'work.views': WorkViews;
+  'work.visits': WorkVisits;
 }

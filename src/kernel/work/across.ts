@@ -1,6 +1,7 @@
 import { type Context, may } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
-import type { NeedsMeItem, SearchHit } from '../slots.ts';
+import { find } from '../search/find.ts';
+import type { NeedsMeItem } from '../slots.ts';
 import type { workContract } from './contract.ts';
 
 type Contract = typeof workContract;
@@ -27,23 +28,7 @@ function byDue(a: Waiting, b: Waiting): number {
   return x === y ? a.id.localeCompare(b.id) : x - y;
 }
 
-/**
- * Finds records of all rooms. A room whose search fails leaves the others' hits standing: somebody who looks for something
- * is better off with a part than with nothing.
- */
-export async function search(c: Context, input: Input<Contract['search']>): Promise<Output<Contract['search']>> {
-  if (input.text.length < 2) return { groups: [] };
-  const slots = c.house.modules.flatMap((m) => m.search ?? []).filter((slot) => may(c.actor, slot.permission));
-  const groups = await Promise.all(
-    slots.map(async (slot) => {
-      let hits: SearchHit[] = [];
-      try {
-        hits = await slot.find(c, input.text, input.limit);
-      } catch (error) {
-        c.house.log.error({ err: error, search: slot.name, request: c.request.id }, 'a search failed');
-      }
-      return { source: slot.name, hits: hits.slice(0, input.limit) };
-    }),
-  );
-  return { groups: groups.filter((group) => group.hits.length > 0) };
-}
+/** Finds records of all rooms by what somebody types; nothing under two letters. */
+export const search = async (c: Context, input: Input<Contract['search']>): Promise<Output<Contract['search']>> => ({
+  groups: await find(c, input.text, input.limit),
+});

@@ -36,7 +36,15 @@ const item = z.object({
   due: z.string().nullable(),
   health: z.enum(['in-time', 'at-risk', 'late']).nullable(),
 });
-const hit = z.object({ kind: z.string(), id: z.string(), title: z.string(), words: z.string(), href: z.string() });
+const hit = z.object({
+  kind: z.string(),
+  id: z.string(),
+  title: z.string(),
+  words: z.string(),
+  href: z.string(),
+  /** The words by which it was found, folded, for marking them. */
+  matched: z.array(z.string()),
+});
 
 /** Notes, to-dos, assignments, what waits for the viewer, and the search across all rooms. */
 export const workContract = {
@@ -155,7 +163,7 @@ export const workContract = {
   search: query({
     path: '/work/search',
     permission: 'signed-in',
-    summary: 'Find records of all rooms by what somebody types',
+    summary: 'Find records of all rooms by what somebody types, misspellings included, the likeliest first',
     input: z.object({ text: z.string().trim().max(200), limit: z.coerce.number().int().min(1).max(20).default(6) }),
     output: z.object({ groups: z.array(z.object({ source: z.string(), hits: z.array(hit) })) }),
   }),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import type { Module } from '#kernel/module.ts';
+import { keepAll } from '#kernel/search/keep.ts';
 import type { NeedsMeItem } from '#kernel/slots.ts';
 import { smallHouse } from '#tests/support/small-house.ts';
 
@@ -36,24 +37,38 @@ const testRoom: Module = {
       items: async () => ({ total: 1, items: [waiting('secret', null)] }),
     },
   ],
-  search: [
+  searchable: [
     {
-      name: 'Ships',
+      kind: 'ship',
+      label: 'Ships',
       permission: 'work.read',
-      find: async (_, text, limit) =>
-        Array.from({ length: limit + 5 }, (_x, n) => ({
-          kind: 'ship',
-          id: String(n),
-          title: text,
-          words: '',
-          href: '/',
+      touchedBy: [],
+      all: async () => [...records.keys()],
+      entries: async (_, ids) =>
+        ids.map((id) => ({
+          id,
+          programs: [records.get(id) ?? newId()],
+          keys: [],
+          text: 'Ark',
+          at: Temporal.Instant.from('2026-03-10T12:00:00Z'),
         })),
+      hits: async (_, ids) => ids.map((id) => ({ id, title: 'Ark', words: '', href: '/' })),
     },
-    { name: 'Broken', permission: 'work.read', find: async () => Promise.reject(new Error('down')) },
     {
-      name: 'Secret',
-      permission: 'nobody.may',
-      find: async () => [{ kind: 'x', id: 'x', title: 'x', words: '', href: '/' }],
+      kind: 'broken',
+      label: 'Broken',
+      permission: 'work.read',
+      touchedBy: [],
+      all: async () => [newId()],
+      entries: async (_, ids) =>
+        ids.map((id) => ({
+          id,
+          programs: null,
+          keys: [],
+          text: 'ark',
+          at: Temporal.Instant.from('2026-03-10T12:00:00Z'),
+        })),
+      hits: async () => Promise.reject(new Error('down')),
     },
   ],
 };
@@ -212,9 +227,13 @@ describe('across all rooms', () => {
     expect(answer.sources.map((s: { name: string }) => s.name)).not.toContain('tests.secret');
   });
 
-  test('a broken search leaves the others standing, and none answers more than it was asked for', async () => {
-    const { groups } = await manager('work.search', { text: 'ark', limit: 3 });
-    expect(groups.map((g: { source: string; hits: unknown[] }) => [g.source, g.hits.length])).toEqual([['Ships', 3]]);
+  test('a broken search leaves the others standing, none answers more than it was asked for, each sees their own', async () => {
+    await transact(keepAll);
+    const { groups } = await manager('work.search', { text: 'ark', limit: 1 });
+    expect(groups.map((g: { source: string; hits: unknown[] }) => [g.source, g.hits.length])).toEqual([['Ships', 1]]);
+    expect((await reviewer('work.search', { text: 'akr' })).groups).toMatchObject([
+      { source: 'Ships', hits: [{ id: ofOss }] },
+    ]);
     expect((await manager('work.search', { text: 'a' })).groups).toEqual([]);
   });
 });

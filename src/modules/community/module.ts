@@ -15,7 +15,7 @@ import { listOrganisations, organisation } from './queries/organisations.ts';
 import { mergeHistory, person } from './queries/person.ts';
 import { previewMerge } from './queries/preview-merge.ts';
 import { suggestMerges } from './queries/suggest-merges.ts';
-import { searchSources } from './search.ts';
+import { searchables } from './searchable.ts';
 import { timelineOf, timelineSources } from './timeline.ts';
 import { visiblePerson } from './visibility.ts';
 
@@ -67,6 +67,6 @@ export const communityModule: Module = {
   },
   facts: Object.values(facts),
   timeline: timelineSources,
-  search: searchSources,
+  searchable: searchables,
   needsMe: needsMeSources,
 };

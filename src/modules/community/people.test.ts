@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
 import { fact } from '#kernel/ledger/fact.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { keepAll } from '#kernel/search/keep.ts';
 import { smallHouse } from '#tests/support/small-house.ts';
 import { affiliate, identify, identifyOrganisation, noteAttribute } from './identify.ts';
 import { identitiesOfPerson, personOf, wasErased } from './index.ts';
@@ -296,6 +297,7 @@ describe('a person’s page', () => {
       { id: people.ada },
     ]);
     expect((await manager('community.listPeople', { text: '%' })).rows).toEqual([]);
+    await transact(keepAll);
     const found = await manager('work.search', { text: 'countess' });
     expect(found.groups).toMatchObject([{ source: 'People', hits: [{ id: people.ada, title: 'Ada Lovelace' }] }]);
   });
@@ -321,7 +323,9 @@ describe('who may see', () => {
     const page = await scoped('community.person', { id: people.adal });
     expect(page.timeline.rows.filter((e: { kind: string }) => e.kind === 'test.joined')).toHaveLength(1);
     expect(page.may).toEqual({ merge: false, export: false, erase: false, note: false });
+    await transact(keepAll);
     expect((await scoped('work.search', { text: 'bob' })).groups).toEqual([]);
+    expect((await scoped('work.search', { text: 'lovelace' })).groups).toMatchObject([{ hits: [{ id: people.ada }] }]);
   });
 
   test('an analyst changes nothing, a stranger sees nothing', async () => {
@@ -421,6 +425,7 @@ describe('organisations', () => {
     expect(page.parts).toHaveLength(2);
     expect(page.people.map((p: { id: string }) => p.id).sort()).toEqual([people.ada, people.bob].sort());
     expect((await manager('community.listPeople', { organisation: b })).total).toBe(2);
+    await transact(keepAll);
     expect((await manager('work.search', { text: 'acme' })).groups).toMatchObject([
       { source: 'Organisations', hits: [{ id: a }] },
     ]);

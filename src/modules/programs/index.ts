@@ -21,7 +21,7 @@ import { publicRoutes } from './public.ts';
 import { reactions } from './reactions.ts';
 import { recordTitles } from './record-titles.ts';
 import { scopes } from './scopes.ts';
-import { searchSources } from './search.ts';
+import { searchables } from './searchable.ts';
 
 /** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
 export type { Outcome } from './checks/check.ts';
@@ -56,7 +56,7 @@ export const programsModule: Module = {
   ],
   publicRoutes,
   needsMe: needsMeSources,
-  search: searchSources,
+  searchable: searchables,
   notifies,
   recordTitles,
   personPanels,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NeedsMeItem, SearchHit } from '#kernel/slots.ts';
+import type { FoundHit, NeedsMeItem } from '#kernel/slots.ts';
 import type { Question } from '../ask.ts';
 import type { WebModule } from '../module.ts';
 
@@ -9,5 +9,5 @@ export type HouseParts = {
   /** The bell of the top bar; without one there are no notifications. */
   bell?: ReactNode;
   needsMe: Question<{ total: number; items: NeedsMeItem[] }>;
-  search: (words: string) => Question<{ groups: { source: string; hits: SearchHit[] }[] }>;
+  search: (words: string) => Question<{ groups: { source: string; hits: FoundHit[] }[] }>;
 };

@@ -1,7 +1,7 @@
 import type { Catalogue, Column, Relation } from './catalogue.ts';
 
 /** The schemas that belong to the kernel; every other schema is a module's of the same name. */
-const KERNEL = ['calendars', 'files', 'house', 'jobs', 'ledger', 'mail', 'webhooks', 'work'];
+const KERNEL = ['calendars', 'files', 'house', 'jobs', 'ledger', 'mail', 'search', 'webhooks', 'work'];
 
 /** A generated file: its path in the project and its text. */
 export type GeneratedFile = { readonly path: string; readonly text: string };
