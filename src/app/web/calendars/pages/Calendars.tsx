@@ -34,7 +34,11 @@ export default function Calendars() {
               <div className={classes.itemMain}>
                 <h2 className={classes.itemTitle}>
                   <Link href={`/settings/calendars/${calendar.id}`}>{calendar.name}</Link>
-                  {calendar.isDefault ? <Badge variant="default">Default</Badge> : null}
+                  {calendar.isDefault ? (
+                    <Badge variant="default" tt="none">
+                      Default
+                    </Badge>
+                  ) : null}
                 </h2>
                 <div>{weekWords(calendar.week)}</div>
                 <div className={classes.quiet}>

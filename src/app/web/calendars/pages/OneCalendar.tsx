@@ -21,7 +21,11 @@ export default function OneCalendar() {
 }
 
 const Default = ({ calendar }: { calendar: Calendar }) =>
-  calendar.isDefault ? <Badge variant="default">Default</Badge> : null;
+  calendar.isDefault ? (
+    <Badge variant="default" tt="none">
+      Default
+    </Badge>
+  ) : null;
 
 function Editable({ calendar }: { calendar: Calendar }) {
   // The state that this form began from: a colleague's newer one must not be overwritten unseen.

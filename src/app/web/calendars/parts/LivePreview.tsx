@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Problem } from '#web/kit/Problem.tsx';
 import { problemOf } from '#web/problem.ts';
 import type { Outlook } from '../questions.ts';
@@ -16,6 +17,10 @@ export function LivePreview({
   days: number;
   onDays: (days: number) => void;
 }) {
+  // A calendar with a fault has no outlook of its own: the last one stays, paler.
+  const [last, setLast] = useState<Outlook>();
+  if (found.data && found.data !== last) setLast(found.data);
+  const outlook = found.data ?? last;
   const stopped = found.isError && problemOf(found.error).kind === 'invalid';
   return (
     <aside className={classes.aside} aria-label="Preview">
@@ -34,9 +39,9 @@ export function LivePreview({
         {found.isError && !stopped ? <Problem error={found.error} onRetry={() => found.refetch()} /> : null}
         {found.data && !found.isError ? <PromiseDue outlook={found.data} /> : null}
       </div>
-      {found.data ? (
+      {outlook ? (
         <div className={found.isError ? classes.stale : undefined}>
-          <OutlookView outlook={found.data} />
+          <OutlookView outlook={outlook} />
         </div>
       ) : null}
     </aside>
