@@ -31,6 +31,8 @@ export type FaultData = {
   fields?: FieldFault[];
   /** For `limited` and `unavailable`: when trying again makes sense. */
   retryAfterSeconds?: number;
+  /** For public pages: where to go on to. */
+  back?: { href: string; words: string };
   [more: string]: unknown;
 };
 

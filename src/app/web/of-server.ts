@@ -3,6 +3,7 @@ const PARTS = [
   'a',
   'api',
   'apply',
+  'auth',
   'backups',
   'healthz',
   'lost-link',

@@ -86,7 +86,7 @@ async function answerOf(route: PublicRoute, http: HonoContext, performAs: Perfor
     if (fault) {
       return {
         page: 'house.problem',
-        props: { title: titleOf(fault), words: fault.message, fields: fault.data.fields ?? [] },
+        props: { title: titleOf(fault), words: fault.message, fields: fault.data.fields ?? [], back: fault.data.back },
         status: STATUS_OF[fault.code],
         ...(fault.data.retryAfterSeconds ? { retryAfterSeconds: fault.data.retryAfterSeconds } : {}),
       };

@@ -3,6 +3,7 @@ import { organisationContract } from './contract/organisation.ts';
 import { ownContract } from './contract/own.ts';
 import { passkeyContract } from './contract/passkey.ts';
 import { peopleContract } from './contract/people.ts';
+import { providerContract } from './contract/provider.ts';
 import { rolesContract } from './contract/roles.ts';
 
 /** Every operation of access. */
@@ -13,4 +14,5 @@ export const accessContract = {
   ...rolesContract,
   ...factorContract,
   ...passkeyContract,
+  ...providerContract,
 };

@@ -4,6 +4,7 @@ import { acceptInvitation } from './commands/accept-invitation.ts';
 import { answerFactor } from './commands/answer-factor.ts';
 import { changePassword } from './commands/change-password.ts';
 import { disableAccount } from './commands/disable-account.ts';
+import { disconnectOwnProvider, disconnectProviders } from './commands/disconnect-provider.ts';
 import { enableAccount } from './commands/enable-account.ts';
 import { endGrant } from './commands/end-grant.ts';
 import { endSession } from './commands/end-session.ts';
@@ -14,6 +15,7 @@ import { changeRole, makeRole, retireRole } from './commands/made-roles.ts';
 import { makeToken } from './commands/make-token.ts';
 import { addPasskey, listPasskeys, removePasskey, renamePasskey, startPasskey } from './commands/own-passkeys.ts';
 import { proveMyself } from './commands/prove-myself.ts';
+import { addProvider, changeProvider, removeProvider } from './commands/providers.ts';
 import { removeFactor, renewRecoveryCodes } from './commands/remove-factor.ts';
 import { rename } from './commands/rename.ts';
 import { requestPasswordReset } from './commands/request-password-reset.ts';
@@ -35,6 +37,7 @@ import { listInvitations, readInvitation } from './queries/invitations.ts';
 import { me } from './queries/me.ts';
 import { listSessions, listTokens } from './queries/own-keys.ts';
 import { ownKeys, signInStep } from './queries/own-sign-in.ts';
+import { listProviders, ownProviders, signInProviders, testProvider } from './queries/providers.ts';
 import { roles } from './queries/roles.ts';
 import { readSignInSettings } from './sign-in-settings.ts';
 
@@ -89,4 +92,13 @@ export const handlers: Handlers<typeof accessContract> = {
   removePasskey,
   startPasskeySignIn,
   signInByPasskey,
+  signInProviders,
+  listProviders,
+  addProvider,
+  changeProvider,
+  removeProvider,
+  testProvider,
+  ownProviders,
+  disconnectOwnProvider,
+  disconnectProviders,
 };

@@ -3,11 +3,13 @@ import { accessContract } from './contract.ts';
 import { invitationMail } from './emails/invitation.ts';
 import { passwordChangedMail } from './emails/password-changed.ts';
 import { passwordResetMail } from './emails/password-reset.ts';
+import { providerChangedMail } from './emails/provider-changed.ts';
 import { signInChangedMail } from './emails/sign-in-changed.ts';
 import { facts } from './facts.ts';
 import { handlers } from './handlers.ts';
 import { jobs, timetables } from './jobs.ts';
 import { permissions } from './permissions.ts';
+import { publicRoutes } from './public.ts';
 import { scopes } from './scopes.ts';
 
 /** For the sample organisation alone: people who act in its story and can never sign in. */
@@ -31,5 +33,6 @@ export const accessModule: Module = {
   facts,
   jobs,
   timetables,
-  emails: [invitationMail, passwordResetMail, passwordChangedMail, signInChangedMail],
+  publicRoutes,
+  emails: [invitationMail, passwordResetMail, passwordChangedMail, signInChangedMail, providerChangedMail],
 };

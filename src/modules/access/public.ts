@@ -1,10 +1,10 @@
+import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { Fault, notFound, refused } from '#kernel/errors.ts';
 import type { PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
-import { z } from 'zod';
 import { cookieIn } from './cookie.ts';
 import { arrive } from './providers/arriving.ts';
-import { authorization, exchange } from './providers/conversation.ts';
+import { authorization, exchange, newSent, type Sent } from './providers/conversation.ts';
 import { githubIdentity } from './providers/github.ts';
 import { identityOf } from './providers/identity.ts';
 import { CALLBACK, clientOf, type Provider, providerInForce } from './providers/provider.ts';
@@ -40,15 +40,13 @@ async function leave({ params, query }: PublicRequest, c: Context): Promise<Publ
   const client = await clientOf(c, provider);
   const { publicUrl } = c.house.settings;
   const next = ownPath(publicUrl, query.next);
-  // The key of the step is the state; the step can hold verifier and nonce only once the provider was read.
-  const given = { redirect: `${publicUrl}${CALLBACK}`, scopes: provider.scopes };
-  const { address, sent } = await authorization(c.house.gate, client, { ...given, state: '' });
+  const sent = newSent();
   const holds = JSON.stringify({ provider: provider.id, ...sent, next });
   const state = await inTransaction(c, (inside) => beginStep(inside, { kind: 'provider', holds }));
+  const given = { redirect: `${publicUrl}${CALLBACK}`, scopes: provider.scopes, state, sent };
+  const address = await authorization(c.house.gate, client, given);
   c.respond.cookie(COOKIE, state, { maxAgeSeconds: STEP_MINUTES * 60 });
-  const leadsTo = new URL(address);
-  leadsTo.searchParams.set('state', state);
-  return { redirect: leadsTo.href };
+  return { redirect: address };
 }
 
 /** Takes a browser back from a provider: the step is taken, then the code exchanged, then the account let in. */
@@ -85,10 +83,7 @@ async function comeBack({ query }: PublicRequest, c: Context): Promise<PublicAns
   return { redirect: next === '/' ? '/sign-in/step' : `/sign-in/step?next=${encodeURIComponent(next)}` };
 }
 
-async function take(
-  c: Context,
-  state: string,
-): Promise<{ provider: Provider; next: string; sent: { verifier: string; nonce: string } } | null> {
+async function take(c: Context, state: string): Promise<{ provider: Provider; next: string; sent: Sent } | null> {
   await limitKeys(c);
   const step = await findStep(c, state, ['provider']);
   if (!step?.holds || !(await takeStep(c, step))) return null;

@@ -25,7 +25,6 @@ export const signInSettingsChanged = fact(
   'changed who needs a second factor and who may use a password',
 );
 
-
 export const providerAdded = fact(
   'provider.added',
   z.object({ preset: z.string(), issuer: z.string() }),

@@ -7,8 +7,14 @@ export function ProblemPage({
   title,
   words,
   fields = [],
+  back,
   ...frame
-}: PublicFrame & { title: string; words: string; fields?: FieldError[] }) {
+}: PublicFrame & {
+  title: string;
+  words: string;
+  fields?: FieldError[];
+  back?: { href: string; words: string };
+}) {
   return (
     <PublicPage {...frame} title={title}>
       <Notice tone="careful">
@@ -21,6 +27,11 @@ export function ProblemPage({
           </ul>
         ) : null}
       </Notice>
+      {back ? (
+        <p>
+          <a href={back.href}>{back.words}</a>
+        </p>
+      ) : null}
     </PublicPage>
   );
 }

@@ -55,7 +55,11 @@ const linksOf = (c: Context, account: string) =>
     .where('s.ended_at', 'is', null)
     .execute();
 
-async function end(c: Context, account: string, links: { id: string; provider: string; name: string }[]): Promise<void> {
+async function end(
+  c: Context,
+  account: string,
+  links: { id: string; provider: string; name: string }[],
+): Promise<void> {
   for (const { id, provider, name } of links) {
     await db(c).updateTable('access.provider_subjects').set({ ended_at: c.now }).where('id', '=', id).execute();
     await record(c, providerUnlinked, { about: { kind: 'account', id: account }, data: { provider } });

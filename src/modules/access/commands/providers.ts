@@ -34,7 +34,10 @@ export async function addProvider(c: Context, { secret, preset, issuer, ...setti
 }
 
 /** Changes a sign-in provider. Whoever signed in by it stays signed in; roles that no group gives any more end at once. */
-export async function changeProvider(c: Context, { id, secret, ...settings }: Input<typeof accessContract.changeProvider>) {
+export async function changeProvider(
+  c: Context,
+  { id, secret, ...settings }: Input<typeof accessContract.changeProvider>,
+) {
   const before = await lockProvider(c, id);
   await check(c, before.preset as Preset, settings);
   const after = columns(settings);
@@ -49,7 +52,10 @@ export async function changeProvider(c: Context, { id, secret, ...settings }: In
   await writeGroups(c, id, settings.groups);
   await endRolesOf(c, id, settings.groups);
   await record(c, providerChanged, { about: { kind: 'provider', id }, data: { fields } });
-  await tellOwners(c, `${whoActs(c)} changed the sign-in provider “${settings.name}”: ${fields.map(inWords).join(', ')}.`);
+  await tellOwners(
+    c,
+    `${whoActs(c)} changed the sign-in provider “${settings.name}”: ${fields.map(inWords).join(', ')}.`,
+  );
   return { done: true as const };
 }
 
@@ -91,7 +97,10 @@ async function check(c: Context, preset: Preset, settings: Settings): Promise<vo
   }
   for (const { role, program } of settings.groups) await checkGiving(c, role, program);
   if (new Set(settings.groups.map((one) => JSON.stringify(one))).size < settings.groups.length) {
-    throw refused('access.group-twice', 'A group is named twice with the same role and program. Remove one of the lines.');
+    throw refused(
+      'access.group-twice',
+      'A group is named twice with the same role and program. Remove one of the lines.',
+    );
   }
 }
 

@@ -19,7 +19,10 @@ const groupRole = z.object({
 const settings = {
   name: personName,
   clientId: line.min(1, 'Copy the client id from the provider.'),
-  scopes: line.regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$|^$/, 'Write scopes with one space between.'),
+  scopes: line.regex(
+    /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$|^$/,
+    'Write scopes with one space between.',
+  ),
   groupsClaim: line.max(200),
   /** A button on the sign-in page. */
   forStaff: z.boolean(),
