@@ -28,7 +28,7 @@ export const START = '2026-03-10T09:00:00Z';
  * to the local outbox. Call it at the top of a test file; it is closed after it.
  */
 export async function testHouse(
-  options: { now?: string; setUp?: boolean; allowPrivateHosts?: string; url?: string } = {},
+  options: { now?: string; setUp?: boolean; allowPrivateHosts?: string; url?: string; dnsServers?: string } = {},
 ) {
   const database = await cloneTemplate();
   const clock = testClock(options.now ?? START);
@@ -36,6 +36,8 @@ export async function testHouse(
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
     GUILDHALL_URL: options.url ?? 'https://guildhall.test',
     GUILDHALL_ALLOW_PRIVATE_HOSTS: options.allowPrivateHosts,
+    // Nobody answers there: no test asks the network.
+    GUILDHALL_DNS_SERVERS: options.dnsServers ?? '127.0.0.1:9',
   });
   const log = pino({ level: settings.logLevel });
   const secrets = keyring(secretKey(Buffer.alloc(32, 7)));

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** How this process runs, as the environment says. What people set inside the app is not here but in house.settings. */
@@ -29,6 +30,8 @@ export type Settings = {
   readonly metricsPort: number | undefined;
   /** Where traces go (OTLP over HTTP); undefined: nothing is traced. */
   readonly tracesEndpoint: string | undefined;
+  /** DNS servers that mail health asks; none: those of the operating system. */
+  readonly dnsServers: readonly string[];
   /** Free megabytes in the data folder below which people are warned. */
   readonly diskWarningMb: number;
   /** Every setting as it is in force, for people: secrets and passwords are left out. */
@@ -132,6 +135,23 @@ export const ENVIRONMENT = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: address('must be an address such as http://127.0.0.1:4318', ['http:', 'https:'])
     .optional()
     .describe('Collector that traces are sent to (OTLP over HTTP); unset, nothing is traced.'),
+  GUILDHALL_DNS_SERVERS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((server) => server.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (servers) =>
+        servers.every((server) => isIP(server.replace(/^\[(.+)\](:\d{1,5})?$|^([\d.]+):\d{1,5}$/, '$1$3')) > 0),
+      {
+        error: 'must be IP addresses, with a port if need be (192.0.2.1:5353, [2001:db8::1]:53), separated by commas',
+      },
+    )
+    .default([])
+    .describe('DNS servers that mail health asks, separated by commas; unset, those of the operating system.'),
   GUILDHALL_DISK_WARNING_MB: wholeNumber(1, 100_000_000)
     .default(2048)
     .describe('Free megabytes in the data folder below which it is time to look.'),
@@ -172,6 +192,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     metricsToken: data.GUILDHALL_METRICS_TOKEN,
     metricsPort: data.GUILDHALL_METRICS_PORT,
     tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+    dnsServers: data.GUILDHALL_DNS_SERVERS,
     diskWarningMb: data.GUILDHALL_DISK_WARNING_MB,
     inForce: known.map((name) => inForce(name, given[name], data)),
   };

@@ -1,5 +1,6 @@
 import { checkClock, checkDatabase, checkMigrations } from './database.ts';
 import { about, type Finding, type Patient } from './finding.ts';
+import { checkMail, mailUnknown } from './mail.ts';
 import { checkAddress, checkDisk, checkFolder } from './place.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkBackups, checkOutbox, checkQueue, checkWorkers } from './work.ts';
@@ -20,7 +21,8 @@ export async function examine(patient: Patient): Promise<Finding[]> {
     await soundly('outbox', 'Outbox', () => checkOutbox(patient)),
     await soundly('backups', 'Backups', () => checkBackups(patient)),
   ];
-  return [...first, migrations, ...rest];
+  const mail = await checkMail(patient).catch((error: Error) => [mailUnknown(error.message)]);
+  return [...first, migrations, ...rest, ...mail];
 }
 
 /** A check that cannot be made is a finding, too: the others are still worth hearing. */

@@ -144,6 +144,29 @@ export const mailContract = {
     input: settingsInput.extend({ to: addressField }),
     output: z.object({ ok: z.boolean(), words: z.string() }),
   }),
+  health: query({
+    path: '/mail/health',
+    permission: 'mail.settings',
+    scope: 'everywhere',
+    summary: 'What the DNS says of the domain that mails come from: MX, SPF, DKIM and DMARC, and what to do',
+    input: nothing,
+    output: z.object({
+      /** null: no mail server is set up. */
+      domain: z.string().nullable(),
+      lines: z.array(
+        z.object({
+          /** `mail.mx`, `mail.spf`, `mail.dkim` or `mail.dmarc`. */
+          check: z.string(),
+          title: z.string(),
+          verdict: z.enum(['well', 'look', 'broken']),
+          words: z.string(),
+          todo: z.string().nullable(),
+          /** What the DNS answered; several records one a line. */
+          record: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
   templates: query({
     path: '/mail/templates',
     permission: 'mail.read',

@@ -9,6 +9,7 @@ import { SAMPLE_DOMAIN } from './address.ts';
 import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { heldMailsReleased, mailSettingsChanged, mailSettled } from './facts.ts';
+import { examineMail } from './health/index.ts';
 import { listMessages, readMessage, sourceOfMessage } from './outbox.ts';
 import { ERASED_ADDRESS } from './personal.ts';
 import { renderFor } from './queue.ts';
@@ -176,6 +177,11 @@ async function settings(c: Context) {
   return { smtp: smtp && { ...smtp, hasPassword }, counts: counts as Record<(typeof STATES)[number], number> };
 }
 
+async function health(c: Context) {
+  const smtp = await readSmtpSettings(c);
+  return smtp ? examineMail(c.house.settings, smtp) : { domain: null, lines: [] };
+}
+
 async function preview(c: Context, { name, language }: Input<typeof mailContract.preview>) {
   const found: Template | undefined = c.house.templates.get(name);
   if (!found) throw notFound('There is no such template.');
@@ -199,6 +205,7 @@ export const mailHandlers: Handlers<typeof mailContract> = {
   changeSettings,
   clearSettings,
   testSettings,
+  health,
   templates: async (c) => ({
     templates: [...c.house.templates.values()].map((each) => ({
       name: each.name,

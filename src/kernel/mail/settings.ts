@@ -50,6 +50,18 @@ export const smtpSettings = z.object({
   fromAddress: addressField,
   fromName: nameField,
   replyTo: addressField.nullable(),
+  /** Under which name the public key of the signatures stands in the DNS (s= of DKIM-Signature); for mail health alone. */
+  dkimSelector: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(
+      /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/,
+      'A selector looks like s1 or mail2026.',
+    )
+    .max(150)
+    .nullable()
+    .optional(),
 });
 export type SmtpSettings = z.output<typeof smtpSettings>;
 

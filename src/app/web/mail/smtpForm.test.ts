@@ -10,6 +10,7 @@ const kept = {
   fromAddress: 'programs@example.org',
   fromName: 'Marble Works',
   replyTo: null,
+  dkimSelector: null,
 } as const;
 
 describe('the form of the mail server', () => {

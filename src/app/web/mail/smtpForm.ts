@@ -15,6 +15,7 @@ export type SmtpForm = {
   fromAddress: string;
   fromName: string;
   replyTo: string;
+  dkimSelector: string;
 };
 
 /** The port that servers of this kind listen on, unless somebody chose another one. */
@@ -32,6 +33,7 @@ export function smtpForm(smtp: Smtp | null, organisation: string): SmtpForm {
     fromAddress: smtp?.fromAddress ?? '',
     fromName: smtp?.fromName ?? organisation,
     replyTo: smtp?.replyTo ?? '',
+    dkimSelector: smtp?.dkimSelector ?? '',
   };
 }
 
@@ -50,5 +52,6 @@ export function smtpInput(form: SmtpForm): Input {
     fromAddress: form.fromAddress.trim(),
     fromName: form.fromName.trim(),
     replyTo: form.replyTo.trim() === '' ? null : form.replyTo.trim(),
+    dkimSelector: form.dkimSelector.trim() === '' ? null : form.dkimSelector.trim(),
   };
 }

@@ -7,6 +7,7 @@ import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
+import { MailHealth } from '../parts/MailHealth.tsx';
 import { OutboxState } from '../parts/OutboxState.tsx';
 import { TestMail } from '../parts/TestMail.tsx';
 import { mailSettings } from '../questions.ts';
@@ -97,9 +98,22 @@ export default function MailServer() {
           {...form.getInputProps('replyTo')}
         />
       </FormGroup>
+      <FormGroup
+        title="Signatures"
+        purpose="Your mail server signs (DKIM), the house does not. With the selector the key can be checked below."
+      >
+        <TextInput
+          label="DKIM selector"
+          placeholder="s1"
+          description="The s= in the DKIM-Signature of a mail of yours. Empty: not checked."
+          spellCheck={false}
+          {...form.getInputProps('dkimSelector')}
+        />
+      </FormGroup>
       <FormGroup title="Test" purpose="Connects, signs in and sends one mail with what stands above. Nothing is kept.">
         <TestMail form={form.values} onFaults={form.setErrors} />
       </FormGroup>
+      {smtp ? <MailHealth /> : null}
     </SettingsPage>
   );
 }
