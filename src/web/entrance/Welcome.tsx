@@ -30,7 +30,7 @@ export default function Welcome() {
     },
     validate: {
       name: (value) => (value.trim() === '' ? 'Give your name.' : null),
-      mail: (value) => (/^\S+@\S+$/.test(value.trim()) ? null : 'Give a mail address that reaches you.'),
+      mail: (value) => (/^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : 'Give a mail address that reaches you.'),
       password: passwordProblem,
       organisation: (value) => (value.trim() === '' ? 'Give the name that applicants will read.' : null),
       zone: (value) => (value ? null : 'Choose the time zone your team keeps.'),

@@ -47,8 +47,8 @@ const classifiers = (lines: string[]): string[] => {
         .slice(at)
         .split('::')
         .at(-1)
-        ?.replace(/["',\]]+.*$/, '')
-        .trim() ?? '';
+        ?.split(/["',\]]/)[0]
+        ?.trim() ?? '';
     if (name !== '' && name !== 'OSI Approved') found.push(name.replace(/\s*\([^)]*\)\s*$/, ''));
   }
   return found;
