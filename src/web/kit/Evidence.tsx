@@ -48,7 +48,7 @@ export function Evidence({ items }: { items: EvidenceItem[] }) {
               </p>
             ) : null}
             {item.parts && item.parts.length > 0 ? (
-              <details className={classes.parts} open={item.parts.length <= 3 || item.verdict !== 'holds'}>
+              <details className={classes.parts} open={item.verdict !== 'holds'}>
                 <summary>{item.parts.length} looked at</summary>
                 <ul className={classes.partList}>
                   {item.parts.map((part) => (

@@ -10,7 +10,7 @@ export const mailWeb = webModule({
       title: 'Mail',
       permission: 'mail.read',
       component: () => import('./pages/OneMail.tsx'),
-      loader: ({ params, ensure }) => ensure(mail(params.id ?? '')),
+      loader: ({ params, ensure }) => Promise.all([ensure(templates), ensure(mail(params.id ?? ''))]),
     },
   ],
   settings: [

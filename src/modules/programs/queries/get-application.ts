@@ -8,6 +8,7 @@ import { acts, type CheckState, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
+import { checkFinished } from '../facts.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
@@ -42,7 +43,7 @@ type History = {
     | { id: string; sender: 'applicant' | 'team'; author: string | null; body: string; at: string; asks: boolean }[]
     | null;
   notes: { id: string; author: string; body: string; at: string }[] | null;
-  timeline: { id: string; at: string; kind: string; who: string | null; actor: string }[] | null;
+  timeline: { id: string; at: string; kind: string; data: unknown; who: string | null; actor: string }[] | null;
 };
 type DecisionRow = {
   verdict: 'approved' | 'refused';
@@ -105,7 +106,7 @@ async function readHistory(c: Context, id: string): Promise<History> {
       (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
           'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
        from work.notes n where n.about_kind = 'application' and n.about_id = ${id} and n.removed_at is null) notes,
-      (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'actor', f.actor_kind,
+      (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'data', f.data, 'actor', f.actor_kind,
           'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} when f.actor_kind <> 'system' then
             (select a.applicant_name from programs.applications a where a.id = ${id}) end) order by f.id desc)
        from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id} order by f.id desc limit ${MOST_ENTRIES}) f) timeline`.execute(
@@ -164,7 +165,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       at: utc(f.at),
       kind: f.kind,
       who: f.who ?? whoOf(f.actor),
-      words: c.house.facts.get(f.kind)?.words ?? f.kind,
+      words: wordsOfCheck(f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
     })),
     earlier,
     may: mayOf(c, row),
@@ -178,6 +179,20 @@ export const utc = (text: string): string => Temporal.Instant.from(text).toStrin
 const WHO: Record<string, string> = { applicant: 'The applicant', stranger: 'The applicant', system: 'Guildhall' };
 /** Who acted, where it was no account. */
 export const whoOf = (actorKind: string): string => WHO[actorKind] ?? 'Somebody';
+
+const OUTCOME: Record<string, string> = {
+  passed: 'it holds',
+  failed: 'it fails',
+  unsure: 'not certain',
+  unavailable: 'it could not be looked at',
+};
+/** Which check was finished, and how; null for every other fact. */
+export function wordsOfCheck({ kind, data }: { kind: string; data: unknown }): string | null {
+  const { data: finished } = kind === checkFinished.kind ? checkFinished.data.safeParse(data) : {};
+  return finished
+    ? `finished the check “${titleOf(finished.name)}”: ${OUTCOME[finished.state] ?? finished.state}`
+    : null;
+}
 
 export function inPolicyOrder<K extends { name: string }>(checks: readonly K[], order: readonly string[]): K[] {
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);

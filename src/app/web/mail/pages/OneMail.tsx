@@ -9,12 +9,14 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { MailBody } from '../parts/MailBody.tsx';
 import { MailStateBadge } from '../parts/MailStateBadge.tsx';
 import { whatNow } from '../parts/WhatNow.tsx';
-import { type Mail, mail } from '../questions.ts';
+import { type Mail, mail, templates } from '../questions.ts';
 
 /** One mail: what its receiver sees, what became of it, and what to do where it did not arrive. */
 export default function OneMail() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useAsk(mail(id));
+  const { templates: known } = useAsk(templates);
+  const kind = known.find(({ name }) => name === shown.template)?.summary ?? shown.template;
   return (
     <RecordPage
       title={shown.subject}
@@ -35,7 +37,7 @@ export default function OneMail() {
           </Button>
         ) : null
       }
-      aside={<FactList facts={factsOf(shown)} />}
+      aside={<FactList facts={factsOf(shown, kind)} />}
     >
       <MailBody mail={shown} />
     </RecordPage>
@@ -52,11 +54,13 @@ const written = ({ address, name }: { address: string; name: string }) =>
   name === '' ? address : `${name} <${address}>`;
 const when = (instant: string | null) => (instant === null ? null : <RelativeTime instant={instant} />);
 
-function factsOf(shown: Mail) {
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+
+function factsOf(shown: Mail, kind: string) {
   const { about } = shown;
   return [
     { name: 'To', value: written(shown.to) },
-    { name: 'From', value: shown.from === null ? 'Set once a mail server is' : written(shown.from) },
+    { name: 'From', value: shown.from === null ? 'Not known until a mail server is set up' : written(shown.from) },
     ...(shown.replyTo === null ? [] : [{ name: 'Answers go to', value: shown.replyTo }]),
     {
       name: 'About',
@@ -67,8 +71,8 @@ function factsOf(shown: Mail) {
           `${about.kind.replaceAll('-', ' ')}`
         ),
     },
-    { name: 'Kind', value: shown.template },
-    { name: 'Language', value: shown.language },
+    { name: 'Kind', value: kind },
+    { name: 'Language', value: languages.of(shown.language) ?? shown.language },
     { name: 'Written', value: when(shown.queuedAt) },
     ...(shown.dueAt === null ? [] : [{ name: 'Tried next', value: when(shown.dueAt) }]),
     ...(shown.handedAt === null ? [] : [{ name: 'Handed over', value: when(shown.handedAt) }]),

@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import { useAsk } from '#web/ask.ts';
 import { Link } from '#web/kit/Link.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { useMe } from '#web/me.ts';
 import { type MailState, mailSettings } from '../questions.ts';
 import { mails } from '../words.ts';
 import { MailStateBadge } from './MailStateBadge.tsx';
@@ -13,6 +14,7 @@ const ORDER: readonly MailState[] = ['held', 'queued', 'sending', 'uncertain', '
 /** Whether mail leaves the house, and how many mails stand where. */
 export function OutboxState() {
   const { smtp, counts } = useAsk(mailSettings);
+  const { sample } = useMe().organisation;
   const some = ORDER.filter((state) => counts[state] > 0);
   return (
     <Section title={smtp ? `Mail goes out through ${smtp.host}` : 'Mail does not leave the house yet'}>
@@ -30,6 +32,9 @@ export function OutboxState() {
             </li>
           ))}
         </ul>
+      ) : null}
+      {sample ? (
+        <p>Mails of the sample organisation are not counted here, though the outbox lists them. They never go out.</p>
       ) : null}
       <Group gap={8}>
         <SendHeld />

@@ -119,14 +119,16 @@ export default function Coupons() {
             : []
         }
         tools={
-          <ExportButton
-            name={`coupons-${program.slug}`}
-            label="Export whole codes"
-            part={(after) => {
-              const { limit: _, ...filters } = couponsInput(program.id, { ...list, after });
-              return client.programs.exportCoupons(filters);
-            }}
-          />
+          page.rows.length > 0 ? (
+            <ExportButton
+              name={`coupons-${program.slug}`}
+              label="Export whole codes"
+              part={(after) => {
+                const { limit: _, ...filters } = couponsInput(program.id, { ...list, after });
+                return client.programs.exportCoupons(filters);
+              }}
+            />
+          ) : null
         }
         empty={
           <EmptyState title="No coupons yet" action={mayManage ? add : null}>

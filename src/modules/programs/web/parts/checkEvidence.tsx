@@ -28,12 +28,16 @@ const words: Record<Check['state'], string> = {
   waiting: 'Waits for its turn, or for the applicant.',
 };
 
+const saysItself = ({ words: said, state, evidence }: Checked): boolean =>
+  state !== 'passed' && evidence.length === 1 && evidence[0]?.words === said;
+
 /** A check as the kit's list of evidence shows it: state, words, every finding with its source and time. */
 export const evidenceOf = (check: Checked): EvidenceItem => ({
   id: check.name,
   requirement: check.title,
   verdict: verdicts[check.state],
-  found: check.words || words[check.state],
+  // What the only finding says already is not said again above it.
+  found: saysItself(check) ? null : check.words || words[check.state],
   source: null,
   at: check.finishedAt,
   parts: check.evidence.map((finding, place) => ({
