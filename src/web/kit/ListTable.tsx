@@ -106,7 +106,7 @@ function Head<Row>({
   return (
     <th
       scope="col"
-      style={{ width: column.width }}
+      style={{ '--width': column.width } as CSSProperties}
       data-numeric={column.numeric || undefined}
       data-name={name || undefined}
       data-phone={rank}
