@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
+import { csvOf } from '#kernel/csv.ts';
 import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
@@ -22,12 +23,11 @@ export async function exportPeople(
     throw refused('export.too-many', `These are ${total} people; an export holds ${MOST} at most. Narrow the filters.`);
   }
   const people = await readPeople(c, input, null, MOST);
-  const lines = [HEAD, ...people.map(lineOf)].map((line) => line.map(cell).join(','));
   const filtered = Object.values(input).some((value) => value !== undefined && value !== '');
   await record(c, peopleExported, { about: { kind: 'export', id: newId() }, data: { rows: people.length, filtered } });
   return {
     name: `people-${c.now.toString().slice(0, 10)}.csv`,
-    text: `${lines.join('\r\n')}\r\n`,
+    text: csvOf(HEAD, people.map(lineOf)),
     rows: people.length,
   };
 }
@@ -41,9 +41,3 @@ const lineOf = (p: PersonRow): string[] => [
   p.organisation ?? '',
   p.firstSeenAt,
 ];
-
-/** A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text. */
-function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

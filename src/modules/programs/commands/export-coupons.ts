@@ -1,9 +1,9 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
+import { csvOf } from '#kernel/csv.ts';
 import { record } from '#kernel/ledger/record.ts';
 import type { programsContract } from '../contract.ts';
 import { couponsExported } from '../facts.ts';
-import { csvOf } from '../queries/csv.ts';
 import { readCoupons } from '../queries/list-coupons.ts';
 
 type Contract = typeof programsContract;

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
+import { csvOf } from '#kernel/csv.ts';
 import type { programsContract } from '../contract.ts';
 import { numberOf } from '../standing.ts';
 import { fits } from './application-rows.ts';
-import { csvOf } from './csv.ts';
 
 type Contract = typeof programsContract;
 

@@ -1,4 +1,5 @@
-type Cell = string | number | null;
+/** What stands in a cell. Nothing is an empty cell. */
+export type Cell = string | number | null;
 
 /**
  * Lines as CSV (RFC 4180), in UTF-8 with the byte-order mark that spreadsheets look for; without a header it is a further
@@ -9,7 +10,10 @@ export function csvOf(header: readonly string[] | null, lines: readonly (readonl
   return (header ? '\uFEFF' : '') + all.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 
-/** A spreadsheet runs a text that begins like a formula, also after spaces; an apostrophe before it keeps it a text. Numbers are numbers. */
+/**
+ * A spreadsheet runs a text that begins like a formula, also after spaces; an apostrophe before it keeps it a text. Where commas are
+ * decimal, spreadsheets split at semicolons: those are quoted, or what stands behind one would begin a cell. Numbers are numbers.
+ */
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
