@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, givenDay, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
 import { notificationsContract } from './notifications/contract.ts';
+import { ownContract } from './own/contract.ts';
 
 /** Any record of the house, by its kind and id. Whose program it is, the room that owns the kind says (its scopes). */
 const about = z.object({ kind: z.string().regex(/^[a-z][a-z-]{0,39}$/), id });
@@ -49,6 +50,7 @@ const hit = z.object({
 /** Notes, to-dos, assignments, what waits for the viewer, and the search across all rooms. */
 export const workContract = {
   ...notificationsContract,
+  ...ownContract,
   listNotes: query({
     path: '/work/notes',
     permission: 'work.read',

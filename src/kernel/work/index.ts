@@ -12,10 +12,12 @@ import {
   notificationMails,
   notificationTimetables,
 } from './notifications/index.ts';
+import { ownHandlers } from './own/index.ts';
 import { addTodo, completeTodo, listTodos, reopenTodo, todosNeedMe } from './todos.ts';
 
 const handlers: Handlers<typeof workContract> = {
   ...notificationHandlers,
+  ...ownHandlers,
   listNotes,
   addNote,
   removeNote,
