@@ -4,6 +4,7 @@ import { systemClock } from '#kernel/clock/clock.ts';
 import type { Settings } from '#kernel/config/settings.ts';
 import { forgetOldKeys } from '#kernel/contract/idempotency.ts';
 import { openDatabase } from '#kernel/database/connect.ts';
+import { shareOut } from '#kernel/database/connections.ts';
 import { fileTimetables } from '#kernel/files/index.ts';
 import type { House } from '#kernel/house.ts';
 import { keepTimetable, timetable } from '#kernel/jobs/timetable.ts';
@@ -25,6 +26,8 @@ export type HouseParts = {
   clock?: Clock;
   log?: Logger;
   modules?: readonly Module[];
+  /** Whether this process runs jobs; its connections are shared out accordingly. True unless said otherwise. */
+  jobs?: boolean;
 };
 
 export type OpenHouse = House & { close: () => Promise<void> };
@@ -39,7 +42,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
   const modules = parts.modules ?? allModules;
   const log = parts.log ?? openLog(settings.logLevel);
   const database = openDatabase(parts.databaseUrl, {
-    max: settings.databaseConnections,
+    max: shareOut(settings.databaseConnections, { jobs: parts.jobs ?? true }).house,
     onIdleError: (error) => log.warn({ err: error }, 'a connection to the database was lost'),
   });
   const gate = openGate({ allowHosts: settings.allowPrivateHosts });

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { destination, type Logger } from 'pino';
 import { backUpBeforeMigrating } from '#kernel/backup/before-migrating.ts';
@@ -24,6 +22,7 @@ import { startTracing } from '#kernel/tracing/start.ts';
 import { VERSION } from '#kernel/version.ts';
 import { openSetup } from '#modules/access';
 import { type OpenHouse, openHouse } from './house.ts';
+import { type Leaving, type Listening, leaving, listenOn } from './listen.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
@@ -58,15 +57,20 @@ export async function layGround(settings: Settings, log: Logger, options: { join
 }
 
 /** Opens the house over the ground with the keys that seal its secrets. */
-export async function houseOn(ground: Ground, settings: Settings, log: Logger): Promise<OpenHouse> {
+export async function houseOn(
+  ground: Ground,
+  settings: Settings,
+  log: Logger,
+  runs: { jobs: boolean } = { jobs: true },
+): Promise<OpenHouse> {
   const secrets = await loadKeyring({ setting: settings.secretKey, folder: ground.folder });
-  const house = openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log, folder: ground.folder });
+  const house = openHouse({ settings, databaseUrl: ground.databaseUrl, secrets, log, folder: ground.folder, ...runs });
   await transactAs(house, 'start', (c) => checkKeyring(c, secrets));
   return house;
 }
 
-/** Is everything behind this process well: database, migrations, workers? */
-export function healthOf(house: OpenHouse, workers: () => Workers | null): WebParts['health'] {
+/** Is everything behind this process well: database, migrations, workers? One that is about to stop is not ready. */
+function healthOf(house: OpenHouse, workers: Workers | null, leave: Leaving): WebParts['health'] {
   const expected = readMigrations(join(PROJECT, 'db/migrations')).length;
   return async () => {
     const checks: Record<string, string> = { database: 'ok', migrations: 'ok', workers: 'ok' };
@@ -77,8 +81,8 @@ export function healthOf(house: OpenHouse, workers: () => Workers | null): WebPa
       checks.database = 'does not answer';
       checks.migrations = 'unknown';
     }
-    const w = workers();
-    if (w && !w.healthy()) checks.workers = 'do not answer';
+    if (workers && !workers.healthy()) checks.workers = 'do not answer';
+    if (leave.now()) checks.process = 'is about to stop';
     return { ok: Object.values(checks).every((c) => c === 'ok'), checks };
   };
 }
@@ -96,10 +100,12 @@ export async function run(settings: Settings, what: { web: boolean; jobs: boolea
   const log = openLog(settings.logLevel, destination({ dest: 2, sync: false }));
   surviveLostDatabase(log);
   const stoppers: (() => Promise<unknown>)[] = [];
-  const started = start(settings, what, log, stoppers);
-  stopOnSignal(log, async () => {
+  const leave = leaving();
+  const started = start(settings, what, log, stoppers, leave);
+  stopOnSignal(log, leave, async (signal) => {
     // A start that is under way is let end first: it would leave PostgreSQL behind.
     await started.catch(() => {});
+    await leave.begin(what.web && signal === 'SIGTERM' ? settings.drainSeconds : 0);
     for (const stop of stoppers.reverse()) await stop();
   });
   await started;
@@ -111,21 +117,22 @@ async function start(
   what: { web: boolean; jobs: boolean },
   log: Logger,
   stoppers: (() => Promise<unknown>)[],
+  leave: Leaving,
 ): Promise<void> {
   stoppers.push(await startTracing(settings.tracesEndpoint, VERSION));
   if (settings.metricsToken !== undefined || settings.metricsPort !== undefined) await startMeters();
   const ground = await layGround(settings, log, { join: !what.web });
   stoppers.push(ground.stop);
-  const house = await houseOn(ground, settings, log);
+  const house = await houseOn(ground, settings, log, what);
   stoppers.push(house.close);
   if (ground.embedded) await forgetWorkers(house);
   await prepareTemplates(house);
   const workers = what.jobs ? await startWorkers(house) : null;
   if (workers) stoppers.push(workers.stop);
   if (settings.metricsPort !== undefined)
-    stoppers.push((await listenToWatchers(house, workers, settings.metricsPort)).close);
+    stoppers.push((await listenToWatchers(house, workers, settings.metricsPort, leave)).close);
   if (!what.web) return;
-  stoppers.push((await listen(house, workers)).close);
+  stoppers.push((await listen(house, workers, leave)).close);
   const setup = await transactAs(house, 'start', openSetup);
   console.log(`\n  Guildhall is running: ${settings.publicUrl}`);
   if (setup) console.log(`  First visit: make the owner account at\n  ${settings.publicUrl}/welcome?key=${setup}`);
@@ -147,14 +154,17 @@ function surviveLostDatabase(log: Logger): void {
   });
 }
 
-/** Stops once, in order, on SIGTERM and SIGINT, and when the process that started us is gone. */
-function stopOnSignal(log: Logger, drain: () => Promise<void>): void {
+/**
+ * Stops once, in order, on SIGTERM and SIGINT, and when the process that started us is gone. A second signal ends the waiting for a proxy to
+ * turn away.
+ */
+function stopOnSignal(log: Logger, leave: Leaving, drain: (signal: NodeJS.Signals | null) => Promise<void>): void {
   let stopping = false;
-  const stop = () => {
-    if (stopping) return;
+  const stop = (signal: NodeJS.Signals | null) => {
+    if (stopping) return leave.hurry();
     stopping = true;
     log.info('stopping');
-    drain().then(
+    drain(signal).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'could not stop cleanly');
@@ -164,51 +174,25 @@ function stopOnSignal(log: Logger, drain: () => Promise<void>): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  process.once('disconnect', stop);
+  process.once('disconnect', () => stop(null));
 }
 
-/** Listens; `close` takes no new connections, lets running requests end, and closes idle ones. */
-async function listen(house: OpenHouse, workers: Workers | null): Promise<Listening> {
+async function listen(house: OpenHouse, workers: Workers | null, leave: Leaving): Promise<Listening> {
   const app = httpApp(house, {
     web: join(PROJECT, 'dist/web'),
     publicAssets: join(PROJECT, 'dist/public'),
     render: await loadRender(),
     version: VERSION,
-    health: healthOf(house, () => workers),
+    health: healthOf(house, workers, leave),
   });
-  return listenOn(app, house.settings.host, house.settings.port, 'PORT');
+  const { host, port } = house.settings;
+  return listenOn(app, { host, port, setting: 'PORT' }, leave);
 }
 
 /** The second port. Without a token it is for this machine alone, so that is where it listens. */
-function listenToWatchers(house: OpenHouse, workers: Workers | null, port: number): Promise<Listening> {
+function listenToWatchers(house: OpenHouse, workers: Workers | null, port: number, leave: Leaving): Promise<Listening> {
   const { metricsToken, host } = house.settings;
-  const app = watchApp(
-    house,
-    healthOf(house, () => workers),
-  );
-  return listenOn(app, metricsToken === undefined ? '127.0.0.1' : host, port, 'GUILDHALL_METRICS_PORT');
-}
-
-type Listening = { close: () => Promise<void> };
-
-function listenOn(app: Hono, hostname: string, port: number, setting: string): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, () =>
-      resolve({
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            if ('closeIdleConnections' in server) server.closeIdleConnections();
-            setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 10_000).unref();
-          }),
-      }),
-    );
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken by another program. Set ${setting} to a free one.`)
-          : error,
-      );
-    });
-  });
+  const app = watchApp(house, healthOf(house, workers, leave));
+  const at = { host: metricsToken === undefined ? '127.0.0.1' : host, port, setting: 'GUILDHALL_METRICS_PORT' };
+  return listenOn(app, at, leave);
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { FEWEST_CONNECTIONS } from '../database/connections.ts';
 
 /** How this process runs, as the environment says. What people set inside the app is not here but in house.settings. */
 export type Settings = {
@@ -13,6 +14,8 @@ export type Settings = {
   readonly databaseUrl: string | undefined;
   /** Connections to the database that this process opens at most. */
   readonly databaseConnections: number;
+  /** Seconds on SIGTERM in which `serve` still answers, while /healthz says that it is about to stop. */
+  readonly drainSeconds: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Hosts that outgoing requests may reach although they are private. */
   readonly allowPrivateHosts: readonly string[];
@@ -91,9 +94,14 @@ export const ENVIRONMENT = z.object({
   DATABASE_URL: address('must begin with postgresql:// or postgres://', ['postgres:', 'postgresql:'])
     .optional()
     .describe('A PostgreSQL 18 of your own instead of the embedded one.'),
-  GUILDHALL_DATABASE_CONNECTIONS: wholeNumber(2, 500)
-    .default(10)
+  GUILDHALL_DATABASE_CONNECTIONS: wholeNumber(FEWEST_CONNECTIONS, 500)
+    .default(18)
     .describe('Connections to the database that one process opens at most.'),
+  GUILDHALL_DRAIN_SECONDS: wholeNumber(0, 300)
+    .optional()
+    .describe(
+      'Seconds after SIGTERM in which requests are still taken while /healthz answers 503; 5 with DATABASE_URL, else 0.',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info')
@@ -183,6 +191,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataFolder: data.GUILDHALL_DATA,
     databaseUrl: data.DATABASE_URL,
     databaseConnections: data.GUILDHALL_DATABASE_CONNECTIONS,
+    // Whoever brings a PostgreSQL may run many nodes behind a proxy, which has to notice first; alone there is nobody to turn to.
+    drainSeconds: data.GUILDHALL_DRAIN_SECONDS ?? (data.DATABASE_URL ? 5 : 0),
     logLevel: data.LOG_LEVEL,
     allowPrivateHosts: data.GUILDHALL_ALLOW_PRIVATE_HOSTS,
     trustedProxies: data.GUILDHALL_TRUSTED_PROXIES,

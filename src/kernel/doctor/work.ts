@@ -11,7 +11,7 @@ export async function checkWorkers({ kysely }: Patient): Promise<Finding> {
   const { rows } = await sql<{ workers: number; processes: number; late: number }>`
     select count(*) workers, count(distinct process) processes,
       (select count(*) from jobs.timetables where next_at < now() - interval '2 minutes') late
-    from jobs.workers where beat_at > now() - interval '40 seconds'`.execute(kysely);
+    from jobs.workers where beat_at > now() - interval '40 seconds' and id not like 'pool-%'`.execute(kysely);
   const { workers = 0, processes = 0, late = 0 } = rows[0] ?? {};
   if (workers === 0)
     return say.broken(

@@ -14,6 +14,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { type Context, respondNowhere } from '../context.ts';
 import { surviveLoss } from '../database/connect.ts';
+import { type Shares, shareOut } from '../database/connections.ts';
 import type { House } from '../house.ts';
 import { newId } from '../ids.ts';
 import { around, within } from '../log/around.ts';
@@ -67,7 +68,7 @@ const tasksOf = (house: House): TaskList =>
 
 /** The queue writes through its own connections: it wants plain dates where we read `Temporal`. */
 function poolOf(house: House, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: house.database.url, max });
+  const pool = new pg.Pool({ connectionString: house.database.url, max, application_name: 'guildhall queue' });
   // Workers notice by themselves and connect again; a database that is told to stop is no surprise.
   const lost = (error: Error) => {
     const expected = (error as { code?: string }).code === '57P01';
@@ -97,15 +98,25 @@ export async function migrateQueue(url: string): Promise<void> {
 
 export type Workers = { healthy: () => boolean; stop: () => Promise<void> };
 
+/** Four jobs at a time, or fewer: each may hold a connection of the house, and requests want one, too. */
+const concurrencyOf = ({ house }: Shares): number => Math.max(1, Math.min(4, house - 1));
+
 /** Starts workers, their heartbeat and the tick of the timetables in this process. `stop` lets running jobs end. */
-export async function startWorkers(house: House, concurrency = 4): Promise<Workers> {
+export async function startWorkers(house: House): Promise<Workers> {
+  const shares = shareOut(house.settings.databaseConnections, { jobs: true });
+  const concurrency = concurrencyOf(shares);
   const process_ = `${hostname()}:${process.pid}:${newId()}`;
-  const pool = poolOf(house, concurrency + 2);
+  const pool = poolOf(house, shares.queue);
   const ids: string[] = [];
   const events: WorkerEvents = new EventEmitter();
+  // A job says that its pool has it, not which of the pool's workers: without a sign of the pool's life, a job of more than
+  // DEAD_AFTER_SECONDS would be given to a second worker while the first is still at it.
+  events.on('pool:create', ({ workerPool }) => ids.push(workerPool.id));
   events.on('worker:create', ({ worker }) => ids.push(worker.workerId));
-  const runOnceMore = () =>
-    runWorkers({
+  const runOnceMore = () => {
+    // A pool that gave up has left its jobs behind, however well this process is.
+    ids.length = 0;
+    return runWorkers({
       pgPool: pool,
       concurrency,
       noHandleSignals: true,
@@ -114,6 +125,7 @@ export async function startWorkers(house: House, concurrency = 4): Promise<Worke
       logger: loggerOf(house),
       events,
     });
+  };
   let stopping = false;
   let runner = await runOnceMore();
   // Workers give up when the database was away for too long; then they are started again until it is back.

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Context } from '../context.ts';
 import { surviveLoss } from '../database/connect.ts';
+import { shareOut } from '../database/connections.ts';
 import { prepared, prepareMarked } from '../database/prepared.ts';
 import { limited } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -77,7 +78,7 @@ function inWords(seconds: number): string {
 }
 
 /**
- * Two connections of our own for each house. Limits are taken while the caller holds a connection of the house's pool for
+ * Connections of our own for each house. Limits are taken while the caller holds a connection of the house's pool for
  * its transaction: asking that pool for a second one can, under load, leave everybody waiting for everybody.
  */
 const connections = new WeakMap<Pool, Kysely<unknown>>();
@@ -87,7 +88,7 @@ function apart(house: House): Kysely<unknown> {
   if (known) return known;
   const pool = new Pool({
     connectionString: house.database.url,
-    max: 2,
+    max: shareOut(house.settings.databaseConnections, { jobs: true }).limits,
     application_name: 'guildhall limits',
     connectionTimeoutMillis: 10_000,
     onConnect: prepareMarked,

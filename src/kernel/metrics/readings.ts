@@ -85,7 +85,7 @@ async function readDatabase(house: House): Promise<Omit<Readings, 'pool' | 'free
     await sql<{ version: string; bytes: number; late: number; workers: number; deliveries: number; facts: number }>`
       select current_setting('server_version') as version, pg_database_size(current_database()) bytes,
         (select count(*) from jobs.timetables where next_at < now() - interval '2 minutes') late,
-        (select count(*) from jobs.workers where beat_at > now() - interval '40 seconds') workers,
+        (select count(*) from jobs.workers where beat_at > now() - interval '40 seconds' and id not like 'pool-%') workers,
         (select count(*) from (select from ledger.deliveries where done_at is null limit ${MOST}) w) deliveries,
         case when c.reltuples < ${MOST} then (select count(*) from (select from ledger.facts limit ${MOST}) f)
           else c.reltuples::bigint end facts

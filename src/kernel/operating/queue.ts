@@ -10,7 +10,7 @@ type Queue = Output<(typeof operatingContract)['queue']>;
 export async function queue(c: Context): Promise<Queue> {
   const kinds = await queueByJob(c.house);
   const workers = await sql<{ process: string; workers: number; beat_at: Temporal.Instant }>`
-    select process, count(*) workers, max(beat_at) beat_at from jobs.workers
+    select process, count(*) filter (where id not like 'pool-%') workers, max(beat_at) beat_at from jobs.workers
     where beat_at > now() - interval '40 seconds' group by process order by process limit 200`.execute(c.tx);
   const progress = await sql<{
     about_kind: string;
