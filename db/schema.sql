@@ -718,6 +718,7 @@ create table ledger.facts (
   constraint facts_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['stranger'::text, 'account'::text, 'applicant'::text, 'system'::text])))
 );
 CREATE INDEX facts_about ON ledger.facts USING btree (about_kind, about_id, id);
+CREATE INDEX facts_about_at ON ledger.facts USING btree (about_id, happened_at, id);
 CREATE INDEX facts_actor_at ON ledger.facts USING btree (actor_id, happened_at, id);
 CREATE INDEX facts_at ON ledger.facts USING btree (happened_at, id);
 CREATE INDEX facts_identity ON ledger.facts USING btree (identity, id) WHERE (identity IS NOT NULL);
@@ -725,6 +726,7 @@ CREATE INDEX facts_kind ON ledger.facts USING btree (kind, id);
 CREATE INDEX facts_kind_at ON ledger.facts USING btree (kind, happened_at, id);
 CREATE INDEX facts_program ON ledger.facts USING btree (program, id) WHERE (program IS NOT NULL);
 CREATE INDEX facts_program_at ON ledger.facts USING btree (program, happened_at, id) WHERE (program IS NOT NULL);
+CREATE INDEX facts_request ON ledger.facts USING btree (request) WHERE (request IS NOT NULL);
 
 create table ledger.origins (
   fact uuid not null,
@@ -899,6 +901,16 @@ create table programs.checks (
 CREATE INDEX checks_application ON programs.checks USING btree (application, id);
 CREATE UNIQUE INDEX checks_in_force ON programs.checks USING btree (application, name) WHERE (superseded_at IS NULL);
 
+create table programs.clock_marks (
+  application uuid not null,
+  health text not null,
+  due_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint clock_marks_pkey PRIMARY KEY (application, health, due_at),
+  constraint clock_marks_health_check CHECK ((health = ANY (ARRAY['at-risk'::text, 'late'::text]))),
+  constraint clock_marks_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+
 create table programs.consents (
   id uuid not null default uuidv7(),
   application uuid not null,
@@ -934,6 +946,26 @@ create table programs.coupon_issues (
   constraint coupon_issues_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
 CREATE UNIQUE INDEX coupon_issues_entitlement ON programs.coupon_issues USING btree (entitlement);
+
+create table programs.coupon_lows (
+  program uuid not null,
+  sku text not null,
+  since timestamp with time zone not null,
+  constraint coupon_lows_pkey PRIMARY KEY (program, sku),
+  constraint coupon_lows_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
+);
+
+create table programs.coupon_thresholds (
+  program uuid not null,
+  sku text not null,
+  fewest integer not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint coupon_thresholds_pkey PRIMARY KEY (program, sku),
+  constraint coupon_thresholds_fewest_check CHECK (((fewest >= 0) AND (fewest <= 1000000))),
+  constraint coupon_thresholds_sku_check CHECK (((length(sku) >= 1) AND (length(sku) <= 100))),
+  constraint coupon_thresholds_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
+);
 
 create table programs.coupons (
   id uuid not null default uuidv7(),

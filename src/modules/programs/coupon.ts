@@ -9,6 +9,9 @@ export const foldCode = (code: string): string => code.normalize('NFKC').trim().
 /** What reviewers see of a code: its last four characters. */
 export const endingOf = (code: string): string => (code.length <= 4 ? '••••' : `…${code.slice(-4)}`);
 
+/** Below how many free codes of a SKU people hear of it, unless the program says otherwise. */
+export const USUAL_FEWEST = 10;
+
 const MOST_CODES = 100_000;
 
 /**

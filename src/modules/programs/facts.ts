@@ -71,6 +71,14 @@ export const applicationWithdrawn = fact(
   z.object({ cause: z.enum(['applicant', 'silence']) }),
   'withdrew the application',
 );
+/** The promise is at risk: little of its business time is left. Once for each due instant; a pause moves that on. */
+export const applicationAtRisk = fact(
+  'application.at-risk',
+  z.object({ dueAt: z.iso.datetime() }),
+  'came close to its due time',
+);
+/** The promise is broken. Once for each due instant. */
+export const applicationLate = fact('application.late', z.object({ dueAt: z.iso.datetime() }), 'became late');
 export const consentWithdrawn = fact(
   'application.consent-withdrawn',
   z.object({ consent: id, purpose: z.string() }),
@@ -89,6 +97,12 @@ export const couponsExported = fact('coupons.exported', z.object({ count: z.numb
 export const couponVoided = fact('coupon.voided', z.object({ coupon: id }), 'took a coupon from the pool');
 export const couponIssued = fact('coupon.issued', z.object({ coupon: id, entitlement: id }), 'sent the coupon');
 export const couponsExhausted = fact('coupons.exhausted', z.object({ sku: z.string() }), 'found no coupon left');
+/** Free codes fell below the SKU's threshold. Once, until there is enough again. */
+export const couponsLow = fact(
+  'coupons.low',
+  z.object({ sku: z.string(), left: z.number().int(), fewest: z.number().int() }),
+  'ran low on coupons',
+);
 export const membershipGranted = fact(
   'membership.granted',
   z.object({ membership: id, entitlement: id }),
@@ -120,6 +134,8 @@ export const facts = [
   decisionSettled,
   agreementAccepted,
   applicationWithdrawn,
+  applicationAtRisk,
+  applicationLate,
   consentWithdrawn,
   applicationErased,
   couponsAdded,
@@ -127,6 +143,7 @@ export const facts = [
   couponVoided,
   couponIssued,
   couponsExhausted,
+  couponsLow,
   membershipGranted,
   membershipActivated,
 ];

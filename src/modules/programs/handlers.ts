@@ -14,6 +14,7 @@ import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './comm
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
 import { voidCoupon } from './commands/void-coupon.ts';
+import { setCouponThreshold } from './commands/watch-stock.ts';
 import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
 import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
 import type { programsContract } from './contract.ts';
@@ -59,6 +60,7 @@ export const handlers: Handlers<typeof programsContract> = {
   addCoupons,
   listCoupons,
   exportCoupons,
+  setCouponThreshold,
   voidCoupon,
   bookingWebhook: bookByCode,
   listMembers,

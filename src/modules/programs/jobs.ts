@@ -3,8 +3,10 @@ import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { keepRetention } from './commands/keep-retention.ts';
+import { markClocks } from './commands/mark-clocks.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settle } from './commands/settle-decision.ts';
+import { watchStock } from './commands/watch-stock.ts';
 
 export const settleDecision = job(
   'programs.settle-decision',
@@ -24,6 +26,8 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
 export const jobs = [settleDecision, runChecks, restageAll];
 
 export const timetables = [
+  timetable('programs.mark-clocks', { every: 'minute' }, (run) => markClocks(run)),
+  timetable('programs.watch-stock', { every: 'minute' }, (run) => run.transact('coupon stock', watchStock)),
   timetable('programs.keep-retention', { every: 'day', at: '03:30', zone: 'organisation' }, (run) =>
     keepRetention(run),
   ),

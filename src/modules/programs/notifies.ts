@@ -1,7 +1,16 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { type Notice, type NotificationKind, tells } from '#kernel/work/notifications/kind.ts';
-import { applicationClaimed, couponsExhausted, mailConfirmed, messageWritten, questionAnswered } from './facts.ts';
+import {
+  applicationAtRisk,
+  applicationClaimed,
+  applicationLate,
+  couponsExhausted,
+  couponsLow,
+  mailConfirmed,
+  messageWritten,
+  questionAnswered,
+} from './facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
 const IN_THE_LIST = { inApp: true, mail: 'digest', slack: false } as const;
@@ -18,6 +27,9 @@ const received = kind('new-application', 'A new application came in', 'applicati
 const assigned = kind('application-assigned', 'An application is given to you', 'applications.read', AT_HAND);
 const answered = kind('question-answered', 'An applicant answered your question', 'applications.review', AT_HAND);
 const message = kind('message-received', 'An applicant wrote a message', 'applications.review', AT_HAND);
+const atRisk = kind('application-at-risk', 'An application is soon due', 'applications.review', AT_HAND);
+const late = kind('application-late', 'An application is late', 'applications.review', AT_HAND);
+const lowOnCoupons = kind('coupons-low', 'A program runs low on coupons', 'coupons.manage', IN_THE_LIST);
 const outOfCoupons = kind('coupons-exhausted', 'A program ran out of coupons', 'coupons.manage', AT_HAND);
 
 /** A notice about an application, to those who look after it, or else to all who may. */
@@ -75,6 +87,31 @@ export const notifies: readonly NotificationKind[] = [
           ? aboutApplication(c, fact.about.id, 'The applicant wrote a message', 'assignee')
           : null,
       ),
+    ],
+  },
+  {
+    ...atRisk,
+    hears: [
+      tells(atRisk, applicationAtRisk, (c, fact) => aboutApplication(c, fact.about.id, 'It is soon due', 'assignee')),
+    ],
+  },
+  {
+    ...late,
+    hears: [tells(late, applicationLate, (c, fact) => aboutApplication(c, fact.about.id, 'It is late', 'assignee'))],
+  },
+  {
+    ...lowOnCoupons,
+    hears: [
+      tells(lowOnCoupons, couponsLow, async (c, { program, data, about }) => {
+        const { rows } = await sql<{ name: string; slug: string }>`
+          select name, slug from programs.programs where id = ${about.id}`.execute(c.tx);
+        const row = rows[0];
+        if (!row) return null;
+        return {
+          ...{ to: 'holders', about, program, title: row.name, href: `/programs/${row.slug}/coupons` },
+          words: `${data.left === 1 ? 'One coupon is' : `${data.left} coupons are`} left for ${data.sku}`,
+        };
+      }),
     ],
   },
   {

@@ -63,6 +63,13 @@ interface ProgramsChecks {
   superseded_at: Temporal.Instant | null;
 }
 
+interface ProgramsClockMarks {
+  application: string;
+  health: string;
+  due_at: Temporal.Instant;
+  recorded_at: Temporal.Instant;
+}
+
 interface ProgramsConsents {
   id: Generated<string>;
   application: string;
@@ -87,6 +94,20 @@ interface ProgramsCouponIssues {
   entitlement: string;
   issued_at: Temporal.Instant;
   mail: string;
+}
+
+interface ProgramsCouponLows {
+  program: string;
+  sku: string;
+  since: Temporal.Instant;
+}
+
+interface ProgramsCouponThresholds {
+  program: string;
+  sku: string;
+  fewest: number;
+  set_by: string | null;
+  set_at: Temporal.Instant;
 }
 
 interface ProgramsCoupons {
@@ -254,9 +275,12 @@ export interface ProgramsTables {
   'programs.applications': ProgramsApplications;
   'programs.bookings': ProgramsBookings;
   'programs.checks': ProgramsChecks;
+  'programs.clock_marks': ProgramsClockMarks;
   'programs.consents': ProgramsConsents;
   'programs.coupon_batches': ProgramsCouponBatches;
   'programs.coupon_issues': ProgramsCouponIssues;
+  'programs.coupon_lows': ProgramsCouponLows;
+  'programs.coupon_thresholds': ProgramsCouponThresholds;
   'programs.coupons': ProgramsCoupons;
   'programs.decisions': ProgramsDecisions;
   'programs.drafts': ProgramsDrafts;

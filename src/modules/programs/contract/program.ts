@@ -53,7 +53,14 @@ export const programContract = {
       /** The business calendar that the program names; null: the default one. */
       calendar: id.nullable(),
       stock: z.array(
-        z.object({ sku: z.string(), left: z.number().int(), issued: z.number().int(), wanted: z.number().int() }),
+        z.object({
+          sku: z.string(),
+          left: z.number().int(),
+          issued: z.number().int(),
+          wanted: z.number().int(),
+          /** Fewer free codes than this, and people hear of it; 0: only when none is left. */
+          fewest: z.number().int(),
+        }),
       ),
     }),
   }),
@@ -153,6 +160,15 @@ export const programContract = {
     description: 'A command, because it reveals codes that are worth money: the ledger keeps who took how many.',
     input: couponFilters.extend({ after: z.string().max(500).optional() }),
     output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
+  }),
+  setCouponThreshold: command({
+    method: 'PUT',
+    path: '/programs/{program}/coupons/threshold',
+    permission: 'coupons.manage',
+    scope: ofProgram,
+    summary: 'Say below how many free codes of a SKU people are told that it runs low',
+    input: z.object({ program: id, sku, fewest: z.number().int().min(0).max(1_000_000) }),
+    output: nothing,
   }),
   voidCoupon: command({
     path: '/programs/coupons/{id}/void',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Context, programsWith } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import type { programsContract } from '../contract.ts';
+import { USUAL_FEWEST } from '../coupon.ts';
 import { allPrograms, programById } from '../program-of.ts';
 
 type Contract = typeof programsContract;
@@ -49,7 +50,7 @@ export async function listPrograms(c: Context): Promise<Output<Contract['listPro
   };
 }
 
-type Stock = { sku: string; left: number; issued: number; wanted: number };
+type Stock = { sku: string; left: number; issued: number; wanted: number; fewest: number };
 
 /**
  * The coupon stock of a program by SKU: those of the policy in force, and all that the register or a member's entitlement
@@ -66,9 +67,13 @@ export async function stockOf(c: Context, program: string, skus: readonly string
       join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
       where a.program = ${program} and a.stage = 'awaiting-coupon' group by e.sku
     )
-    select sku, coalesce("left", 0)::int "left", coalesce(issued, 0)::int issued, coalesce(wanted, 0)::int wanted
-    from (select unnest(${[...skus]}::text[]) sku union select sku from stock union select sku from went union select sku from wanted) every
-    left join stock using (sku) left join went using (sku) left join wanted using (sku) order by sku`.execute(c.tx);
+    select every.sku, coalesce("left", 0)::int "left", coalesce(issued, 0)::int issued, coalesce(wanted, 0)::int wanted, coalesce(t.fewest, ${USUAL_FEWEST}) fewest
+    from (select unnest(${[...skus]}::text[]) sku union select sku from stock union select sku from went union select sku from wanted
+      union select sku from programs.coupon_thresholds where program = ${program}) every
+    left join stock using (sku) left join went using (sku) left join wanted using (sku)
+    left join programs.coupon_thresholds t on t.program = ${program} and t.sku = every.sku order by every.sku`.execute(
+    c.tx,
+  );
   return found.rows;
 }
 

@@ -19,6 +19,7 @@ import { AddCoupons } from '../parts/AddCoupons.tsx';
 import { CouponPeek } from '../parts/CouponPeek.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { Stock } from '../parts/Stock.tsx';
+import { StockThresholds } from '../parts/StockThresholds.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { VoidCoupons } from '../parts/VoidCoupons.tsx';
 import { type CouponRow, coupons, couponsInput, program as programQuestion } from '../questions.ts';
@@ -74,7 +75,8 @@ const columns: Column<CouponRow>[] = [
 export default function Coupons() {
   const me = useMe();
   const program = useProgram();
-  const { stock, policy } = useAsk(programQuestion(program.id));
+  const kept = useAsk(programQuestion(program.id));
+  const { stock, policy } = kept;
   const skus = useMemo(() => stock.map(({ sku }) => sku), [stock]);
   const fields = useMemo(() => couponFields(skus), [skus]);
   const handle = narrowed(useList(fields));
@@ -89,7 +91,18 @@ export default function Coupons() {
     </Button>
   );
   return (
-    <Page title={program.name} documentTitle={`Coupons of the ${program.name}`} actions={mayManage ? add : null}>
+    <Page
+      title={program.name}
+      documentTitle={`Coupons of the ${program.name}`}
+      actions={
+        mayManage ? (
+          <>
+            {stock.length > 0 ? <StockThresholds program={kept} /> : null}
+            {add}
+          </>
+        ) : null
+      }
+    >
       <ProgramNav program={program} page="coupons" />
       <Stock stock={stock} />
       <WorkList
