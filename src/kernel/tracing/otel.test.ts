@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testHouse } from '#tests/support/house.ts';
 import { openHouse } from '../../app/house.ts';
@@ -128,23 +129,27 @@ test('a stranger’s traceparent is not gone on with; a trusted proxy’s is', a
   expect(await traceOf(1)).toBe('0af7651916cd43dd8448eb211c80319c');
 });
 
-test('nothing of OpenTelemetry is loaded where no traces are asked for', () => {
+/** The packages of traces and metrics that a process takes in to start tracing towards an endpoint (undefined: nowhere). */
+function packagesLoaded(endpoint: string | undefined): string[] {
   const script = `
-    const { startTracing } = await import('./src/kernel/tracing/start.ts');
-    await import('./src/app/serve.ts');
-    await (await startTracing(undefined, '0'))();
-    console.log(process.getActiveResourcesInfo ? Object.keys(require.cache ?? {}).filter((f) => /opentelemetry|prom-client/.test(f)).length : 'unknown');
-    process.exit(0)`;
-  const run = spawnSync(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/x.js'); ${script}`,
-    ],
-    {
-      encoding: 'utf8',
-    },
-  );
-  expect(run.stdout.trim(), run.stderr).toBe('0');
+    import { registerHooks } from 'node:module';
+    const loaded = new Set();
+    registerHooks({ resolve: (name, context, next) => {
+      if (/opentelemetry|prom-client/.test(name)) loaded.add(name);
+      return next(name, context);
+    } });
+    const [tracing, serve] = process.argv.slice(1);
+    const { startTracing } = await import(tracing);
+    await import(serve);
+    await startTracing(${JSON.stringify(endpoint)}, '0');
+    console.log(JSON.stringify([...loaded].sort()));
+    process.exit(0);`;
+  const files = ['start.ts', '../../app/serve.ts'].map((file) => join(import.meta.dirname, file));
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', script, ...files], { encoding: 'utf8' });
+  return JSON.parse(run.stdout || `["${run.stderr.slice(0, 500)}"]`);
+}
+
+test('nothing of OpenTelemetry is loaded where no traces are asked for', () => {
+  expect(packagesLoaded(undefined)).toEqual([]);
+  expect(packagesLoaded('http://127.0.0.1:9/')).toContain('@opentelemetry/sdk-trace');
 });
