@@ -59,3 +59,5 @@ create index facts_kind_at on ledger.facts (kind, happened_at, id);
 create index facts_program_at on ledger.facts (program, happened_at, id) where program is not null;
 create index details_words on ledger.details using gin (
   (to_tsvector('simple', coalesce(before, 'null'::jsonb)) || to_tsvector('simple', coalesce(after, 'null'::jsonb))));
+create index facts_about_at on ledger.facts (about_id, happened_at, id);
+create index facts_request on ledger.facts (request) where request is not null;

@@ -1,3 +1,4 @@
+import { auditContract } from '#kernel/audit/contract.ts';
 import { backupsContract } from '#kernel/backup/contract.ts';
 import { calendarsContract } from '#kernel/calendar/contract.ts';
 import { figuresContract } from '#kernel/figures/contract.ts';
@@ -14,6 +15,7 @@ import { sampleContract } from './sample/contract.ts';
 /** All operations of the house, by module. Browser code imports this as a type only. */
 export const contract = {
   access: accessContract,
+  audit: auditContract,
   calendars: calendarsContract,
   backups: backupsContract,
   community: communityContract,

@@ -85,7 +85,7 @@ export function openHouse(parts: HouseParts): OpenHouse {
       ([kind]) => kind,
       ([, resolver]) => resolver,
     ),
-    identify: (headers, now) => identify(house, headers, now),
+    identify: (headers, now, request) => identify(house, headers, now, request),
   };
   const close = async () => {
     await gate.close();

@@ -1,3 +1,4 @@
+import { auditModule } from '#kernel/audit/index.ts';
 import { backupsModule } from '#kernel/backup/index.ts';
 import { calendarsModule } from '#kernel/calendar/index.ts';
 import { figuresModule } from '#kernel/figures/index.ts';
@@ -18,6 +19,7 @@ import { sampleModule } from './sample/index.ts';
  */
 export const modules: readonly Module[] = [
   accessModule,
+  auditModule,
   communityModule,
   programsModule,
   workModule,

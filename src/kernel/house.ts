@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from './clock/clock.ts';
 import type { Settings } from './config/settings.ts';
-import type { Actor } from './context.ts';
+import type { Actor, RequestInfo } from './context.ts';
 import type { Figure } from './figures/figure.ts';
 import type { JobDefinition } from './jobs/job.ts';
 import type { Timetable } from './jobs/timetable.ts';
@@ -36,5 +36,5 @@ export type House = {
   templates: ReadonlyMap<string, Template>;
   scopes: ReadonlyMap<string, ScopeResolver>;
   /** Who stands behind these request headers; given by the access module. */
-  identify: (headers: Headers, now: Temporal.Instant) => Promise<Actor>;
+  identify: (headers: Headers, now: Temporal.Instant, request?: RequestInfo) => Promise<Actor>;
 };

@@ -9,6 +9,7 @@ import type { Reaction } from './ledger/reaction.ts';
 import type { Template } from './mail/template.ts';
 import type {
   CalendarUse,
+  HandsOver,
   NeedsMe,
   PersonalData,
   PersonPanel,
@@ -49,4 +50,5 @@ export type Module = {
   /** What happens in this room that colleagues may want to be told, each as they choose. */
   notifies?: readonly NotificationKind[];
   calendarUses?: readonly CalendarUse[];
+  handsOver?: readonly HandsOver[];
 };

@@ -100,3 +100,19 @@ export type CalendarUse = {
   name: string;
   uses: (c: Context) => Promise<{ calendar: string | null; label: string; href: string }[]>;
 };
+
+/**
+ * What an account holds that somebody has to take when it leaves, or that ends with it. Shown before an account is disabled.
+ * `words`: what becomes of it where nobody takes it.
+ */
+export type HandsOver = {
+  name: string;
+  label: string;
+  words: string;
+  /** The kind of records whose assignments this room hands over itself. */
+  assigned?: string;
+  /** How many, and the first few of them. */
+  held: (c: Context, account: string) => Promise<{ count: number; some: { title: string; href: string | null }[] }>;
+  /** Gives all of it to `to`, or (null) back to where it came from; answers how many. Absent where it simply ends. */
+  move?: (c: Context, account: string, to: string | null) => Promise<number>;
+};

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import { noticeRefusal } from '../audit/refusals.ts';
 import { type Actor, type Context, may, type RequestInfo, type Respond } from '../context.ts';
 import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
 import type { House } from '../house.ts';
 import { span } from '../tracing/span.ts';
 import { answeredBefore, keepAnswer } from './idempotency.ts';
+import { noted, takeNote } from './noted.ts';
 import type { OperationMeta } from './operation.ts';
 import { refuseUnstorable } from './storable.ts';
 
@@ -26,7 +28,14 @@ export function perform(
   call: Call,
 ): Promise<unknown> {
   const attributes = { 'guildhall.operation': name, 'guildhall.operation.kind': meta.kind };
-  return span(`operation ${name}`, { attributes }, () => carryOut(house, name, meta, handler, input, call));
+  return span(`operation ${name}`, { attributes }, async () => {
+    try {
+      return await carryOut(house, name, meta, handler, input, call);
+    } catch (error) {
+      await takeNote(house, call, error);
+      throw error;
+    }
+  });
 }
 
 async function carryOut(
@@ -37,7 +46,7 @@ async function carryOut(
   input: unknown,
   call: Call,
 ): Promise<unknown> {
-  checkSignIn(meta, call.actor);
+  checkSignIn(name, meta, call.actor);
   refuseUnstorable(input);
   const context = (tx: Kysely<unknown>): Context => ({
     actor: call.actor,
@@ -49,7 +58,7 @@ async function carryOut(
   });
   if (meta.kind === 'query') {
     const c = context(house.database.kysely);
-    await checkGrant(c, meta, input);
+    await checkGrant(c, name, meta, input);
     return handler(c, input);
   }
   for (let attempt = 1; ; attempt++) {
@@ -57,7 +66,7 @@ async function carryOut(
       return await span('transaction', { attributes: { 'guildhall.attempt': attempt } }, () =>
         house.database.kysely.transaction().execute(async (tx) => {
           const c = context(tx);
-          await checkGrant(c, meta, input);
+          await checkGrant(c, name, meta, input);
           const key = meta.secret ? null : call.idempotencyKey;
           if (key === null) return handler(c, input);
           const before = await answeredBefore(c, name, key, input);
@@ -74,25 +83,26 @@ async function carryOut(
   }
 }
 
-function checkSignIn(meta: OperationMeta, actor: Actor): void {
+function checkSignIn(name: string, meta: OperationMeta, actor: Actor): void {
   if (meta.permission === 'public' || meta.permission === 'link') return;
   if (actor.kind === 'stranger' || actor.kind === 'applicant') throw unauthenticated();
   if (meta.permission === 'signed-in') return;
-  if (!may(actor, meta.permission)) throw forbidden();
+  if (!may(actor, meta.permission)) throw atDoor(name, forbidden());
 }
 
-async function checkGrant(c: Context, meta: OperationMeta, input: unknown): Promise<void> {
+async function checkGrant(c: Context, name: string, meta: OperationMeta, input: unknown): Promise<void> {
   if (['public', 'link', 'signed-in'].includes(meta.permission) || c.actor.kind === 'system') return;
   if (meta.scope === 'filtered') return;
   const scope = meta.scope;
   if (scope === undefined || scope === 'everywhere') {
-    if (!may(c.actor, meta.permission, null)) throw forbidden('This needs a role for the whole organisation.');
+    if (!may(c.actor, meta.permission, null))
+      throw atDoor(name, forbidden('This needs a role for the whole organisation.'));
     return;
   }
   const value = (input as Record<string, unknown>)[scope.field];
   if (typeof value !== 'string') throw forbidden();
   const program = scope.kind === 'program' ? value : await programOf(c, scope.kind, value);
-  if (!may(c.actor, meta.permission, program)) throw hiddenOr(meta);
+  if (!may(c.actor, meta.permission, program)) throw atDoor(name, hiddenOr(meta));
 }
 
 async function programOf(c: Context, kind: string, id: string): Promise<string | null> {
@@ -102,6 +112,9 @@ async function programOf(c: Context, kind: string, id: string): Promise<string |
   if (!found) throw notFound();
   return found.program;
 }
+
+/** A refusal for want of a role: who collects many of them is written down. */
+const atDoor = (name: string, fault: Fault): Fault => noted(fault, (after) => noticeRefusal(after, name));
 
 /** Reading something of another program says "not there"; acting on it says why not. */
 const hiddenOr = (meta: OperationMeta): Fault =>

@@ -64,10 +64,11 @@ export function httpApp(house: House, parts: WebParts): Hono {
   const callOf = (http: HonoContext): CallContext => {
     const socket = (http.env as { incoming?: { socket: Socket } } | undefined)?.incoming?.socket ?? null;
     const headers = http.req.raw.headers;
+    const request = requestInfo(headers, socket, house.settings.trustedProxies);
     let actor: ReturnType<House['identify']> | null = null;
     return {
-      actor: () => (actor ??= house.identify(headers, house.clock.now())),
-      request: requestInfo(headers, socket, house.settings.trustedProxies),
+      actor: () => (actor ??= house.identify(headers, house.clock.now(), request)),
+      request,
       idempotencyKey: idempotencyKeyOf(headers),
       respond: {
         cookie: (name, value, { maxAgeSeconds }) =>

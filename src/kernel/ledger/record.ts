@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
 import { carried } from '../jobs/carried.ts';
+import { addressPrefix } from '../limits/bucket.ts';
 import type { FactDefinition } from './fact.ts';
 import { EVERY } from './reaction.ts';
 
@@ -16,6 +17,8 @@ export type FactInput<S extends z.ZodType> = {
   data: z.input<S>;
   /** Personal values before and after; kept apart so that erasure can reach them. */
   details?: Record<string, { before?: unknown; after?: unknown }>;
+  /** Keeps from where the request came although no account is behind it yet: somebody who signs in. */
+  keepOrigin?: boolean;
 };
 
 /**
@@ -50,7 +53,7 @@ export async function record<S extends z.ZodType>(
       insert into ledger.deliveries (fact, listener)
       select fact.id, l from fact, unnest(${listeners}::text[]) l${toEvery(c, definition.kind, input.program ?? null)}
       returning fact, listener
-    )
+    )${originOf(c, input.keepOrigin === true)}
     select graphile_worker.add_job('ledger.react', (jsonb_build_object('fact', fact, 'listener', listener) || ${JSON.stringify(carried(c))}::jsonb)::json, max_attempts => 25)
     from delivery`.execute(c.tx);
   for (const [field, value] of Object.entries(input.details ?? {})) {
@@ -60,6 +63,20 @@ export async function record<S extends z.ZodType>(
     );
   }
   return id;
+}
+
+/**
+ * From where and with what an account did it, beside the fact: personal values that go by a rule of their own. Of applicants and
+ * strangers nothing is kept.
+ */
+function originOf(c: Context, always: boolean): RawBuilder<unknown> {
+  const account = c.actor.kind === 'account' ? c.actor : null;
+  if (!account && !always) return sql``;
+  return sql`, origin as (
+      insert into ledger.origins (fact, at, address_prefix, agent, via, key)
+      select fact.id, ${c.now}, ${addressPrefix(c.request.address)}, ${c.request.agent?.slice(0, 300) ?? null},
+        ${account?.key === undefined ? null : account.via}, ${account?.key ?? null}::uuid from fact
+    )`;
 }
 
 /** Deliveries to those who listen to every kind, each where it says that somebody wants to hear this one. */

@@ -8,6 +8,11 @@ export const noteRemoved = fact('note.removed', z.object({ note: id }), 'removed
 export const todoAdded = fact('todo.added', z.object({ todo: id, assignee: id }), 'added a to-do');
 export const todoCompleted = fact('todo.completed', z.object({ todo: id }), 'ticked a to-do off');
 export const todoReopened = fact('todo.reopened', z.object({ todo: id }), 'opened a to-do again');
+export const todoHandedOver = fact(
+  'todo.handed-over',
+  z.object({ todo: id, before: id, assignee: id }),
+  'handed a to-do over',
+);
 export const recordAssigned = fact(
   'record.assigned',
   z.object({ assignment: id, account: id, before: id.nullable() }),

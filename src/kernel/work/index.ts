@@ -4,6 +4,7 @@ import { needsMe, search } from './across.ts';
 import { assign, assignment, unassign } from './assignments.ts';
 import { workContract } from './contract.ts';
 import * as facts from './facts.ts';
+import { recordsHandOver, todosHandOver } from './hands-over.ts';
 import { addNote, listNotes, removeNote } from './notes.ts';
 import {
   kernelNotifies,
@@ -52,6 +53,7 @@ export const workModule: Module = {
   ],
   facts: Object.values(facts),
   needsMe: [todosNeedMe],
+  handsOver: [todosHandOver, recordsHandOver],
   notifies: kernelNotifies,
   jobs: notificationJobs,
   timetables: notificationTimetables,

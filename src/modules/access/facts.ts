@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
+import { leavingFacts } from './leaving-facts.ts';
 import { roleFacts } from './role-facts.ts';
+import { securityFacts } from './security-facts.ts';
 import { signInFacts } from './sign-in-facts.ts';
 
 const id = z.uuid();
@@ -42,7 +44,16 @@ export const roleEnded = fact(
   z.object({ grant: id, role: z.string(), program: id.nullable(), provider }),
   'ended a role',
 );
-export const accountDisabled = fact('account.disabled', z.object({}), 'disabled an account');
+/** How much of what the account had ended with it. */
+export const accountDisabled = fact(
+  'account.disabled',
+  z.object({
+    sessions: z.number().int().default(0),
+    tokens: z.number().int().default(0),
+    invitations: z.number().int().default(0),
+  }),
+  'disabled an account',
+);
 export const accountEnabled = fact('account.enabled', z.object({}), 'enabled an account again');
 /** `how`: the account's own change, or a link that was mailed for a forgotten password. */
 export const passwordChanged = fact(
@@ -52,7 +63,7 @@ export const passwordChanged = fact(
 );
 export const tokenMade = fact(
   'account.token-made',
-  z.object({ token: id, scopes: z.array(z.string()).nullable() }),
+  z.object({ token: id, scopes: z.array(z.string()).nullable(), program: id.nullable().default(null) }),
   'made an API token',
 );
 export const tokenEnded = fact('account.token-ended', z.object({ token: id }), 'ended an API token');
@@ -71,6 +82,8 @@ export const facts = [
   passwordChanged,
   tokenMade,
   tokenEnded,
+  ...leavingFacts,
   ...roleFacts,
+  ...securityFacts,
   ...signInFacts,
 ];

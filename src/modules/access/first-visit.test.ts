@@ -82,7 +82,7 @@ describe('the first visit', async () => {
     const facts = await house.rows<{ kind: string; data: Record<string, unknown>; actor_kind: string }>(
       'select kind, data, actor_kind from ledger.facts order by id',
     );
-    expect(facts.map((f) => f.kind).sort()).toEqual(['account.joined', 'organisation.set-up']);
+    expect(facts.map((f) => f.kind).sort()).toEqual(['account.joined', 'account.signed-in', 'organisation.set-up']);
     expect(facts.find((f) => f.kind === 'organisation.set-up')).toMatchObject({
       data: { sample: true },
       actor_kind: 'account',

@@ -10,6 +10,7 @@ import { endGrant } from './commands/end-grant.ts';
 import { endSession } from './commands/end-session.ts';
 import { endToken } from './commands/end-token.ts';
 import { grantRole } from './commands/grant-role.ts';
+import { handOver } from './commands/hand-over.ts';
 import { invite } from './commands/invite.ts';
 import { changeRole, makeRole, retireRole } from './commands/made-roles.ts';
 import { makeToken } from './commands/make-token.ts';
@@ -30,6 +31,7 @@ import { updateOrganisation } from './commands/update-organisation.ts';
 import { updateSignInSettings } from './commands/update-sign-in-settings.ts';
 import { withdrawInvitation } from './commands/withdraw-invitation.ts';
 import type { accessContract } from './contract.ts';
+import { holdings } from './holdings.ts';
 import { hasOwner } from './owners.ts';
 import { getAccount, listAccounts } from './queries/accounts.ts';
 import { colleagues } from './queries/colleagues.ts';
@@ -66,6 +68,8 @@ export const handlers: Handlers<typeof accessContract> = {
   grantRole,
   endGrant,
   disableAccount,
+  holdings,
+  handOver,
   enableAccount,
   invite,
   listInvitations,

@@ -1,17 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import type { Actor, Grant } from '#kernel/context.ts';
+import type { Actor, Grant, RequestInfo } from '#kernel/context.ts';
+import type { House } from '#kernel/house.ts';
 import type { Module } from '#kernel/module.ts';
 import { tokenHash } from '#kernel/secrets/token.ts';
 import { cookieIn } from './cookie.ts';
 import { knownOf } from './house-roles.ts';
 import { narrowed, rolePermissionsOf } from './roles.ts';
 import { COOKIE, expiryOf, type SignedIn } from './session.ts';
+import { meetNetwork, networkOf } from './token-network.ts';
 
 /** How an API token begins, so that people and scanners of leaked secrets know it by sight. */
 export const TOKEN_PREFIX = 'ghl_';
 
 /** What is needed of a house to know who asks. */
-export type Doorway = { database: { kysely: Kysely<unknown> }; modules: readonly Module[] };
+type Doorway = { database: { kysely: Kysely<unknown> }; modules: readonly Module[] };
 
 type Found = {
   key: string;
@@ -22,6 +24,8 @@ type Found = {
   scopes: string[] | null;
   /** The one program that a token is for; null: all of its account. */
   within: string | null;
+  /** Whether a token was used from this network before. */
+  met?: boolean;
   grants: { role: string; program: string | null; permissions: string[] | null }[];
 };
 
@@ -33,12 +37,21 @@ const SEEN_STEP_MS = 60_000;
  * Who stands behind these request headers: `Authorization: Bearer ghl_...` or else the session cookie. One query; nothing
  * valid makes a stranger. A bearer token that does not hold is not replaced by a cookie.
  */
-export async function identify(house: Doorway, headers: Headers, now: Temporal.Instant): Promise<Actor> {
+export async function identify(
+  house: House,
+  headers: Headers,
+  now: Temporal.Instant,
+  request?: RequestInfo,
+): Promise<Actor> {
   const bearer = /^bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
     if (!bearer.startsWith(TOKEN_PREFIX)) return STRANGER;
-    const found = await holderOfToken(house, tokenHash(bearer), now);
-    return found ? actorOf(house, found, 'token') : STRANGER;
+    const network = networkOf(request?.address ?? null);
+    const found = await holderOfToken(house, tokenHash(bearer), network, now);
+    if (!found) return STRANGER;
+    const actor = actorOf(house, found, 'token');
+    if (request && !found.met) await meetNetwork(house, actor, network, request, now);
+    return actor;
   }
   const cookie = cookieIn(headers.get('cookie'), COOKIE);
   if (!cookie) return STRANGER;
@@ -76,10 +89,16 @@ async function holderOfSession(house: Doorway, hash: Buffer, now: Temporal.Insta
   return found;
 }
 
-async function holderOfToken(house: Doorway, hash: Buffer, now: Temporal.Instant): Promise<Found | null> {
+async function holderOfToken(
+  house: Doorway,
+  hash: Buffer,
+  network: string,
+  now: Temporal.Instant,
+): Promise<Found | null> {
   const { kysely } = house.database;
   const { rows } = await sql<Found>`
-    select t.id as key, a.id as account, a.name, t.made_at, t.last_used_at as seen_at, t.scopes, t.program as within, ${GRANTS} as grants
+    select t.id as key, a.id as account, a.name, t.made_at, t.last_used_at as seen_at, t.scopes, t.program as within,
+      exists (select from access.token_networks n where n.token = t.id and n.network = ${network}) as met, ${GRANTS} as grants
     from access.tokens t join access.accounts a on a.id = t.account and a.disabled_at is null
     where t.token_hash = ${hash} and t.ended_at is null and (t.expires_at is null or t.expires_at > ${now})`.execute(
     kysely,

@@ -5,8 +5,10 @@ import { passwordChangedMail } from './emails/password-changed.ts';
 import { passwordResetMail } from './emails/password-reset.ts';
 import { providerChangedMail } from './emails/provider-changed.ts';
 import { signInChangedMail } from './emails/sign-in-changed.ts';
+import { tokenEndingMail } from './emails/token-ending.ts';
 import { facts } from './facts.ts';
 import { handlers } from './handlers.ts';
+import { accessHandsOver } from './holdings.ts';
 import { jobs, timetables } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public.ts';
@@ -31,8 +33,16 @@ export const accessModule: Module = {
   permissions,
   scopes,
   facts,
+  handsOver: accessHandsOver,
   jobs,
   timetables,
   publicRoutes,
-  emails: [invitationMail, passwordResetMail, passwordChangedMail, signInChangedMail, providerChangedMail],
+  emails: [
+    tokenEndingMail,
+    invitationMail,
+    passwordResetMail,
+    passwordChangedMail,
+    signInChangedMail,
+    providerChangedMail,
+  ],
 };

@@ -40,6 +40,7 @@ describe('an invitation', async () => {
     expect(kinds).toEqual([
       { kind: 'account.invited', actor_id: await accountOf(manager) },
       { kind: 'account.joined', actor_id: account },
+      { kind: 'account.signed-in', actor_id: account },
     ]);
   });
 

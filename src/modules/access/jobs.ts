@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { job } from '#kernel/jobs/job.ts';
@@ -6,6 +7,7 @@ import { queueMail } from '#kernel/mail/queue.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import { db } from './database.ts';
 import { passwordResetMail } from './emails/password-reset.ts';
+import { warnOfEndingTokens } from './ending-tokens.ts';
 import { forgetUnfinished } from './factor.ts';
 import { forgetSteps } from './steps.ts';
 
@@ -56,6 +58,8 @@ export async function forgetEnded(c: Context): Promise<void> {
     .where((e) => e.or([e('expires_at', '<', before), e('ended_at', '<', before)]))
     .execute();
   await forgetSteps(c);
+  await sql`delete from access.token_networks n using access.tokens t
+    where t.id = n.token and (t.ended_at is not null or t.expires_at < ${before})`.execute(c.tx);
   await forgetUnfinished(c, { before: c.now.subtract({ hours: 24 }) });
   await db(c).deleteFrom('access.resets').where('expires_at', '<', before).execute();
   await db(c)
@@ -67,6 +71,11 @@ export async function forgetEnded(c: Context): Promise<void> {
 
 export const jobs = [mailReset];
 export const timetables = [
+  timetable('access.warn-of-ending-tokens', { every: 'day', at: '08:00', zone: 'organisation' }, (run) =>
+    run.transact('access.warn-of-ending-tokens', async (c) => {
+      await warnOfEndingTokens(c);
+    }),
+  ),
   timetable('access.forget-ended', { every: 'day', at: '03:30', zone: 'organisation' }, (run) =>
     run.transact('access.forget-ended', forgetEnded),
   ),

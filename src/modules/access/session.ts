@@ -1,8 +1,11 @@
 import type { Actor, Context } from '#kernel/context.ts';
 import { forbidden } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { record } from '#kernel/ledger/record.ts';
 import { addressPrefix } from '#kernel/limits/bucket.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import { db } from './database.ts';
+import { signedIn } from './security-facts.ts';
 
 export const COOKIE = 'guildhall_session';
 /** A session ends when nobody used it for this long ... */
@@ -27,10 +30,12 @@ export type Way = 'password' | 'code' | 'recovery-code' | 'passkey' | 'provider'
 export async function startSession(c: Context, account: string, way: Way = 'password'): Promise<void> {
   const before = keyOf(c.actor);
   if (before && c.actor.kind === 'account' && c.actor.via === 'session') await endSessions(c, { id: before });
+  const id = newId();
   const token = newToken();
   await db(c)
     .insertInto('access.sessions')
     .values({
+      id,
       token_hash: tokenHash(token),
       account,
       made_at: c.now,
@@ -42,6 +47,11 @@ export async function startSession(c: Context, account: string, way: Way = 'pass
     })
     .execute();
   c.respond.cookie(COOKIE, token, { maxAgeSeconds: LONGEST_DAYS * 86_400 });
+  const actor: SignedIn = { kind: 'account', id: account, name: '', via: 'session', key: id, grants: [] };
+  await record({ ...c, actor }, signedIn, {
+    about: { kind: 'account', id: account },
+    data: { session: id, way },
+  });
 }
 
 /** Ends sessions that are in force: one, or those of an account, or those but one. Returns how many ended. */

@@ -11,6 +11,7 @@ import { teamMessageMail } from './emails/team-message.ts';
 import { facts } from './facts.ts';
 import { figures } from './figures/index.ts';
 import { handlers } from './handlers.ts';
+import { applicationsHandOver } from './hands-over.ts';
 import { jobs, timetables } from './jobs.ts';
 import { needsMeSources } from './needs-me.ts';
 import { notifies } from './notifies.ts';
@@ -59,6 +60,7 @@ export const programsModule: Module = {
   searchable: searchables,
   notifies,
   recordTitles,
+  handsOver: [applicationsHandOver],
   personPanels,
   personalData,
   calendarUses,

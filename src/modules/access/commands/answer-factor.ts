@@ -5,6 +5,7 @@ import { record } from '#kernel/ledger/record.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { codesLeft, spendCode } from '../factor.ts';
+import { failing } from '../failed-sign-in.ts';
 import { actingAs, startSession } from '../session.ts';
 import { recoveryCodeUsed } from '../sign-in-facts.ts';
 import { STEP_COOKIE, stepHere, takeStep } from '../steps.ts';
@@ -28,7 +29,7 @@ export async function answerFactor(c: Context, { code }: Input<typeof accessCont
   const { account } = step;
   await limitCodes(c, account);
   const way = await spendCode(c, account, code);
-  if (way === null) throw wrongCode();
+  if (way === null) throw failing(wrongCode(), account, 'code');
   if (!(await takeStep(c, step))) throw stepOver();
   await forgetCodes(c, account);
   c.respond.cookie(STEP_COOKIE, '', { maxAgeSeconds: 0 });

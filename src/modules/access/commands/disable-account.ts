@@ -2,13 +2,14 @@ import type { Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { db } from '../database.ts';
-import { accountDisabled } from '../facts.ts';
+import { accountDisabled, invitationWithdrawn } from '../facts.ts';
 import { checkReach } from '../giving.ts';
+import { type Handing, handOverAll } from '../holdings.ts';
 import { keepOneOwner } from '../owners.ts';
 import { endSessions } from '../session.ts';
 
 /** Shuts an account out at once. Its roles stay with it, so that enabling it again brings back what it was. */
-export async function disableAccount(c: Context, { id }: { id: string }) {
+export async function disableAccount(c: Context, { id, handOver = [] }: { id: string; handOver?: readonly Handing[] }) {
   if (c.actor.kind === 'account' && c.actor.id === id) {
     throw refused('access.own-account', 'You cannot disable the account you are signed in with. Ask a colleague.');
   }
@@ -33,21 +34,28 @@ export async function disableAccount(c: Context, { id }: { id: string }) {
     .set({ disabled_at: c.now, disabled_by: c.actor.kind === 'account' ? c.actor.id : null })
     .where('id', '=', id)
     .execute();
-  await endSessions(c, { account: id });
-  await db(c)
+  const sessions = await endSessions(c, { account: id });
+  const tokens = await db(c)
     .updateTable('access.tokens')
     .set({ ended_at: c.now })
     .where('account', '=', id)
     .where('ended_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
   // Whoever is shut out may have sent himself an invitation under another address.
-  await db(c)
+  const invitations = await db(c)
     .updateTable('access.invitations')
     .set({ withdrawn_at: c.now })
     .where('invited_by', '=', id)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .returning(['id', 'program'])
     .execute();
-  await record(c, accountDisabled, { about: { kind: 'account', id }, data: {} });
+  for (const { id: invitation, program } of invitations)
+    await record(c, invitationWithdrawn, { about: { kind: 'invitation', id: invitation }, program, data: {} });
+  await record(c, accountDisabled, {
+    about: { kind: 'account', id },
+    data: { sessions, tokens: Number(tokens.numUpdatedRows), invitations: invitations.length },
+  });
+  await handOverAll(c, id, handOver);
   return { done: true as const };
 }

@@ -12,6 +12,8 @@ import { rolePermissionsOf } from '../roles.ts';
 import { ownAccountInPerson } from '../session.ts';
 
 const MOST_TOKENS = 100;
+/** A token of which nobody says how long it is needed. */
+const USUAL_DAYS = 90;
 
 /** Makes an API token. Only its hash is kept, so it can be shown this once. */
 export async function makeToken(c: Context, input: Input<typeof accessContract.makeToken>) {
@@ -20,7 +22,10 @@ export async function makeToken(c: Context, input: Input<typeof accessContract.m
   const known = rolePermissionsOf(c.house).get('owner') ?? [];
   const stray = scopes?.find((scope) => !known.includes(scope));
   if (stray) throw invalid([{ field: 'scopes', message: `There is no permission named ${stray}.` }]);
-  const expiresAt = input.expiresAt === null ? null : Temporal.Instant.from(input.expiresAt);
+  const expiresAt = endOf(c, input.expiresAt);
+  const { program } = input;
+  if (program !== null && !account.grants.some((g) => g.program === null || g.program === program))
+    throw invalid([{ field: 'program', message: 'You have no role in this program.' }]);
   if (expiresAt && Temporal.Instant.compare(expiresAt, c.now) <= 0) {
     throw invalid([{ field: 'expiresAt', message: 'Choose a time to come, or none.' }]);
   }
@@ -43,10 +48,22 @@ export async function makeToken(c: Context, input: Input<typeof accessContract.m
       token_hash: tokenHash(token),
       account: account.id,
       scopes,
+      program,
       made_at: c.now,
       expires_at: expiresAt,
     })
     .execute();
-  await record(c, tokenMade, { about: { kind: 'account', id: account.id }, data: { token: id, scopes } });
-  return { id, token };
+  await record(c, tokenMade, {
+    about: { kind: 'account', id: account.id },
+    program,
+    data: { token: id, scopes, program },
+    details: { name: { after: input.name }, expiresAt: { after: expiresAt?.toString() ?? null } },
+  });
+  return { id, token, expiresAt: expiresAt?.toString() ?? null };
+}
+
+/** When a token ends: as was said, never (null), or after the usual time where nothing was said. */
+function endOf(c: Context, given: string | null | undefined): Temporal.Instant | null {
+  if (given === null) return null;
+  return given === undefined ? c.now.add({ hours: USUAL_DAYS * 24 }) : Temporal.Instant.from(given);
 }

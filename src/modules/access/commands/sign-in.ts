@@ -6,6 +6,7 @@ import { accountOfAddress } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { enter } from '../entering.ts';
+import { failing } from '../failed-sign-in.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
 import { mayUsePassword } from '../sign-in-settings.ts';
 import { forgetSignIn, limitSignIn } from '../throttle.ts';
@@ -25,7 +26,8 @@ export async function signIn(c: Context, input: Input<typeof accessContract.sign
   await limitSignIn(c, folded ?? input.mail);
   const account = folded === null ? null : await accountOfAddress(c, folded);
   const { right, outdated } = await verifyPassword(input.password, account?.password_hash ?? null);
-  if (!right || !account || account.disabled_at) throw wrong();
+  if (!right || !account || account.disabled_at)
+    throw failing(wrong(), account?.id, right && account?.disabled_at ? 'disabled' : 'password');
   await forgetSignIn(c, account.folded);
   if (outdated) {
     const password_hash = await hashPassword(input.password);

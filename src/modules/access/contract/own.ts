@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
-import { mail, password, personName, secretKey } from '../inputs.ts';
+import { mail, password, personName, programOrAll, secretKey } from '../inputs.ts';
 import { account, done, nextStep } from './shapes.ts';
 
 /** What everybody may do about their own account: sign in, password, sessions, tokens. */
@@ -110,8 +110,13 @@ export const ownContract = {
           name: z.string(),
           scopes: z.array(z.string()).nullable(),
           madeAt: instant,
+          /** The one program it is for; null: all of its account. */
+          program: id.nullable(),
           expiresAt: instant.nullable(),
           lastUsedAt: instant.nullable(),
+          /** The network it was first used from last. */
+          newestNetwork: z.string().nullable(),
+          networks: z.number().int(),
         }),
       ),
     }),
@@ -121,7 +126,8 @@ export const ownContract = {
     path: '/me/tokens',
     permission: 'signed-in',
     summary: 'Make an API token; it is shown this once',
-    description: '`scopes` null: the token may do what its account may. Otherwise these permissions at most.',
+    description:
+      '`scopes` null: the token may do what its account may. Otherwise these permissions at most. `program`: in this program alone. Without `expiresAt` it ends after 90 days; null: never.',
     input: z.object({
       name: personName,
       scopes: z
@@ -130,9 +136,10 @@ export const ownContract = {
         .max(200)
         .nullable()
         .default(null),
-      expiresAt: givenInstant.nullable().default(null),
+      program: programOrAll.default(null),
+      expiresAt: givenInstant.nullable().optional(),
     }),
-    output: z.object({ id, token: z.string() }),
+    output: z.object({ id, token: z.string(), expiresAt: instant.nullable() }),
   }),
   endToken: command({
     path: '/me/tokens/{id}/end',

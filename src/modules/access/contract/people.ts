@@ -4,6 +4,8 @@ import { page, pageOf } from '#kernel/contract/paging.ts';
 import { mail, password, personName, programOrAll, role, secretKey } from '../inputs.ts';
 import { accountRow, done, nextStep } from './shapes.ts';
 
+const handing = z.array(z.object({ what: z.string().min(1).max(100), to: id.nullable() })).max(50);
+
 /** Who has access, with which roles, and who is invited. */
 export const peopleContract = {
   roles: query({
@@ -84,14 +86,45 @@ export const peopleContract = {
     permission: 'access.manage',
     scope: 'everywhere',
     summary: 'Shut an account out at once: its sessions and tokens end; its history stays',
-    input: z.object({ id }),
+    description:
+      '`handOver`: what it looked after goes to somebody else, or (`to` null) back to the pool, in the same transaction. What is not named stays with the account, and can be handed over later.',
+    input: z.object({ id, handOver: handing.default([]) }),
     output: done,
+  }),
+  holdings: query({
+    path: '/accounts/{id}/holdings',
+    permission: 'access.manage',
+    scope: 'everywhere',
+    summary: 'What an account looks after, and what ends with it: to be read before it is disabled',
+    input: z.object({ id }),
+    output: z.object({
+      held: z.array(
+        z.object({
+          what: z.string(),
+          label: z.string(),
+          /** What becomes of it where nobody takes it. */
+          words: z.string(),
+          /** Whether somebody else can take it; otherwise it ends with the account. */
+          moves: z.boolean(),
+          count: z.number().int(),
+          some: z.array(z.object({ title: z.string(), href: z.string().nullable() })),
+        }),
+      ),
+    }),
+  }),
+  handOver: command({
+    path: '/accounts/{id}/hand-over',
+    permission: 'access.manage',
+    scope: 'everywhere',
+    summary: 'Hand over what an account looks after, also after it was disabled',
+    input: z.object({ id, handOver: handing.min(1) }),
+    output: z.object({ moved: z.number().int() }),
   }),
   enableAccount: command({
     path: '/accounts/{id}/enable',
     permission: 'access.manage',
     scope: 'everywhere',
-    summary: 'Let a disabled account in again, with the roles it had',
+    summary: 'Let a disabled account in again, with the roles it had; what was handed over stays where it is',
     input: z.object({ id }),
     output: done,
   }),
