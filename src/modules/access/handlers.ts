@@ -38,7 +38,7 @@ import { colleagues } from './queries/colleagues.ts';
 import { listInvitations, readInvitation } from './queries/invitations.ts';
 import { me } from './queries/me.ts';
 import { listSessions, listTokens } from './queries/own-keys.ts';
-import { ownKeys, signInStep } from './queries/own-sign-in.ts';
+import { ownKeys, signInReach, signInStep } from './queries/own-sign-in.ts';
 import { listProviders, ownProviders, signInProviders, testProvider } from './queries/providers.ts';
 import { roles } from './queries/roles.ts';
 import { readSignInSettings } from './sign-in-settings.ts';
@@ -88,6 +88,7 @@ export const handlers: Handlers<typeof accessContract> = {
   ownKeys,
   resetFactor,
   signInSettings: (c) => readSignInSettings(c),
+  signInReach,
   updateSignInSettings,
   listPasskeys,
   startPasskey,

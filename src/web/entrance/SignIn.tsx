@@ -8,6 +8,7 @@ import { one, type Search } from '../search.ts';
 import { addressAfter } from './after.ts';
 import { EntranceFrame } from './EntranceFrame.tsx';
 import { PasskeyButton } from './PasskeyButton.tsx';
+import { ProviderButtons } from './ProviderButtons.tsx';
 
 export default function SignIn() {
   const search = useSearch({ strict: false }) as Search;
@@ -47,6 +48,7 @@ export default function SignIn() {
           </Button>
         </Stack>
       </form>
+      <ProviderButtons next={one(search, 'next')} />
       <PasskeyButton onDone={() => location.assign(addressAfter('in', one(search, 'next')))} />
       <p style={{ margin: '20px 0 0', color: 'var(--gh-text-2)', fontSize: 13 }}>
         <Link href="/forgotten-password">Forgotten password</Link>

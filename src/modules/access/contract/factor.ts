@@ -98,6 +98,14 @@ export const factorContract = {
     input: nothing,
     output: signInSettings,
   }),
+  signInReach: query({
+    path: '/sign-in/reach',
+    permission: 'access.sign-in',
+    scope: 'everywhere',
+    summary: 'How many accounts would be shut out if only owners could use a password',
+    input: nothing,
+    output: z.object({ onlyByPassword: z.number().int() }),
+  }),
   updateSignInSettings: command({
     method: 'PUT',
     path: '/sign-in/settings',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { db } from '../database.ts';
 import { hasPasskey } from '../entering.ts';
@@ -41,4 +42,16 @@ export async function ownKeys(c: Context) {
     recoveryCodesLeft: await codesLeft(c, id),
     proved: last !== null && Temporal.Instant.compare(last.add({ minutes: PROVED_MINUTES }), c.now) > 0,
   };
+}
+
+/** How many accounts in force, owners left out, have no way in but a password. */
+export async function signInReach(c: Context) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from access.accounts a
+    where a.disabled_at is null and a.password_hash is not null
+      and not exists (select from access.grants g where g.account = a.id and g.role = 'owner' and g.ended_at is null)
+      and not exists (select from access.passkeys k where k.account = a.id)
+      and not exists (select from access.provider_subjects s join access.providers p on p.id = s.provider
+        where s.account = a.id and s.ended_at is null and p.for_staff and p.ended_at is null)`.execute(c.tx);
+  return { onlyByPassword: Number(rows[0]?.count ?? 0) };
 }

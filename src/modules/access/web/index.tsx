@@ -6,10 +6,13 @@ import {
   listFrom,
   organisation,
   ownKeys,
+  ownProviders,
   passkeys,
   programs,
+  providers,
   roles,
   sessions,
+  signInReach,
   signInSettings,
   tokens,
 } from './questions.ts';
@@ -17,6 +20,13 @@ import {
 /** What this room shows: who has access, one account, and one's own. All under Settings. */
 export const accessWeb = webModule({
   routes: [
+    {
+      path: '/settings/providers/$id',
+      title: 'Sign-in provider',
+      permission: 'access.sign-in',
+      component: () => import('./pages/OneProvider.tsx'),
+      loader: ({ ensure }) => Promise.all([ensure(providers), ensure(roles), ensure(programs)]),
+    },
     {
       path: '/settings/people/$id',
       title: 'Account',
@@ -52,7 +62,16 @@ export const accessWeb = webModule({
       title: 'Signing in',
       permission: 'access.sign-in',
       component: () => import('./pages/SignInSettings.tsx'),
-      loader: ({ ensure }) => ensure(signInSettings),
+      loader: ({ ensure }) => Promise.all([ensure(signInSettings), ensure(signInReach)]),
+    },
+    {
+      path: '/settings/providers',
+      label: 'Sign-in providers',
+      group: 'Organisation',
+      title: 'Sign-in providers',
+      permission: 'access.sign-in',
+      component: () => import('./pages/Providers.tsx'),
+      loader: ({ ensure }) => ensure(providers),
     },
     {
       path: '/settings/account',
@@ -62,7 +81,14 @@ export const accessWeb = webModule({
       permission: null,
       component: () => import('./pages/MyAccount.tsx'),
       loader: ({ ensure }) =>
-        Promise.all([ensure(sessions), ensure(tokens), ensure(roles), ensure(ownKeys), ensure(passkeys)]),
+        Promise.all([
+          ensure(sessions),
+          ensure(tokens),
+          ensure(roles),
+          ensure(ownKeys),
+          ensure(passkeys),
+          ensure(ownProviders),
+        ]),
     },
   ],
 });

@@ -20,6 +20,9 @@ export const sessions = ask((c) => c.access.listSessions, {});
 export const ownKeys = ask((c) => c.access.ownKeys, {});
 export const signInSettings = ask((c) => c.access.signInSettings, {});
 export const passkeys = ask((c) => c.access.listPasskeys, {});
+export const providers = ask((c) => c.access.listProviders, {});
+export const ownProviders = ask((c) => c.access.ownProviders, {});
+export const signInReach = ask((c) => c.access.signInReach, {});
 export const tokens = ask((c) => c.access.listTokens, {});
 
 export const listFrom = (search: Search): ListState => readList(search, fields);

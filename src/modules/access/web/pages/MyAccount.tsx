@@ -3,6 +3,7 @@ import { OwnFactor } from '../parts/OwnFactor.tsx';
 import { OwnName } from '../parts/OwnName.tsx';
 import { OwnPasskeys } from '../parts/OwnPasskeys.tsx';
 import { OwnPassword } from '../parts/OwnPassword.tsx';
+import { OwnProviders } from '../parts/OwnProviders.tsx';
 import { OwnSessions } from '../parts/OwnSessions.tsx';
 import { OwnTokens } from '../parts/OwnTokens.tsx';
 import classes from '../parts/rows.module.css';
@@ -16,6 +17,7 @@ export default function MyAccount() {
         <OwnPassword />
         <OwnFactor />
         <OwnPasskeys />
+        <OwnProviders />
         <OwnSessions />
         <OwnTokens />
       </div>

@@ -1,9 +1,9 @@
-import { Select } from '@mantine/core';
+import { Alert, Select } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
-import { signInSettings } from '../questions.ts';
+import { signInReach, signInSettings } from '../questions.ts';
 
 const factorFor = [
   { value: 'nobody', label: 'Nobody; each decides for themselves' },
@@ -18,6 +18,7 @@ const passwordFor = [
 /** Who needs a second factor, and who may sign in by password. */
 export default function SignInSettings() {
   const form = useForm({ initialValues: useAsk(signInSettings) });
+  const { onlyByPassword } = useAsk(signInReach);
   const save = useOperation((c) => c.access.updateSignInSettings, { onDone: () => form.resetDirty() });
   const submit = form.onSubmit((values) =>
     save.mutate(values, { onError: (error) => form.setErrors(fieldErrors(problemOf(error))) }),
@@ -45,6 +46,15 @@ export default function SignInSettings() {
           allowDeselect={false}
           {...form.getInputProps('passwordFor')}
         />
+        {form.values.passwordFor === 'owners' && onlyByPassword > 0 ? (
+          <Alert
+            title={`This shuts ${onlyByPassword === 1 ? 'one account' : `${onlyByPassword} accounts`} out`}
+            role="status"
+          >
+            They are no owners, have no passkey and never came by a sign-in provider, so the password is their only way
+            in. Ask them to add a passkey first, or set up a provider that verifies their address.
+          </Alert>
+        ) : null}
       </FormGroup>
     </SettingsPage>
   );

@@ -8,7 +8,7 @@ import { Problem } from '#web/kit/Problem.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
-import { ownKeys } from '../questions.ts';
+import { ownKeys, passkeys } from '../questions.ts';
 import { Prove } from './Prove.tsx';
 import classes from './rows.module.css';
 
@@ -22,6 +22,7 @@ type Doing = keyof typeof titles;
 /** One's own second factor: authenticator app and recovery codes. */
 export function OwnFactor() {
   const keys = useAsk(ownKeys);
+  const hasPasskey = useAsk(passkeys).passkeys.length > 0;
   const queries = useQueryClient();
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => {
@@ -43,25 +44,29 @@ export function OwnFactor() {
         A code of an authenticator app, asked for after the password.
         {keys.needsFactor ? ' This organisation asks it of you.' : ''}
       </p>
-      {keys.factor === null ? null : (
+      {keys.factor === null && !hasPasskey ? null : (
         <ul className={classes.rows}>
-          <li className={classes.row}>
-            <div className={classes.main}>
-              Authenticator app
-              <div className={classes.quiet}>
-                Set up <RelativeTime instant={keys.factor.since} />
+          {keys.factor === null ? null : (
+            <li className={classes.row}>
+              <div className={classes.main}>
+                Authenticator app
+                <div className={classes.quiet}>
+                  Set up <RelativeTime instant={keys.factor.since} />
+                </div>
               </div>
-            </div>
-            <div className={classes.actions}>
-              <Button size="sm" variant="default" onClick={() => setDoing('remove')}>
-                Remove app
-              </Button>
-            </div>
-          </li>
+              <div className={classes.actions}>
+                <Button size="sm" variant="default" onClick={() => setDoing('remove')}>
+                  Remove app
+                </Button>
+              </div>
+            </li>
+          )}
           <li className={classes.row}>
             <div className={classes.main}>
               Recovery codes
-              <div className={classes.quiet}>{keys.recoveryCodesLeft} of 10 left</div>
+              <div className={classes.quiet}>
+                {keys.recoveryCodesLeft} of 10 left, for the day app or passkey is gone
+              </div>
             </div>
             <div className={classes.actions}>
               <Button size="sm" variant="default" onClick={() => setDoing('codes')}>
