@@ -7,7 +7,7 @@ import ipaddr from 'ipaddr.js';
  */
 export function addressPrefix(address: string | null): string {
   if (!address) return 'unknown';
-  const bare = address.replace(/%.*$/, '');
+  const [bare = ''] = address.split('%', 1);
   if (!ipaddr.isValid(bare)) return 'unknown';
   const parsed = ipaddr.process(bare);
   if (parsed.kind() === 'ipv4') return parsed.toString();
