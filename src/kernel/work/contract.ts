@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, givenDay, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
+import { channelsContract } from './channels/contract.ts';
 import { notificationsContract } from './notifications/contract.ts';
 import { ownContract } from './own/contract.ts';
 
@@ -50,6 +51,7 @@ const hit = z.object({
 /** Notes, to-dos, assignments, what waits for the viewer, and the search across all rooms. */
 export const workContract = {
   ...notificationsContract,
+  ...channelsContract,
   ...ownContract,
   listNotes: query({
     path: '/work/notes',
@@ -64,7 +66,12 @@ export const workContract = {
     permission: 'work.write',
     scope: 'filtered',
     summary: 'Write a note about a record',
-    input: z.object({ about, body: z.string().trim().min(1, 'Write something first.').max(20_000) }),
+    input: z.object({
+      about,
+      body: z.string().trim().min(1, 'Write something first.').max(20_000),
+      /** Accounts that are told that they are mentioned (`@Name` in the words); each must be one that may read the record. */
+      mentions: z.array(id).max(50).optional(),
+    }),
     output: z.object({ id }),
   }),
   removeNote: command({

@@ -3,7 +3,7 @@ import { fact } from '../ledger/fact.ts';
 
 const id = z.uuid();
 
-export const noteAdded = fact('note.added', z.object({ note: id }), 'wrote a note');
+export const noteAdded = fact('note.added', z.object({ note: id, mentions: z.array(id).default([]) }), 'wrote a note');
 export const noteRemoved = fact('note.removed', z.object({ note: id }), 'removed a note');
 export const todoAdded = fact('todo.added', z.object({ todo: id, assignee: id }), 'added a to-do');
 export const todoCompleted = fact('todo.completed', z.object({ todo: id }), 'ticked a to-do off');
@@ -13,6 +13,13 @@ export const todoHandedOver = fact(
   z.object({ todo: id, before: id, assignee: id }),
   'handed a to-do over',
 );
+export const channelAdded = fact('channel.added', z.object({ kinds: z.array(z.string()) }), 'added a channel');
+export const channelChanged = fact(
+  'channel.changed',
+  z.object({ fields: z.array(z.enum(['name', 'kinds', 'address'])) }),
+  'changed a channel',
+);
+export const channelRemoved = fact('channel.removed', z.object({}), 'removed a channel');
 export const recordAssigned = fact(
   'record.assigned',
   z.object({ assignment: id, account: id, before: id.nullable() }),

@@ -2,21 +2,27 @@ import type { Handlers } from '../contract/handlers.ts';
 import type { Module } from '../module.ts';
 import { needsMe, search } from './across.ts';
 import { assign, assignment, unassign } from './assignments.ts';
+import { addChannel, changeChannel, channels, removeChannel, testChannel } from './channels/channels.ts';
 import { workContract } from './contract.ts';
 import * as facts from './facts.ts';
 import { recordsHandOver, todosHandOver } from './hands-over.ts';
 import { addNote, listNotes, removeNote } from './notes.ts';
 import {
-  kernelNotifies,
   notificationHandlers,
   notificationJobs,
   notificationMails,
   notificationTimetables,
 } from './notifications/index.ts';
+import { kernelNotifies } from './notifications/kinds.ts';
 import { ownHandlers } from './own/index.ts';
 import { addTodo, completeTodo, listTodos, reopenTodo, todosNeedMe } from './todos.ts';
 
 const handlers: Handlers<typeof workContract> = {
+  channels,
+  addChannel,
+  changeChannel,
+  removeChannel,
+  testChannel,
   ...notificationHandlers,
   ...ownHandlers,
   listNotes,
@@ -48,6 +54,11 @@ export const workModule: Module = {
       name: 'work.write',
       words: 'Write notes and to-dos, and assign records',
       roles: ['manager', 'program-manager', 'reviewer'],
+    },
+    {
+      name: 'work.channels',
+      words: 'Let channels of chat programs hear what happens in a program',
+      roles: ['manager', 'program-manager'],
     },
     { name: 'work.remove-any-note', words: 'Remove notes that others wrote', roles: ['manager'] },
   ],

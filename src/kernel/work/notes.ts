@@ -2,26 +2,31 @@ import { sql } from 'kysely';
 import { type Context, may } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { cut, isAfter } from '../contract/paging.ts';
-import { forbidden, notFound } from '../errors.ts';
+import { forbidden, invalid, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
 import { type About, accountOf, checkProgram, programOf } from './about.ts';
 import type { workContract } from './contract.ts';
 import { noteAdded, noteRemoved } from './facts.ts';
 import { accountNames } from './names.ts';
+import { holders } from './notifications/people.ts';
 
 type Contract = typeof workContract;
 
 /** Writes a note and answers its id. For other rooms too: what they hold about a record belongs into its history. */
 export async function addNote(c: Context, input: Input<Contract['addNote']>): Promise<{ id: string }> {
   const program = await programOf(c, input.about, 'work.write');
+  const mentions = [...new Set(input.mentions ?? [])];
+  const readers = mentions.length === 0 ? [] : await holders(c, 'work.read', program, mentions);
+  if (readers.length < mentions.length)
+    throw invalid([{ field: 'mentions', message: 'Mention only colleagues who may read this record.' }]);
   const id = newId();
   await sql`
     insert into work.notes (id, about_kind, about_id, program, body, author, written_at)
     values (${id}, ${input.about.kind}, ${input.about.id}, ${program}, ${input.body}, ${accountOf(c)}, ${c.now})`.execute(
     c.tx,
   );
-  await record(c, noteAdded, { about: input.about, program, data: { note: id } });
+  await record(c, noteAdded, { about: input.about, program, data: { note: id, mentions } });
   return { id };
 }
 

@@ -24,7 +24,10 @@ const kind = (
 });
 
 const received = kind('new-application', 'A new application came in', 'applications.decide', IN_THE_LIST);
-const assigned = kind('application-assigned', 'An application is given to you', 'applications.read', AT_HAND);
+const assigned: NotificationKind = {
+  ...kind('application-assigned', 'An application is given to you', 'applications.read', AT_HAND),
+  personal: true,
+};
 const answered = kind('question-answered', 'An applicant answered your question', 'applications.review', AT_HAND);
 const message = kind('message-received', 'An applicant wrote a message', 'applications.review', AT_HAND);
 const atRisk = kind('application-at-risk', 'An application is soon due', 'applications.review', AT_HAND);

@@ -1,10 +1,14 @@
 import type { ScopeResolver } from '#kernel/module.ts';
 import { db } from './database.ts';
 
-/** Which program an application or a coupon belongs to, for the check of grants. */
+/** Which program a record belongs to (a program to itself), for the check of grants. */
 export const scopes: Record<string, ScopeResolver> = {
   application: async (c, id) =>
     (await db(c).selectFrom('programs.applications').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  program: async (c, id) => {
+    const found = await db(c).selectFrom('programs.programs').select('id').where('id', '=', id).executeTakeFirst();
+    return found ? { program: found.id } : null;
+  },
   coupon: async (c, id) =>
     (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
 };

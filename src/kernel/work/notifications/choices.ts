@@ -1,20 +1,17 @@
 import { sql } from 'kysely';
-import { type Context, may } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { invalid, unauthenticated } from '../../errors.ts';
 import { OutgoingFault } from '../../outgoing/fault.ts';
 import { keepSecret } from '../../secrets/vault.ts';
 import { accountOf } from '../about.ts';
 import type { notificationsContract } from './contract.ts';
+import { kindsOf } from './list.ts';
 import { choicesOf, dueFor, preferencesOf } from './preferences.ts';
 import { slackSecret } from './tell.ts';
 import { wakeTelling } from './wake.ts';
 
 type Contract = typeof notificationsContract;
-
-/** The kinds that may reach the viewer at all. */
-const kindsOf = (c: Context) =>
-  c.house.modules.flatMap((m) => m.notifies ?? []).filter((kind) => may(c.actor, kind.permission));
 
 export async function notificationChoices(c: Context): Promise<Output<Contract['notificationChoices']>> {
   const me = accountOf(c);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../../calendar/zone.ts';
-import { command, id, instant, nothing, query } from '../../contract/operation.ts';
+import { command, givenInstant, id, instant, nothing, query } from '../../contract/operation.ts';
 import { page, pageOf } from '../../contract/paging.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time of day as 09:00.');
@@ -35,8 +35,15 @@ export const notificationsContract = {
     path: '/work/notifications',
     permission: 'signed-in',
     summary: 'What you were told, newest first; what is alike stands in one line',
-    input: page.extend({ unread: z.stringbool().or(z.boolean()).default(false), kind: z.string().max(100).optional() }),
-    output: pageOf(line),
+    input: page.extend({
+      unread: z.stringbool().or(z.boolean()).default(false),
+      kind: z.string().max(100).optional(),
+      program: id.optional(),
+      /** What happened from then on, and before then. */
+      from: givenInstant.optional(),
+      to: givenInstant.optional(),
+    }),
+    output: pageOf(line).extend({ kinds: z.array(z.object({ kind: z.string(), words: z.string() })) }),
   }),
   unreadNotifications: query({
     path: '/work/notifications/unread',

@@ -17,6 +17,8 @@ export type NotificationKind = {
   permission: string;
   /** What it does for those who chose nothing. */
   usually: Choice;
+  /** For one person alone, so that no channel hears it. */
+  personal?: true;
   /** Reactions that make such notices, by `tells`. */
   hears?: readonly Reaction[];
 };

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, programsWith } from '../../context.ts';
+import { type Context, may, programsWith } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { cut, positionOf } from '../../contract/paging.ts';
 import { type About, accountOf } from '../about.ts';
 import type { notificationsContract } from './contract.ts';
+import type { NotificationKind } from './kind.ts';
 
 type Contract = typeof notificationsContract;
 type Row = {
@@ -30,6 +31,10 @@ function theirs(c: Context): RawBuilder<boolean> {
   return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 
+/** The kinds that may reach the viewer at all. */
+export const kindsOf = (c: Context): NotificationKind[] =>
+  c.house.modules.flatMap((m) => m.notifies ?? []).filter((kind) => may(c.actor, kind.permission));
+
 /** The viewer's lines: of one kind about one record, those that are unread, or were marked as read together. */
 const lines = (c: Context, which: RawBuilder<unknown>, limit: number) => sql<Row>`
   select g.id, n.kind, n.title, n.words, n.href, n.happened_at, g.read_at, g.count from (
@@ -44,6 +49,9 @@ export async function notifications(
   input: Input<Contract['notifications']>,
 ): Promise<Output<Contract['notifications']>> {
   const which = sql`${input.unread ? sql`g.read_at is null` : sql`true`} and ${input.kind === undefined ? sql`true` : sql`n.kind = ${input.kind}`}
+    and ${input.program === undefined ? sql`true` : sql`n.program = ${input.program}`}
+    and ${input.from === undefined ? sql`true` : sql`n.happened_at >= ${input.from}`}
+    and ${input.to === undefined ? sql`true` : sql`n.happened_at < ${input.to}`}
     and ${input.after === undefined ? sql`true` : sql`g.id < ${positionOf(input.after)[1]}::uuid`}`;
   const found = await lines(c, which, input.limit + 1).execute(c.tx);
   const { rows, next } = cut(found.rows, input.limit, (row) => [null, row.id]);
@@ -54,6 +62,7 @@ export async function notifications(
       read: read_at !== null,
     })),
     next,
+    kinds: kindsOf(c).map(({ name, words }) => ({ kind: name, words })),
   };
 }
 

@@ -3,10 +3,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { testHouse } from '#tests/support/house.ts';
 import { loopbackServer } from '#tests/support/loopback-server.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
+import { slackMessage } from './chat.ts';
 import type { NotificationKind } from './kind.ts';
 import { eraseNoticesAbout } from './list.ts';
 import { notify } from './notify.ts';
-import { slackMessage } from './tell.ts';
 
 const bodies: string[] = [];
 let status = 200;

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { job, type Run } from '../../jobs/job.ts';
 import { queueMail } from '../../mail/queue.ts';
-import { OutgoingFault } from '../../outgoing/fault.ts';
-import { guardedFetch } from '../../outgoing/fetch.ts';
 import { outgoingHeld } from '../../outgoing/held.ts';
 import { readSecret } from '../../secrets/vault.ts';
+import { type Line, MOST_LINES, postToChat } from './chat.ts';
 import { noticesMail } from './mail.ts';
 import { holders } from './people.ts';
 import { TELL, wakeTelling } from './wake.ts';
@@ -22,10 +21,8 @@ type Due = {
   read: boolean;
   tries: number;
 };
-export type Line = { title: string; words: string; href: string; count: number };
 
 export const slackSecret = (account: string): string => `work.slack.${account}`;
-const MOST_LINES = 20;
 const MOST_TRIES = 8;
 
 /** Tells one account all that is due by one way: one mail, or one message, however much it is. */
@@ -57,8 +54,8 @@ async function takeDue(
   for (const row of rows) {
     const kind = kinds.get(row.kind);
     const holder = kind ? (await holders(c, kind.permission, row.program, [account]))[0] : undefined;
-    if (!holder) await end(c, [row.id], 'not-theirs');
-    else if (row.read) await end(c, [row.id], 'read');
+    if (!holder) await endTellings(c, [row.id], 'not-theirs');
+    else if (row.read) await endTellings(c, [row.id], 'read');
     else {
       kept.push(row);
       to = holder;
@@ -67,17 +64,21 @@ async function takeDue(
   return { rows: kept, to };
 }
 
-async function end(c: Context, ids: readonly string[], outcome: string): Promise<void> {
+/** Ends tellings with what became of them. */
+export async function endTellings(c: Context, ids: readonly string[], outcome: string): Promise<void> {
   await sql`update work.tellings set ended_at = ${c.now}, outcome = ${outcome} where id = any(${[...ids]}::uuid[])`.execute(
     c.tx,
   );
 }
 
 /** Five answers on one record are one line. */
-function linesOf(home: string, rows: readonly Due[]): Line[] {
+export function linesOf(
+  home: string,
+  rows: readonly Pick<Due, 'kind' | 'about_id' | 'title' | 'words' | 'href'>[],
+): Line[] {
   const groups = Map.groupBy(rows, (row) => `${row.kind} ${row.about_id}`);
   return [...groups.values()].map((group) => {
-    const { title, words, href } = group.at(-1) as Due;
+    const { title, words, href } = group.at(-1) as (typeof rows)[number];
     return { title, words, href: home + href, count: group.length };
   });
 }
@@ -93,24 +94,11 @@ async function byMail(c: Context, account: string, via: 'mail' | 'digest'): Prom
     data: { subject, lines: lines.slice(0, MOST_LINES), more: Math.max(0, lines.length - MOST_LINES) },
     about: { kind: 'account', id: account },
   });
-  await end(
+  await endTellings(
     c,
     rows.map((row) => row.id),
     'told',
   );
-}
-
-/** The JSON that Slack, Mattermost, Rocket.Chat and others take: `text` for those without blocks. */
-export function slackMessage(lines: readonly Line[]): { text: string; blocks: unknown[] } {
-  const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const shown = lines
-    .slice(0, MOST_LINES)
-    .map(
-      (l) =>
-        `<${l.href}|${plain(l.title).replaceAll('|', '/')}> ${plain(l.words)}${l.count > 1 ? ` (${l.count} times)` : ''}`,
-    );
-  if (lines.length > MOST_LINES) shown.push(`And ${lines.length - MOST_LINES} more`);
-  return { text: shown.join('\n'), blocks: shown.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } })) };
 }
 
 /** Chat programs know no message ids: a process that ends between sending and noting it tells the same twice. */
@@ -120,7 +108,7 @@ async function bySlack(run: Run, account: string): Promise<void> {
     const { rows } = await takeDue(c, account, 'slack');
     const address = await readSecret(c, slackSecret(account));
     if (rows.length > 0 && address === null)
-      await end(
+      await endTellings(
         c,
         rows.map((row) => row.id),
         'off',
@@ -131,29 +119,15 @@ async function bySlack(run: Run, account: string): Promise<void> {
   });
   if (!taken) return;
   const ids = taken.rows.map((row) => row.id);
-  let trouble: string | null = null;
-  try {
-    await guardedFetch(taken.address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(slackMessage(taken.lines)),
-      gate: run.house.gate,
-      redirects: 0,
-      maxBytes: 2048,
-      overlong: 'cut',
-    });
-  } catch (error) {
-    if (!(error instanceof OutgoingFault)) throw error;
-    trouble = error.status === undefined ? error.words : `It answered ${error.status}.`;
-  }
+  const trouble = await postToChat(run.house.gate, taken.address, taken.lines);
   await run.transact('notifications', async (c) => {
-    if (trouble === null) return end(c, ids, 'told');
+    if (trouble === null) return endTellings(c, ids, 'told');
     const tries = Math.max(...taken.rows.map((row) => row.tries)) + 1;
     const due = c.now.add({ seconds: Math.round(30 * 3 ** tries) });
     await sql`update work.tellings set tries = ${tries}, trouble = ${trouble}, due_at = ${due} where id = any(${ids}::uuid[])`.execute(
       c.tx,
     );
-    if (tries >= MOST_TRIES) await end(c, ids, 'failed');
+    if (tries >= MOST_TRIES) await endTellings(c, ids, 'failed');
     else await wakeTelling(c, account, 'slack', due);
   });
 }
