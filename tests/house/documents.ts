@@ -47,9 +47,9 @@ export const PERMISSIONS = of((m) => m.permissions).map((p) => p.name);
 export const SETTINGS = Object.keys(ENVIRONMENT.shape);
 /** Read by the command line, and by the tests. */
 const VARIABLES = new Set([...SETTINGS, 'GUILDHALL_TOKEN', 'GUILDHALL_PROVE']);
-/** Not ours: of Node, git and PostgreSQL. */
+/** Not ours: of Node, npm, git and PostgreSQL. */
 const FOREIGN = new Set([
-  ...['NODE_EXTRA_CA_CERTS', 'GIT_SSL_CAINFO', 'pg_dump'],
+  ...['NODE_EXTRA_CA_CERTS', 'allowScripts', 'GIT_SSL_CAINFO', 'pg_dump'],
   ...['OTEL_SERVICE_NAME', 'OTEL_EXPORTER_OTLP_HEADERS'],
 ]);
 
