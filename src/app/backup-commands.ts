@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { sql } from 'kysely';
 import { openArchive } from '#kernel/backup/archive-read.ts';
 import { readFigures } from '#kernel/backup/figures.ts';
 import { archivePath, backupsFolder } from '#kernel/backup/folder.ts';
@@ -16,6 +15,7 @@ import type { Settings } from '#kernel/config/settings.ts';
 import { prepareFolder } from '#kernel/database/embedded/data-folder.ts';
 import { transactAs } from '#kernel/jobs/worker.ts';
 import { openLog } from '#kernel/log/log.ts';
+import { forgetEverySecret } from '#kernel/secrets/forget.ts';
 import { KEY_FILE, readSetting } from '#kernel/secrets/key-file.ts';
 import { keyring, secretKey } from '#kernel/secrets/seal.ts';
 import { type OpenHouse, openHouse } from './house.ts';
@@ -193,8 +193,11 @@ async function settle(
     await transactAs(house, 'restore', async (c) => {
       await beginHold(c, file, manifest);
       if (!forget) return;
-      await sql`delete from house.secrets`.execute(c.tx);
-      await sql`delete from house.settings where key = 'secrets.key'`.execute(c.tx);
+      const forgotten = await forgetEverySecret(c, manifest.secretKey);
+      console.log(
+        `${forgotten} sealed values are forgotten: enter the passwords for the outside anew, make new secrets for webhooks and enable them. ` +
+          'Authenticator apps have ended; whoever had one signs in with the password and sets one up again.',
+      );
     });
   } finally {
     await house.close();

@@ -37,6 +37,8 @@ export type Module = {
   reactions?: readonly Reaction[];
   jobs?: readonly JobDefinition[];
   timetables?: readonly Timetable[];
+  /** Ends what rested on a secret of this room, after the key was lost and every sealed value forgotten. */
+  secretsForgotten?: (c: Context) => Promise<void>;
   figures?: readonly Figure[];
   emails?: readonly Template[];
   publicRoutes?: readonly PublicRoute[];

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,17 +9,10 @@ import { RPCLink } from '@orpc/client/fetch';
 import { serverAccount } from '#kernel/database/embedded/account.ts';
 import { clusterIn } from '#kernel/database/embedded/data-folder.ts';
 import { readPostmaster } from '#kernel/database/embedded/postmaster.ts';
+import { freePort } from './free-port.ts';
 import type { TestClient } from './house.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
 
 /** The house as its users run it: a process of its own on a data folder of its own, that can be killed and started again. */
 export async function realHouse(environment: Record<string, string> = {}) {

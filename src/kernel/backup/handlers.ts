@@ -1,4 +1,5 @@
-import { hostname } from 'node:os';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Handlers } from '../contract/handlers.ts';
@@ -21,6 +22,7 @@ async function list(c: Context) {
     c.tx,
   );
   const { held, restored } = await readHold(c);
+  const folder = await folderOf(c.house);
   return {
     backups: backups.map((each) => {
       const step = steps.find(({ id }) => id === each.id);
@@ -29,17 +31,21 @@ async function list(c: Context) {
         askedAt: each.askedAt.toString(),
         takenAt: each.takenAt?.toString() ?? null,
         checkedAt: each.checkedAt?.toString() ?? null,
-        here: each.node === hostname(),
+        here: isHere(folder, each.file),
         progress: step ? { done: step.done, total: step.total, words: step.words } : null,
       };
     }),
     settings: await readBackupSettings(c),
     nextAt: (await dueInstants(c)).next?.toString() ?? null,
     zone: await organisationZone(c),
-    folder: await folderOf(c.house),
+    folder,
     hold: { held, restored, word: HOLD_WORD },
   };
 }
+
+/** Nodes may share a folder, so that it is the file that counts, not whose worker wrote it. */
+const isHere = (folder: string | null, file: string | null): boolean =>
+  folder !== null && file !== null && existsSync(join(folder, file));
 
 export const backupsHandlers: Handlers<typeof backupsContract> = {
   list,
@@ -56,7 +62,7 @@ export const backupsHandlers: Handlers<typeof backupsContract> = {
   noteDownload: async (c, { id }) => {
     const found = (await readBackups(c)).find((each) => each.id === id && each.state === 'taken');
     if (!found?.file) throw notFound('This backup is not there any more.');
-    if (found.node !== hostname())
+    if (!isHere(await folderOf(c.house), found.file))
       throw refused('backup.elsewhere', `This backup lies on the machine ${found.node}. Fetch it there.`);
     await record(c, backupDownloaded, { about: { kind: 'backup', id }, data: { backup: id } });
     return { file: found.file };

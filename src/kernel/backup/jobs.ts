@@ -12,7 +12,7 @@ import { checkArchive } from './archive-read.ts';
 import { backupFailed, backupVerified } from './facts.ts';
 import { readFigures } from './figures.ts';
 import { archivePath } from './folder.ts';
-import { compareWithFolder, folderOf, noteTaken, readBackups, removeByRule } from './list.ts';
+import { compareWithFolder, endAbandoned, folderOf, noteTaken, readBackups, removeByRule } from './list.ts';
 import { reason } from './manifest.ts';
 import { dueInstants, readBackupSettings } from './settings.ts';
 import { takeBackup } from './take.ts';
@@ -27,6 +27,7 @@ export async function askForBackup(
   due: Temporal.Instant | null = null,
 ): Promise<string | null> {
   await sql`select pg_advisory_xact_lock(hashtext('house.backups'))`.execute(c.tx);
+  await endAbandoned(c);
   const under = (await readBackups(c)).find(({ state }) => state === 'waiting' || state === 'running');
   if (under) {
     if (why === 'nightly') return null;

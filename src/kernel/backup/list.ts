@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import type { House } from '../house.ts';
 import type { Run } from '../jobs/job.ts';
 import { record } from '../ledger/record.ts';
 import { organisationZone } from '../settings/organisation.ts';
-import { backupTaken } from './facts.ts';
+import { backupFailed, backupTaken } from './facts.ts';
 import { archivesIn, backupsFolder, type Found, removeForgotten } from './folder.ts';
 import { keptBackups } from './keep.ts';
 import type { Reason } from './manifest.ts';
@@ -65,6 +66,21 @@ export async function noteTaken(
 }
 
 /**
+ * Ends backups whose job is gone or has no tries left, because their worker was killed each time: nobody is at them, and nobody would be any
+ * more. Without this they would stand in the way of every later one.
+ */
+export async function endAbandoned(c: Context): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update house.backups b set state = 'failed', trouble = 'Its worker was ended in the middle, as often as it was tried.'
+    where b.state in ('waiting', 'running') and not exists (
+      select from graphile_worker._private_jobs j
+      where j.key = 'backup:' || b.id and (j.attempts < j.max_attempts or j.locked_at is not null))
+    returning b.id`.execute(c.tx);
+  for (const { id } of rows)
+    await record(c, backupFailed, { about: { kind: 'backup', id }, data: { backup: id, stage: 'take' } });
+}
+
+/**
  * Brings the list in line with this node's folder: enters archives that the list does not know (taken by the command line, before
  * migrating, or carried here), and strikes out those whose file is gone.
  */
@@ -87,7 +103,10 @@ export async function removeByRule(run: Pick<Run, 'house' | 'transact'>): Promis
   const folder = await folderOf(run.house);
   if (folder === null) return [];
   const { backups, rule, zone } = await run.transact('backups', async (c) => ({
-    backups: (await readBackups(c)).filter(({ state, node }) => state === 'taken' && node === hostname()),
+    backups: (await readBackups(c)).filter(
+      ({ state, node, file }) =>
+        state === 'taken' && (node === hostname() || existsSync(join(folder, file ?? '.none'))),
+    ),
     rule: await readBackupSettings(c),
     zone: await organisationZone(c),
   }));

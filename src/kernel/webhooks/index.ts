@@ -17,6 +17,7 @@ import { webhookFacts } from './facts.ts';
 import { webhookFeed } from './feed.ts';
 import { webhookJobs, webhookTimetables } from './jobs.ts';
 import { kindsOf, payloadSchema } from './payload.ts';
+import { stopUnsigned } from './secrets.ts';
 
 const handlers: Handlers<typeof webhooksContract> = {
   kinds: async (c) => ({
@@ -56,4 +57,5 @@ export const webhooksModule: Module = {
   reactions: [webhookFeed],
   jobs: webhookJobs,
   timetables: webhookTimetables,
+  secretsForgotten: stopUnsigned,
 };

@@ -47,3 +47,10 @@ export async function forgetSecrets(
   const { rows } = await sql<{ id: string }>`delete from webhooks.secrets where ${which} returning id`.execute(c.tx);
   for (const { id } of rows) await keepSecret(c, nameOf(id), null);
 }
+
+/** Nothing goes out unsigned: without their secrets all webhooks stop, until somebody makes a new secret and enables them. */
+export async function stopUnsigned(c: Context): Promise<void> {
+  await sql`delete from webhooks.secrets`.execute(c.tx);
+  await sql`update webhooks.endpoints set disabled_at = ${c.now}, disabled_why = 'hand'
+    where disabled_at is null and removed_at is null`.execute(c.tx);
+}

@@ -61,6 +61,11 @@ export async function endFactor(c: Context, account: string): Promise<boolean> {
   return true;
 }
 
+/** Without their secrets authenticator apps prove nothing, and would shut out whoever has one. Passkeys need none of ours. */
+export async function endEveryFactor(c: Context): Promise<void> {
+  await db(c).updateTable('access.factors').set({ ended_at: c.now }).where('ended_at', 'is', null).execute();
+}
+
 /** Makes new recovery codes; those before open nothing any more. Only their hashes are kept. */
 export async function renewCodes(c: Context, account: string): Promise<string[]> {
   await dropCodes(c, account);

@@ -6,6 +6,7 @@ import { passwordResetMail } from './emails/password-reset.ts';
 import { providerChangedMail } from './emails/provider-changed.ts';
 import { signInChangedMail } from './emails/sign-in-changed.ts';
 import { tokenEndingMail } from './emails/token-ending.ts';
+import { endEveryFactor } from './factor.ts';
 import { facts } from './facts.ts';
 import { handlers } from './handlers.ts';
 import { accessHandsOver } from './holdings.ts';
@@ -36,6 +37,7 @@ export const accessModule: Module = {
   handsOver: accessHandsOver,
   jobs,
   timetables,
+  secretsForgotten: endEveryFactor,
   publicRoutes,
   emails: [
     tokenEndingMail,
