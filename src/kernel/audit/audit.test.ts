@@ -88,9 +88,11 @@ test('a role for one program sees the facts of that program only', async () => {
 });
 
 test('an export is a file that a spreadsheet reads as text, and a fact with its filters', async () => {
+  await house.rows(`update access.accounts set name = ' =HYPERLINK("x")' where id = '${owner.accountId}'`);
   await owner.access.makeRole({ name: '=SUM(A1), "x"', permissions: ['audit.read'] });
   const csv = await manager.audit.exportLog({ kinds: ['role.made'] });
-  expect(csv.text.split('\r\n')[0]).toMatch(/^id,at,kind,/);
+  expect(csv.text.split('\r\n')[0]).toMatch(/^\uFEFFid,at,kind,/);
+  expect(csv.text).toContain(`,"' =HYPERLINK(""x"")",role,`);
   expect(csv.rows).toBe(csv.text.trimEnd().split('\r\n').length - 1);
   const lines = await manager.audit.exportLog({ kinds: ['role.made'], format: 'jsonl' });
   const parsed = lines.text

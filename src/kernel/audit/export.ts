@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
+import { type Cell, csvOf } from '../csv.ts';
 import { record } from '../ledger/record.ts';
 import type { auditContract } from './contract.ts';
 import { auditExported } from './facts.ts';
@@ -11,7 +12,10 @@ type Contract = typeof auditContract;
 type Change = { field: string; before: unknown; after: unknown };
 
 const MOST_IN_PART = 1000;
-const HEAD = 'id,at,kind,words,who_kind,who_id,who,about_kind,about_id,about,program,address,agent,with,key,changes';
+const HEAD = [
+  ...['id', 'at', 'kind', 'words', 'who_kind', 'who_id', 'who', 'about_kind', 'about_id', 'about', 'program'],
+  ...['address', 'agent', 'with', 'key', 'changes'],
+];
 
 /** A part of the log as text, for files; that and how much of it left the house is a fact of its own. */
 export async function exportLog(
@@ -23,14 +27,14 @@ export async function exportLog(
     c,
     rows.map(({ id }) => id),
   );
-  const lines = rows.map((row) =>
+  const changed = (row: Entry) => changes.get(row.id) ?? [];
+  const text =
     format === 'jsonl'
-      ? JSON.stringify({ ...row, changes: changes.get(row.id) ?? [] })
-      : cells(row, changes.get(row.id) ?? [])
-          .map(cell)
-          .join(','),
-  );
-  const end = format === 'jsonl' ? '\n' : '\r\n';
+      ? rows.map((row) => `${JSON.stringify({ ...row, changes: changed(row) })}\n`).join('')
+      : csvOf(
+          after === undefined ? HEAD : null,
+          rows.map((row) => cells(row, changed(row))),
+        );
   await record(c, auditExported, {
     about: HOUSE,
     data: {
@@ -41,8 +45,7 @@ export async function exportLog(
     },
     details: { filters: { after: filters } },
   });
-  const head = format === 'csv' && after === undefined ? `${HEAD}\r\n` : '';
-  return { text: head + lines.map((line) => line + end).join(''), rows: rows.length, next };
+  return { text, rows: rows.length, next };
 }
 
 async function changesOf(c: Context, facts: string[]): Promise<Map<string, Change[]>> {
@@ -55,16 +58,10 @@ async function changesOf(c: Context, facts: string[]): Promise<Map<string, Chang
   return found;
 }
 
-const cells = (row: Entry, changes: Change[]) => [
+const cells = (row: Entry, changes: Change[]): Cell[] => [
   ...[row.id, row.at, row.kind, row.words, row.who.kind, row.who.id, row.who.name],
   ...[row.about.kind, row.about.id, row.about.title, row.program],
-  ...[row.from?.address, row.from?.agent, row.with?.kind, row.with?.name ?? row.with?.id],
-  changes.length === 0 ? '' : JSON.stringify(changes),
+  ...[row.from?.address ?? null, row.from?.agent ?? null, row.with?.kind ?? null],
+  row.with?.name ?? row.with?.id ?? null,
+  changes.length === 0 ? null : JSON.stringify(changes),
 ];
-
-/** RFC 4180; a sign in front keeps spreadsheets from taking a text for a formula. */
-function cell(value: string | null | undefined): string {
-  const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -8,7 +8,7 @@ import { showDone } from './UndoNotice.tsx';
 export type ExportPart = { csv: string; rows: number; next: string | null };
 
 /** Fetches every part of an export, one after another, and hands the whole to the browser as a file. */
-export function ExportButton({ name, part, label = 'Export CSV' }: ExportProps) {
+export function ExportButton({ name, part, label = 'Export CSV', ending = 'csv' }: ExportProps) {
   const [rows, setRows] = useState<number | null>(null);
   const save = async () => {
     setRows(0);
@@ -23,7 +23,7 @@ export function ExportButton({ name, part, label = 'Export CSV' }: ExportProps) 
         setRows(count);
         after = got.next;
       } while (after !== null);
-      download(`${name}.csv`, texts);
+      download(`${name}.${ending}`, texts);
       showDone(`${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'} exported.`);
     } catch (error) {
       showDone(`The export stopped; no file was saved. ${problemOf(error).words}`);
@@ -44,10 +44,17 @@ export function ExportButton({ name, part, label = 'Export CSV' }: ExportProps) 
   );
 }
 
-type ExportProps = { name: string; part: (after: string | null) => Promise<ExportPart>; label?: string };
+type ExportProps = {
+  name: string;
+  part: (after: string | null) => Promise<ExportPart>;
+  label?: string;
+  ending?: 'csv' | 'jsonl';
+};
 
 function download(name: string, texts: string[]): void {
-  const address = URL.createObjectURL(new Blob(texts, { type: 'text/csv;charset=utf-8' }));
+  const address = URL.createObjectURL(
+    new Blob(texts, { type: name.endsWith('.csv') ? 'text/csv;charset=utf-8' : 'application/jsonl' }),
+  );
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
