@@ -16,10 +16,12 @@ import { theme, variables } from '#web/theme.ts';
 import { settings } from './frame-pages.ts';
 import { modules } from './modules.ts';
 import Bell from './notifications/Bell.tsx';
+import { own } from './own/own.ts';
+import { atHand } from './own/questions.ts';
 import { needsMe, search } from './parts.ts';
 
 const queries = makeQueries();
-const router = makeRouter(queries, { modules, needsMe, search, bell: <Bell /> }, settings);
+const router = makeRouter(queries, { modules, needsMe, search, bell: <Bell />, atHand, own }, settings);
 // The same name as in static/theme.js, which sets the scheme before the first paint.
 const schemes = localStorageColorSchemeManager({ key: 'guildhall-color-scheme' });
 

@@ -11,11 +11,13 @@ const house = webModule({
 import { accessWeb } from '../../modules/access/web/index.tsx';
 import { communityWeb } from '../../modules/community/web/index.tsx';
 import { programsWeb } from '../../modules/programs/web/index.tsx';
+import { auditWeb } from './audit/index.ts';
 import { backupsWeb } from './backups/index.ts';
 import { calendarsWeb } from './calendars/index.ts';
 import { mailWeb } from './mail/index.ts';
 import { notificationsWeb } from './notifications/index.ts';
 import { operatingWeb } from './operating/index.ts';
+import { ownWeb } from './own/index.ts';
 import { sampleWeb } from './sample.ts';
 import { webhooksWeb } from './webhooks/index.ts';
 import { workWeb } from './work.ts';
@@ -26,7 +28,9 @@ export const modules: readonly WebModule[] = [
   programsWeb,
   communityWeb,
   accessWeb,
+  auditWeb,
   workWeb,
+  ownWeb,
   sampleWeb,
   mailWeb,
   backupsWeb,

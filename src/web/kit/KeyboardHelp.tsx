@@ -16,28 +16,35 @@ export function KeyboardHelp({
 }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" size="lg">
-      <div className={classes.groups}>
-        {groups.map(({ title, keys }) => (
-          <section key={title}>
-            <h3 className={classes.title}>{title}</h3>
-            <dl className={classes.list}>
-              {keys.map(({ does, press }) => (
-                <div key={does} className={classes.row}>
-                  <dt>{does}</dt>
-                  <dd className={classes.press}>
-                    {press.map((key, place) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: the same key may stand twice
-                      <kbd key={`${key}${place}`} className={classes.kbd}>
-                        {key}
-                      </kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <KeyList groups={groups} />
     </Modal>
+  );
+}
+
+/** Keys by group: as a page of its own, and in the dialog. */
+export function KeyList({ groups }: { groups: KeyGroup[] }) {
+  return (
+    <div className={classes.groups}>
+      {groups.map(({ title, keys }) => (
+        <section key={title}>
+          <h3 className={classes.title}>{title}</h3>
+          <dl className={classes.list}>
+            {keys.map(({ does, press }) => (
+              <div key={does} className={classes.row}>
+                <dt>{does}</dt>
+                <dd className={classes.press}>
+                  {press.map((key, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the same key may stand twice
+                    <kbd key={`${key}${place}`} className={classes.kbd}>
+                      {key}
+                    </kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   );
 }

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
+import { BookmarkStar } from './BookmarkStar.tsx';
+import { useOwn } from './own.ts';
 import classes from './Page.module.css';
 
 /**
@@ -7,6 +9,7 @@ import classes from './Page.module.css';
  */
 export function Page({ title, documentTitle, above, state, lead, actions, children }: PageProps) {
   const words = documentTitle ?? title;
+  const bookmark = useOwn().useBookmark();
   useEffect(() => {
     document.title = `${words} · Guildhall`;
   }, [words]);
@@ -23,7 +26,12 @@ export function Page({ title, documentTitle, above, state, lead, actions, childr
           </div>
           {lead ? <p className={classes.lead}>{lead}</p> : null}
         </div>
-        {actions ? <div className={classes.actions}>{actions}</div> : null}
+        {actions || bookmark ? (
+          <div className={classes.actions} data-page-actions>
+            {bookmark ? <BookmarkStar title={title} {...bookmark} /> : null}
+            {actions}
+          </div>
+        ) : null}
       </header>
       {children}
     </>

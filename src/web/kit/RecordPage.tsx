@@ -11,7 +11,7 @@ export function RecordPage({ meta, next, aside, children, ...page }: RecordPageP
     <Page {...page}>
       {meta ? <div className={classes.meta}>{meta}</div> : null}
       {next ? (
-        <section className={classes.next} aria-label="What to do next">
+        <section className={classes.next} aria-label="What to do next" data-page-actions>
           {next}
         </section>
       ) : null}

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { BulkBar } from './BulkBar.tsx';
 import { EmptyState } from './EmptyState.tsx';
@@ -7,10 +7,12 @@ import { isShortcut, singleKeysOn } from './keys.ts';
 import { partsOf } from './Link.tsx';
 import { ListFooter } from './ListFooter.tsx';
 import { ListTable } from './ListTable.tsx';
-import { ListTabs } from './ListTabs.tsx';
+import { ListTabs, openTab } from './ListTabs.tsx';
 import type { FilterField } from './list.ts';
+import { useOwn } from './own.ts';
 import { PeekPanel } from './PeekPanel.tsx';
 import { pressRowKey, type RowsState, targets } from './rowKeys.ts';
+import { type Tab, tabsOf } from './savedViews.ts';
 import type { ListHandle } from './useList.ts';
 import { useListLook } from './useListLook.ts';
 import classes from './WorkList.module.css';
@@ -31,7 +33,6 @@ export type WorkListProps<Row> = {
   /** The row's name for screen readers, and the heading of its peek. */
   rowName: (row: Row) => string;
   views?: View[];
-  onSaveView?: () => void;
   actions?: RowAction<Row>[];
   /** What a row shows when looked into; without it a press opens the page. */
   peek?: (row: Row) => ReactNode;
@@ -58,7 +59,13 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
   const [filtering, setFiltering] = useState(false);
   const table = useRef<HTMLTableElement>(null);
   const navigate = useNavigate();
-  const look = useListLook(props.id, props.columns);
+  const address = useLocation({ select: ({ pathname }) => pathname });
+  const saved = useOwn().useViews(address);
+  const tabs = useMemo(() => tabsOf(props.views ?? [], saved, props.fields), [props.views, saved, props.fields]);
+  const tab = openTab(tabs, handle, props.fields);
+  const tabLook = tab?.saved?.look ? { id: tab.id, look: tab.saved.look } : null;
+  const look = useListLook(props.id, props.columns, tabLook);
+  useOpening(saved?.opensWith ?? null, tabs);
   const selectedRows = useMemo(
     () => rows.filter((row) => state.selected.has(rowId(row))),
     [rows, rowId, state.selected],
@@ -127,7 +134,17 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
   return (
     <div className={classes.frame} data-peeking={peeked !== null || undefined}>
       <div className={classes.list}>
-        <ListTabs {...props} filtered={filtered} />
+        <ListTabs
+          tabs={tabs}
+          open={tab}
+          saved={saved}
+          handle={handle}
+          fields={props.fields}
+          noun={props.noun}
+          filtered={filtered}
+          look={look.look}
+          lookChanged={tabLook !== null && JSON.stringify(tabLook.look) !== JSON.stringify(look.look)}
+        />
         <FilterBar
           fields={props.fields}
           handle={handle}
@@ -163,4 +180,14 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
       ) : null}
     </div>
   );
+}
+
+/** A list that is opened by its bare address shows the view that the viewer chose for it. */
+function useOpening(opensWith: string | null, tabs: readonly Tab[]) {
+  const navigate = useNavigate();
+  const bare = useLocation({ select: ({ searchStr }) => searchStr === '' });
+  useEffect(() => {
+    const tab = bare ? tabs.find(({ id }) => id === opensWith) : undefined;
+    if (tab) navigate({ to: '.', search: { ...tab.search, view: tab.id } as never, replace: true });
+  }, [bare, opensWith, tabs, navigate]);
 }

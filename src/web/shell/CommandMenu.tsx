@@ -7,11 +7,15 @@ import { partsOf } from '../kit/Link.tsx';
 import { type Me, may } from '../me.ts';
 import type { WebModule } from '../module.ts';
 import { visibleAreas, visibleSettings } from './areas.ts';
-import { type Entry, matching } from './commandMenu.ts';
+import classes from './CommandMenu.module.css';
+import { type Entry, marked, matching } from './commandMenu.ts';
 import type { HouseParts } from './house-parts.ts';
 
-/** Ctrl/Cmd-K: pages and actions at once, people and applications as soon as two letters stand. */
-export function CommandMenu({ modules, me, search }: MenuProps) {
+/** Ctrl/Cmd-K: what is at hand, the page's own actions, pages and commands at once; records as soon as two letters stand. */
+export function CommandMenu({ modules, me, search, atHand }: MenuProps) {
+  const [opened, setOpened] = useState(false);
+  const kept = useQuery({ ...(atHand ?? nothingAtHand), enabled: opened && atHand !== undefined, retry: false });
+  const [buttons, setButtons] = useState<HTMLButtonElement[]>([]);
   const [words, setWords] = useState('');
   const navigate = useNavigate();
   const asked = useDeferredValue(words.trim());
@@ -21,14 +25,22 @@ export function CommandMenu({ modules, me, search }: MenuProps) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const rows = asked.length < 2 ? [] : (found.data?.groups ?? []).flatMap(({ hits }) => hits);
-  const entries = matching(entriesOf(modules, me), words);
+  const hits = asked.length < 2 ? [] : (found.data?.groups ?? []);
+  const entries = [
+    ...atHandEntries(asked, kept.data),
+    ...matching([...pageEntries(buttons), ...entriesOf(modules, me)], words),
+  ];
   const go = (entry: Entry) => ('path' in entry ? navigate(partsOf(entry.path)) : entry.run());
   const groups = [...Map.groupBy(entries, (entry) => entry.group)];
   return (
     <Spotlight.Root
       query={words}
       onQueryChange={setWords}
+      onSpotlightOpen={() => {
+        setOpened(true);
+        setButtons(nextButtons());
+      }}
+      onSpotlightClose={() => setOpened(false)}
       tagsToIgnore={[]}
       triggerOnContentEditable
       scrollable
@@ -56,20 +68,27 @@ export function CommandMenu({ modules, me, search }: MenuProps) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {rows.length > 0 ? (
-          <Spotlight.ActionsGroup label="Found">
+        {hits.map(({ source, hits: rows }) => (
+          <Spotlight.ActionsGroup key={source} label={source}>
             {rows.map((row) => (
               <Spotlight.Action
                 key={`${row.kind}:${row.id}`}
-                label={row.title}
-                description={row.words ? `${row.kind}, ${row.words}` : row.kind}
                 leftSection={<IconFileText size={15} aria-hidden />}
                 onClick={() => navigate(partsOf(row.href))}
-              />
+              >
+                <span className={classes.hit}>
+                  <Marked text={row.title} matched={row.matched} />
+                  {row.words ? (
+                    <span className={classes.hitWords}>
+                      <Marked text={row.words} matched={row.matched} />
+                    </span>
+                  ) : null}
+                </span>
+              </Spotlight.Action>
             ))}
           </Spotlight.ActionsGroup>
-        ) : null}
-        {entries.length + rows.length === 0 ? (
+        ))}
+        {entries.length + hits.length === 0 ? (
           <Spotlight.Empty>{found.isFetching ? 'Searching' : 'Nothing found. Try fewer letters.'}</Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
@@ -77,7 +96,55 @@ export function CommandMenu({ modules, me, search }: MenuProps) {
   );
 }
 
-type MenuProps = Pick<HouseParts, 'modules' | 'search'> & { me: Me };
+type MenuProps = Pick<HouseParts, 'modules' | 'search' | 'atHand'> & { me: Me };
+
+const nothingAtHand: NonNullable<HouseParts['atHand']> = {
+  queryKey: ['nothing at hand'],
+  queryFn: async () => ({ bookmarks: [], recent: [] }),
+};
+
+function Marked({ text, matched }: { text: string; matched: readonly string[] }) {
+  return marked(text, matched).map((piece, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never move
+    piece.mark ? <mark key={place}>{piece.text}</mark> : <span key={place}>{piece.text}</span>,
+  );
+}
+
+/** Before anything is typed: what one kept and looked at last. */
+function atHandEntries(asked: string, kept: Awaited<ReturnType<typeof nothingAtHand.queryFn>> | undefined): Entry[] {
+  if (asked !== '' || !kept) return [];
+  return [
+    ...kept.recent.slice(0, 5).map((hit) => ({
+      id: `recent ${hit.kind} ${hit.id}`,
+      group: 'Looked at last',
+      label: hit.title,
+      detail: hit.words,
+      path: hit.href,
+    })),
+    ...kept.bookmarks.slice(0, 8).map(({ id, address, title }) => ({
+      id: `bookmark ${id}`,
+      group: 'Bookmarks',
+      label: title,
+      path: address,
+    })),
+  ];
+}
+
+/** What the page under the menu offers to do next, and its other actions: whoever sees their button may press it from here. */
+const nextButtons = (): HTMLButtonElement[] =>
+  [...document.querySelectorAll<HTMLButtonElement>('main [data-page-actions] button:not(:disabled)')].filter(
+    (button) => (button.textContent ?? '').trim() !== '' || button.ariaLabel !== null,
+  );
+
+function pageEntries(buttons: readonly HTMLButtonElement[]): Entry[] {
+  return buttons.map((button, place) => ({
+    id: `page ${place}`,
+    group: 'On this page',
+    label: (button.textContent ?? '').trim() || (button.ariaLabel ?? ''),
+    // Once the menu is gone, so that a dialog of the page gets the focus.
+    run: () => void setTimeout(() => button.click(), 120),
+  }));
+}
 
 function entriesOf(modules: readonly WebModule[], me: Me): Entry[] {
   const pages = visibleAreas(modules, me).flatMap((area) => [

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { KeyboardHelp } from '../kit/KeyboardHelp.tsx';
 import { isShortcut, singleKeysOn } from '../kit/keys.ts';
 import { partsOf } from '../kit/Link.tsx';
+import { nothingOwn, OwnContext } from '../kit/own.ts';
 import { type Me, MeContext } from '../me.ts';
 import { visibleAreas, visibleSettings } from './areas.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -25,26 +26,34 @@ export function Shell({ me, parts }: { me: Me; parts: HouseParts }) {
   const [help, setHelp] = useState(false);
   const wide = useMedia('(min-width: 900px)');
   const needs = useNeeds(parts);
+  (parts.own ?? nothingOwn).useSettings();
   useShellKeys(areas, () => setHelp(true));
   const rail = { me, areas, address, withSettings };
   return (
     <MeContext value={me}>
-      <a className={classes.skip} href="#main">
-        Skip to the page
-      </a>
-      <div className={classes.shell}>
-        {wide ? <Rail {...rail} /> : null}
-        <div className={classes.column}>
-          <TopBar me={me} needs={needs} bell={parts.bell} onHelp={() => setHelp(true)} />
-          <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
-          <main id="main" tabIndex={-1} className={classes.main}>
-            <Outlet />
-          </main>
+      <OwnContext value={parts.own ?? nothingOwn}>
+        <a className={classes.skip} href="#main">
+          Skip to the page
+        </a>
+        <div className={classes.shell}>
+          {wide ? <Rail {...rail} /> : null}
+          <div className={classes.column}>
+            <TopBar me={me} needs={needs} bell={parts.bell} onHelp={() => setHelp(true)} />
+            <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
+            <main id="main" tabIndex={-1} className={classes.main}>
+              <Outlet />
+            </main>
+          </div>
+          {wide ? null : <BottomBar {...rail} />}
         </div>
-        {wide ? null : <BottomBar {...rail} />}
-      </div>
-      <CommandMenu modules={parts.modules} me={me} search={parts.search} />
-      <KeyboardHelp opened={help} onClose={() => setHelp(false)} groups={keyGroups(areas)} />
+        <CommandMenu
+          modules={parts.modules}
+          me={me}
+          search={parts.search}
+          {...(parts.atHand ? { atHand: parts.atHand } : {})}
+        />
+        <KeyboardHelp opened={help} onClose={() => setHelp(false)} groups={keyGroups(areas)} />
+      </OwnContext>
     </MeContext>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Entry, matching } from './commandMenu.ts';
+import { type Entry, marked, matching } from './commandMenu.ts';
 
 const entries: Entry[] = [
   { id: '1', group: 'Go to', label: 'Programs', path: '/programs' },
@@ -14,4 +14,16 @@ test('finds by the start of words, the own label first, accents and case aside',
   expect(ids('app prog')).toEqual(['2']);
   expect(ids('UNAL')).toEqual(['3']);
   expect(ids('rograms')).toEqual([]);
+});
+
+test('marks the words that were found, whatever their accents', () => {
+  expect(marked('OSS-7 Müller & Co', ['muller', 'co'])).toEqual([
+    { text: 'OSS', mark: false },
+    { text: '-', mark: false },
+    { text: '7', mark: false },
+    { text: ' ', mark: false },
+    { text: 'Müller', mark: true },
+    { text: ' & ', mark: false },
+    { text: 'Co', mark: true },
+  ]);
 });

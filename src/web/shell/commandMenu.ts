@@ -6,6 +6,15 @@ export type Entry = { id: string; group: string; label: string; detail?: string;
 
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** A text in pieces, those marked whose words were found: the words come folded from the search, finished and spelt aright. */
+export function marked(text: string, matched: readonly string[]): { text: string; mark: boolean }[] {
+  const found = new Set(matched);
+  return text
+    .split(/([\p{L}\p{N}\p{M}]+)/u)
+    .filter((piece) => piece !== '')
+    .map((piece) => ({ text: piece, mark: found.has(fold(piece)) }));
+}
+
 /** The entries that hold every typed word at the start of one of their words; those whose label starts so come first. */
 export function matching(entries: readonly Entry[], typed: string): Entry[] {
   const asked = fold(typed).split(/\s+/).filter(Boolean);

@@ -88,7 +88,6 @@ export default function List() {
           { id: 'ours', label: 'Waiting for us', count: 5, search: { state: 'waiting-for-us' } },
           { id: 'late', label: 'Late', count: 5, search: { state: 'late' } },
         ]}
-        onSaveView={() => {}}
         actions={[
           {
             id: 'accept',

@@ -4,11 +4,13 @@ import { useAsk } from '#web/ask.ts';
 import { Board } from '#web/kit/Board.tsx';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { FilterBar } from '#web/kit/FilterBar.tsx';
-import { ListTabs } from '#web/kit/ListTabs.tsx';
+import { ListTabs, openTab } from '#web/kit/ListTabs.tsx';
 import { writeList } from '#web/kit/list.ts';
+import { useOwn } from '#web/kit/own.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { PeekPanel } from '#web/kit/PeekPanel.tsx';
 import { Person } from '#web/kit/Person.tsx';
+import { tabsOf } from '#web/kit/savedViews.ts';
 import { useList } from '#web/kit/useList.ts';
 import { stringifySearch } from '#web/search.ts';
 import type { Stage } from '../../application.ts';
@@ -23,6 +25,7 @@ import { type ApplicationRow, board, programs } from '../questions.ts';
 import { stageLooks } from '../stages.ts';
 import classes from './ApplicationBoard.module.css';
 
+const noColumns = { shown: {}, dense: false };
 const noun = ['application', 'applications'] as const;
 /** Columns that only fill up are shown when something is asked for; the work lies in those before. */
 const ends: readonly Stage[] = ['active', 'refused', 'withdrawn'];
@@ -44,11 +47,23 @@ export default function ApplicationBoard() {
   const name = known.find(({ id }) => id === program)?.name;
   const rows = columns.flatMap((column) => column.rows);
   const peeked = rows.find(({ id }) => id === list.peek);
+  const saved = useOwn().useViews('/programs/applications/board');
+  const tabs = useMemo(() => tabsOf(boardViews(program), saved, fields), [program, saved, fields]);
   const filtered = list.filters.length > 0 || list.words !== '';
   return (
     <Page title="Applications" documentTitle="Board of applications" lead={name ? `Of the ${name}.` : undefined}>
       <div className={classes.frame} data-peeking={peeked !== undefined || undefined}>
-        <ListTabs views={boardViews(program)} handle={handle} fields={fields} noun={noun} filtered={filtered} />
+        <ListTabs
+          tabs={tabs}
+          open={openTab(tabs, handle, fields)}
+          saved={saved}
+          handle={handle}
+          fields={fields}
+          noun={noun}
+          filtered={filtered}
+          look={noColumns}
+          lookChanged={false}
+        />
         <FilterBar
           fields={fields}
           handle={handle}
