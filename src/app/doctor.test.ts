@@ -111,6 +111,7 @@ test('outbox: no server, all well, a mail that failed', async () => {
     k,
   );
   expect(await checkOutbox(patient)).toMatchObject({ verdict: 'look', words: 'Mails: 1 failed.' });
+  await sql`delete from house.settings where key = 'mail.smtp'`.execute(k);
 });
 
 test('backups: none, a young one, an old one, a young one before a failed try', async () => {

@@ -22,6 +22,7 @@ describe('settings', () => {
       dataFolder: undefined,
       databaseUrl: undefined,
       databaseConnections: 18,
+      dnsServers: [],
       drainSeconds: 0,
       logLevel: 'info',
       allowPrivateHosts: [],
