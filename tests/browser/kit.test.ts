@@ -127,7 +127,8 @@ describe('the shell', () => {
     const page = await open('/');
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Pages, actions, people, applications').fill('ada');
-    await page.getByText('Person, Example Foundation').waitFor();
+    await page.getByRole('button', { name: 'Ada King Example Foundation' }).waitFor();
+    expect(await page.locator('mark').allTextContents()).toEqual(['Ada']);
     await page.getByPlaceholder('Pages, actions, people, applications').fill('board');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/programs/board');

@@ -117,8 +117,17 @@ const answers: Record<string, unknown> = {
   'work/search': {
     groups: [
       {
-        source: 'people',
-        hits: [{ kind: 'Person', id: 'p1', title: 'Ada King', words: 'Example Foundation', href: '/people' }],
+        source: 'People',
+        hits: [
+          {
+            kind: 'person',
+            id: 'p1',
+            title: 'Ada King',
+            words: 'Example Foundation',
+            href: '/people',
+            matched: ['ada'],
+          },
+        ],
       },
     ],
   },

@@ -9,10 +9,14 @@ const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toL
 /** A text in pieces, those marked whose words were found: the words come folded from the search, finished and spelt aright. */
 export function marked(text: string, matched: readonly string[]): { text: string; mark: boolean }[] {
   const found = new Set(matched);
-  return text
-    .split(/([\p{L}\p{N}\p{M}]+)/u)
-    .filter((piece) => piece !== '')
-    .map((piece) => ({ text: piece, mark: found.has(fold(piece)) }));
+  const pieces: { text: string; mark: boolean }[] = [];
+  for (const piece of text.split(/([\p{L}\p{N}\p{M}]+)/u).filter((each) => each !== '')) {
+    const mark = found.has(fold(piece));
+    const last = pieces.at(-1);
+    if (last && !mark && !last.mark) last.text += piece;
+    else pieces.push({ text: piece, mark });
+  }
+  return pieces;
 }
 
 /** The entries that hold every typed word at the start of one of their words; those whose label starts so come first. */
