@@ -56,6 +56,15 @@ export const accessWeb = webModule({
         Promise.all([ensure(accounts(listFrom(search))), ensure(invitations), ensure(roles), ensure(programs)]),
     },
     {
+      path: '/settings/roles',
+      label: 'Roles',
+      group: 'Organisation',
+      title: 'Roles',
+      permission: 'access.roles',
+      component: () => import('./pages/Roles.tsx'),
+      loader: ({ ensure }) => ensure(roles),
+    },
+    {
       path: '/settings/signing-in',
       label: 'Signing in',
       group: 'Organisation',
@@ -85,6 +94,7 @@ export const accessWeb = webModule({
           ensure(sessions),
           ensure(tokens),
           ensure(roles),
+          ensure(programs),
           ensure(ownKeys),
           ensure(passkeys),
           ensure(ownProviders),

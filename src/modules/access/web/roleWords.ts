@@ -11,3 +11,21 @@ export function useRoleWords(): (role: string, program: string | null) => string
     return `${label} in ${places.find(({ id }) => id === program)?.name ?? 'another program'}`;
   };
 }
+
+const AREAS: Record<string, string> = {
+  access: 'Access and organisation',
+  audit: 'Audit log',
+  backups: 'Backups',
+  calendars: 'Business calendars',
+  community: 'People and organisations',
+  figures: 'Figures',
+  mail: 'Mail',
+  operating: 'Operation',
+  programs: 'Programs and applications',
+  sample: 'Sample organisation',
+  webhooks: 'Webhooks',
+  work: 'Notes, to-dos, assignments',
+};
+
+/** What the area of a permission is called. */
+export const areaWords = (area: string): string => AREAS[area] ?? area;

@@ -5,6 +5,7 @@ import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
+import { eraseNoticesAbout } from '#kernel/work/notifications/list.ts';
 import { lockMerges, membersOf, PEOPLE } from '../components.ts';
 import type { communityContract } from '../contract.ts';
 import { erasureHash } from '../erasure-hash.ts';
@@ -52,6 +53,7 @@ export async function erasePerson(
   await eraseDetails(c, members);
   const identities = members.map((id) => ({ kind: 'identity', id }));
   await eraseNotesAbout(c, identities);
+  await eraseNoticesAbout(c, identities);
   await eraseDeliveriesAbout(c, identities);
   const about = members[0] ?? input.id;
   await record(c, personErased, {

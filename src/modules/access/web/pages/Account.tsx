@@ -12,6 +12,7 @@ import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { may, useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
+import { LeaveDialog } from '../parts/LeaveDialog.tsx';
 import { chosenRole, type RoleChoice, RoleFields } from '../parts/RoleFields.tsx';
 import classes from '../parts/rows.module.css';
 import { type AccountRow, account } from '../questions.ts';
@@ -23,10 +24,7 @@ const touches = ['access'];
 export default function Account() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useAsk(account(id));
-  const disable = useOperation((c) => c.access.disableAccount, {
-    touches,
-    onDone: () => showDone(`${shown.name} is shut out; all sessions and tokens have ended.`),
-  });
+  const [leaving, setLeaving] = useState(false);
   const enable = useOperation((c) => c.access.enableAccount, {
     touches,
     onDone: () => showDone(`${shown.name} can sign in again.`),
@@ -46,13 +44,18 @@ export default function Account() {
       actions={
         <>
           {shown.can.disable ? (
-            <Button variant="default" loading={disable.isPending} onClick={() => disable.mutate({ id })}>
+            <Button variant="default" onClick={() => setLeaving(true)}>
               Disable account
             </Button>
           ) : null}
           {may(me, 'access.sign-in') && shown.id !== me.account.id ? (
             <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate({ account: id })}>
               Reset second factor
+            </Button>
+          ) : null}
+          {shown.can.enable ? (
+            <Button variant="default" onClick={() => setLeaving(true)}>
+              Hand over work
             </Button>
           ) : null}
           {shown.can.enable ? (
@@ -75,7 +78,11 @@ export default function Account() {
         />
       }
     >
-      {disable.isError ? <Problem error={disable.error} /> : null}
+      <LeaveDialog
+        leaving={{ id, name: shown.name, disabled: isDisabled }}
+        opened={leaving}
+        onClose={() => setLeaving(false)}
+      />
       {enable.isError ? <Problem error={enable.error} /> : null}
       {reset.isError ? <Problem error={reset.error} /> : null}
       <Roles shown={shown} />

@@ -4,7 +4,7 @@ import { useAsk, useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
 import { useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
-import { roles } from '../questions.ts';
+import { programs, roles } from '../questions.ts';
 import classes from './rows.module.css';
 
 const LASTING = [
@@ -20,14 +20,19 @@ export function MakeToken({ onMade, onCancel }: { onMade: (token: string) => voi
   const known = useAsk(roles).permissions.filter(({ name }) => me.permissions.has(name));
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>([]);
+  const [program, setProgram] = useState('');
   const [days, setDays] = useState('90');
+  const everywhere = me.grants.some((grant) => grant.program === null);
+  const places = useAsk(programs)
+    .programs.filter(({ id }) => everywhere || me.grants.some((grant) => grant.program === id))
+    .map(({ id, name: label }) => ({ value: id, label }));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const make = useOperation((c) => c.access.makeToken, { touches: ['access'], onDone: ({ token }) => onMade(token) });
   const submit = () => {
     if (name.trim() === '') return setErrors({ name: 'Say what the token is for.' });
     const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString();
     make.mutate(
-      { name, scopes: scopes.length === 0 ? null : scopes, expiresAt },
+      { name, scopes: scopes.length === 0 ? null : scopes, program: program === '' ? null : program, expiresAt },
       { onError: (error) => setErrors(fieldErrors(problemOf(error))) },
     );
   };
@@ -61,7 +66,16 @@ export function MakeToken({ onMade, onCancel }: { onMade: (token: string) => voi
           clearable
         />
         <Select
+          label="Where"
+          data={[{ value: '', label: 'Wherever you may' }, ...places]}
+          value={program}
+          onChange={(value) => setProgram(value ?? '')}
+          allowDeselect={false}
+          error={errors.program}
+        />
+        <Select
           label="Lasts"
+          description="A mail tells you a week before it ends."
           data={LASTING}
           value={days}
           onChange={(value) => setDays(value ?? '')}

@@ -7,13 +7,14 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { shortDate } from '#web/kit/time.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
-import { tokens } from '../questions.ts';
+import { programs, tokens } from '../questions.ts';
 import { MakeToken } from './MakeToken.tsx';
 import classes from './rows.module.css';
 
 /** One's own API tokens. A new one is shown once. */
 export function OwnTokens() {
   const own = useAsk(tokens).tokens;
+  const places = useAsk(programs).programs;
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<string | null>(null);
   const end = useOperation((c) => c.access.endToken, {
@@ -48,12 +49,18 @@ export function OwnTokens() {
               {each.name}
               <div className={classes.quiet}>
                 {each.scopes === null ? 'Everything you may do' : each.scopes.join(', ')}
+                {each.program === null
+                  ? ''
+                  : ` in ${places.find(({ id }) => id === each.program)?.name ?? 'one program'}`}
                 {each.expiresAt === null ? '' : `; until ${shortDate(each.expiresAt)}`};{' '}
                 {each.lastUsedAt === null ? (
                   'never used'
                 ) : (
                   <>
                     last used <RelativeTime instant={each.lastUsedAt} />
+                    {each.newestNetwork === null || each.newestNetwork === 'unknown'
+                      ? ''
+                      : `, from ${each.networks === 1 ? each.newestNetwork : `${each.networks} networks, the newest ${each.newestNetwork}`}`}
                   </>
                 )}
               </div>
