@@ -103,8 +103,13 @@ describe('a work list by keyboard', () => {
     expect(await page.locator('tbody tr').count()).toBe(5);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Take out: State is Late' }).click();
+    const top = () => page.locator('tbody tr').first().getAttribute('data-row');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(15);
+    const atFirst = await top();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.waitForURL('**/programs?after=15');
+    // What the next page is, its own answer says.
+    await expect.poll(top).not.toBe(atFirst);
     await page.keyboard.press(']');
     await page.waitForURL('**/programs?after=30');
     await page.reload();
