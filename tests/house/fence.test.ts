@@ -29,6 +29,8 @@ describe('the fence bites', () => {
     ['src/modules/community/person.ts', "export * from '../../app/house.ts';"],
     ['src/modules/programs/web/pages/board.tsx', "import { stageOf } from '#kernel/context.ts';"],
     ['src/modules/programs/commands/x.ts', "const m = await import('../../access/session.ts');"],
+    ['src/web/kit/Page.tsx', "import { spoken } from '#kernel/language/languages.ts';"],
+    ['src/web/public/Field.tsx', "import { record } from '#kernel/ledger/record.ts';"],
     ['src/web/kit/Page.tsx', "import { contract } from '../../app/contract.ts';"],
     ['src/modules/programs/commands/x.ts', "import { testHouse } from '#tests/support/house.ts';"],
   ])('%s may not: %s', (path, text) => {

@@ -50,6 +50,8 @@ export function breach({ from, to, typeOnly }: Import): string | null {
     if (browser && !typeOnly && (to.startsWith('#kernel/') || to.startsWith('#modules/')))
       return 'a page takes server code into the browser; import types only';
   }
+  // Public pages are drawn by the server and never run in a browser; their kit speaks the house's languages.
+  if (from.startsWith('src/web/public/') && to.startsWith('#kernel/language/')) return null;
   if (
     from.startsWith('src/web/') &&
     !typeOnly &&

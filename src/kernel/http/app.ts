@@ -92,7 +92,7 @@ export function httpApp(house: House, parts: WebParts): Hono {
   mountFiles(app, parts);
   app.notFound(async (http) => {
     const name = (await readOrganisation({ tx: house.database.kysely }).catch(() => null))?.name ?? 'Guildhall';
-    return http.html(publicNotFound(parts.render, name), 404);
+    return publicNotFound(http, parts.render, name);
   });
   return app;
 }

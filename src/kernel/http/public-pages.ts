@@ -5,11 +5,16 @@ import { perform } from '../contract/perform.ts';
 import { type CallContext, faultOfDatabase, operationsOf } from '../contract/router.ts';
 import { Fault, notFound, STATUS_OF } from '../errors.ts';
 import type { House } from '../house.ts';
+import { type Language, spoken } from '../language/languages.ts';
+import { chooseLanguage, inLanguage } from '../language/negotiate.ts';
 import { countOperation } from '../metrics/meters.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import type { Form, Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
 
-/** Turns a page's name and props into markup; built from every module's `web/public`. */
+/**
+ * Turns a page's name and props into markup; built from every module's `web/public`. Beside the page's own props it is given
+ * the organisation's name and how the page is read: `language`, `chosen` and `here` (see `Read`).
+ */
 export type RenderPage = (page: string, props: Record<string, unknown>) => string;
 
 type CallOf = (c: HonoContext) => CallContext;
@@ -19,7 +24,10 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
   for (const route of house.modules.flatMap((m) => m.publicRoutes ?? [])) {
     app.on(route.method, [route.path], async (http) => {
-      const call = callOf(http);
+      const called = callOf(http);
+      const read = readOf(http);
+      // What is asked for by a page is asked in its language: mails about it follow.
+      const call = { ...called, request: { ...called.request, language: read.language } };
       const actor = await call.actor();
       const performAs: Perform = async (name, input, options) => {
         const operation = operations.get(name);
@@ -41,19 +49,35 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
         request: call.request,
         respond: call.respond,
       };
-      const answer = await answerOf(route, http, performAs, c);
-      if ('redirect' in answer) return http.redirect(answer.redirect, 303);
+      const answer = await answerOf(route, http, performAs, c, read);
+      if ('redirect' in answer) return http.redirect(inLanguage(answer.redirect, read.chosen), 303);
       if ('response' in answer) return answer.response;
       if (answer.retryAfterSeconds) http.header('Retry-After', String(answer.retryAfterSeconds));
       const organisation = await readOrganisation(c);
-      const html = render(answer.page, {
-        organisation: organisation.name,
-        language: 'en',
-        ...answer.props,
-      });
+      sayLanguage(http, read);
+      const html = render(answer.page, { organisation: organisation.name, ...read, ...answer.props });
       return http.html(html, (answer.status ?? 200) as 200);
     });
   }
+}
+
+/** How a page is read: its language, the reader's own choice of it, and the address under which it can be asked for again. */
+type Read = { language: Language; chosen: Language | null; here: string | null };
+
+function readOf(http: HonoContext): Read {
+  const asked = http.req.query('lang');
+  const { pathname, search } = new URL(http.req.url);
+  return {
+    language: chooseLanguage({ asked, header: http.req.header('accept-language') }),
+    chosen: spoken(asked),
+    here: http.req.method === 'GET' ? pathname + search : null,
+  };
+}
+
+/** Without a choice in the address, the answer depends on the browser's wish: whoever keeps it has to keep it by that. */
+function sayLanguage(http: HonoContext, { language }: Read): void {
+  http.header('Content-Language', language);
+  http.header('Vary', 'Accept-Language', { append: true });
 }
 
 /** A form's call of an operation counts like any other. */
@@ -71,14 +95,21 @@ async function counted<T>(name: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-async function answerOf(route: PublicRoute, http: HonoContext, performAs: Perform, c: Context): Promise<PublicAnswer> {
+async function answerOf(
+  route: PublicRoute,
+  http: HonoContext,
+  performAs: Perform,
+  c: Context,
+  { language, chosen }: Read,
+): Promise<PublicAnswer> {
   try {
     const request: PublicRequest = {
       params: http.req.param() as Record<string, string>,
       query: http.req.query(),
       form: route.method === 'POST' ? await formOf(http.req.raw) : null,
       address: c.request.address,
-      language: c.request.language,
+      language,
+      chosen,
     };
     return await route.serve(request, performAs, c);
   } catch (error) {
@@ -138,13 +169,11 @@ const cleaned = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   text.replaceAll('\r\n', '\n').replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '');
 
-export const publicNotFound = (render: RenderPage, organisation: string): string => {
+/** The answer where nothing is. */
+export function publicNotFound(http: HonoContext, render: RenderPage, organisation: string): Response {
   const fault = notFound('The address is wrong, or what was here is gone.');
-  return render('house.problem', {
-    organisation,
-    language: 'en',
-    title: titleOf(fault),
-    words: fault.message,
-    fields: [],
-  });
-};
+  const read = readOf(http);
+  sayLanguage(http, read);
+  const props = { organisation, ...read, title: titleOf(fault), words: fault.message, fields: [] };
+  return http.html(render('house.problem', props), 404);
+}

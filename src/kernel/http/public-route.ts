@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Language } from '../language/languages.ts';
 
 /** What a public page's form sent: text fields, and files. */
 export type Form = { fields: Record<string, string>; all: Record<string, string[]>; files: Record<string, File[]> };
@@ -9,7 +10,10 @@ export type PublicRequest = {
   form: Form | null;
   /** Where the request came from, for limits. */
   address: string | null;
-  language: string;
+  /** The language of the page. */
+  language: Language;
+  /** What the reader chose by a link; addresses that a route makes for scripts have to carry it (`inLanguage`). */
+  chosen: Language | null;
 };
 
 /** What a route answers: a page (rendered from `web/public`), or another address to go to. */

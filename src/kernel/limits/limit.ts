@@ -73,6 +73,7 @@ async function takeFrom(db: Kysely<unknown>, now: Temporal.Instant, limit: Limit
 
 function inWords(seconds: number): string {
   if (seconds < 90) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  // From here on rounding up makes 2 at least, so there is no singular.
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} minutes`;
   return `${Math.ceil(seconds / 3600)} hours`;
 }

@@ -18,9 +18,9 @@ export function months(): Choice[] {
   }));
 }
 
-/** Countries by ISO 3166-1 alpha-2 code, sorted by their English name. */
-export function countries(): Choice[] {
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Countries by ISO 3166-1 alpha-2 code, named and sorted in a language (BCP 47). */
+export function countries(language = 'en'): Choice[] {
+  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const seen = new Map<string, string>();
   for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
@@ -28,7 +28,9 @@ export function countries(): Choice[] {
     // Withdrawn codes resolve to today's name ("DD" to Germany): the canonical code is the one that stays itself.
     if (name && canonical(code)) seen.set(code, name);
   }
-  return [...seen].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label, 'en'));
+  return [...seen]
+    .map(([value, label]) => ({ value, label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, language));
 }
 
 /** Codes that CLDR names but that are no country: unions, regions, private use. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useAddress } from './language.tsx';
 
 /** A button of a form. `name` and `value` tell the server which of several was pressed. */
 export function Button({
@@ -10,6 +11,7 @@ export function Button({
   formAction,
   noValidate = false,
 }: ButtonProps) {
+  const address = useAddress();
   return (
     <button
       type="submit"
@@ -18,7 +20,7 @@ export function Button({
       data-danger={danger || undefined}
       name={name}
       value={value}
-      formAction={formAction}
+      formAction={formAction === undefined ? undefined : address(formAction)}
       formNoValidate={noValidate || undefined}
     >
       {children}
@@ -39,7 +41,7 @@ export type ButtonProps = {
 /** A link that leads on like a button ("Apply"). */
 export function ButtonLink({ href, quiet = false, children }: { href: string; quiet?: boolean; children: ReactNode }) {
   return (
-    <a className="button" data-quiet={quiet || undefined} href={href}>
+    <a className="button" data-quiet={quiet || undefined} href={useAddress()(href)}>
       {children}
     </a>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Retold, useKitWords } from './language.tsx';
 
 /** One wrong entry, as the server names it. */
 export type FieldError = { field: string; message: string };
@@ -96,7 +97,7 @@ export function ChoiceField({
     >
       <legend>
         {field.label}
-        {field.required ? null : <span className="optional"> (optional)</span>}
+        {field.required ? null : <Optional />}
       </legend>
       <HintAndError {...field} />
       {choices.map((choice, place) => (
@@ -156,7 +157,7 @@ export function Honeypot({ name }: { name: string }) {
   return (
     <div className="trap" aria-hidden="true">
       <label>
-        Leave this empty
+        {useKitWords().say('form.leave-empty')}
         <input type="text" name={name} tabIndex={-1} autoComplete="off" defaultValue="" />
       </label>
     </div>
@@ -168,12 +169,17 @@ export function errorOf(errors: FieldError[], name: string): string | undefined 
   return errors.find((error) => error.field === name)?.message;
 }
 
+function Optional() {
+  const { say } = useKitWords();
+  return <span className="optional"> {say('form.optional')}</span>;
+}
+
 function Label(field: Common) {
   return (
     <>
       <label htmlFor={field.name}>
         {field.label}
-        {field.required ? null : <span className="optional"> (optional)</span>}
+        {field.required ? null : <Optional />}
       </label>
       <HintAndError {...field} />
     </>
@@ -181,6 +187,7 @@ function Label(field: Common) {
 }
 
 function HintAndError({ name, hint, error }: Pick<Common, 'name' | 'hint' | 'error'>) {
+  const { say } = useKitWords();
   return (
     <>
       {hint ? (
@@ -190,8 +197,8 @@ function HintAndError({ name, hint, error }: Pick<Common, 'name' | 'hint' | 'err
       ) : null}
       {error ? (
         <p className="error" id={`${name}-error`}>
-          <span className="quiet-only">Error: </span>
-          {error}
+          <span className="quiet-only">{say('form.error')} </span>
+          <Retold text={error} />
         </p>
       ) : null}
     </>

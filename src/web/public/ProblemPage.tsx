@@ -1,4 +1,5 @@
 import type { FieldError } from './Field.tsx';
+import { PublicLink, Retold, useReading } from './language.tsx';
 import { Notice } from './Notice.tsx';
 import { type PublicFrame, PublicPage } from './PublicPage.tsx';
 
@@ -15,21 +16,28 @@ export function ProblemPage({
   fields?: FieldError[];
   back?: { href: string; words: string };
 }) {
+  const { retell } = useReading();
   return (
-    <PublicPage {...frame} title={title}>
+    <PublicPage {...frame} title={retell(title) ?? title}>
       <Notice tone="careful">
-        <p>{words}</p>
+        <p>
+          <Retold text={words} />
+        </p>
         {fields.length > 1 ? (
           <ul>
             {fields.map(({ field, message }) => (
-              <li key={`${field}:${message}`}>{message}</li>
+              <li key={`${field}:${message}`}>
+                <Retold text={message} />
+              </li>
             ))}
           </ul>
         ) : null}
       </Notice>
       {back ? (
         <p>
-          <a href={back.href}>{back.words}</a>
+          <PublicLink href={back.href}>
+            <Retold text={back.words} />
+          </PublicLink>
         </p>
       ) : null}
     </PublicPage>

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { LANGUAGES, ownName } from '#kernel/language/languages.ts';
+import { inLanguage } from '#kernel/language/negotiate.ts';
+import { useKitWords, useReading } from './language.tsx';
 
 /** What the server gives to every public page. */
 export type PublicFrame = {
@@ -6,18 +9,16 @@ export type PublicFrame = {
   organisation: string;
   /** True where everything on the page is invented: on those of a sample program. */
   sample?: boolean;
-  /** BCP 47 tag of the page's language. */
-  language?: string;
 };
 
 /**
- * The whole document of a public page: one column, the organisation's mark and name, a skip link, the footer. `robots` is off by
- * default, because most of these pages are somebody's own. `autosave` adds the small script that keeps drafts.
+ * The whole document of a public page: one column, the organisation's mark and name, a skip link, the footer with the languages it
+ * can be read in. `robots` is off by default, because most of these pages are somebody's own. `autosave` adds the small script that
+ * keeps drafts.
  */
 export function PublicPage({
   organisation,
   sample,
-  language = 'en',
   title,
   lead,
   footer,
@@ -25,6 +26,8 @@ export function PublicPage({
   autosave = false,
   children,
 }: PublicPageProps) {
+  const { language } = useReading();
+  const { say } = useKitWords();
   return (
     <html lang={language}>
       <head>
@@ -39,9 +42,9 @@ export function PublicPage({
       </head>
       <body>
         <a className="skip" href="#main">
-          Skip to the page
+          {say('page.skip')}
         </a>
-        {sample ? <p className="sample">Sample program: everything on this page is invented.</p> : null}
+        {sample ? <p className="sample">{say('page.sample')}</p> : null}
         <header className="house">
           <span className="mark" aria-hidden="true">
             {initialOf(organisation)}
@@ -55,10 +58,35 @@ export function PublicPage({
         </main>
         <footer className="foot">
           {footer}
-          <p>Runs on Guildhall</p>
+          <Languages />
+          <p>{say('page.runs-on')}</p>
         </footer>
       </body>
     </html>
+  );
+}
+
+/** The same page in the other languages, each under its own name. A page that was sent by a form cannot be asked for again. */
+function Languages() {
+  const { language, here } = useReading();
+  const { say } = useKitWords();
+  if (here === null) return null;
+  return (
+    <nav aria-label={say('page.languages')}>
+      <ul className="languages">
+        {LANGUAGES.map((each) => (
+          <li key={each}>
+            {each === language ? (
+              <span aria-current="true">{ownName(each)}</span>
+            ) : (
+              <a href={inLanguage(here, each)} hrefLang={each} lang={each}>
+                {ownName(each)}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -1,22 +1,18 @@
+import { useKitWords } from './language.tsx';
+
 /** One step on the way: its name, whether it is behind, here or ahead, and words such as "by 27 November" or "done on 20 November". */
 export type Step = { name: string; place: 'done' | 'here' | 'ahead' | 'stopped'; words?: string };
 
-const said: Record<Step['place'], string> = {
-  done: 'Done',
-  here: 'You are here',
-  ahead: 'Ahead',
-  stopped: 'Ended here',
-};
-
 /** Where am I, and what happens next. */
-export function Steps({ label = 'The way of your application', steps }: { label?: string; steps: Step[] }) {
+export function Steps({ label, steps }: { label?: string; steps: Step[] }) {
+  const { say } = useKitWords();
   return (
-    <ol className="steps" aria-label={label}>
+    <ol className="steps" aria-label={label ?? say('steps.label')}>
       {steps.map((step) => (
         <li key={step.name} data-place={step.place} aria-current={step.place === 'here' ? 'step' : undefined}>
           <span className="step-name">{step.name}</span>
           <span className="step-words">
-            <span className="quiet-only">{said[step.place]}. </span>
+            <span className="quiet-only">{say(`steps.${step.place}`)}. </span>
             {step.words}
           </span>
         </li>

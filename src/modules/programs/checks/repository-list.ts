@@ -34,7 +34,9 @@ export async function listRepositories(net: Net, application: Checked, lastAttem
         subject: named.url,
         finding: listing.complete && listing.projects.length > 0 ? 'good' : 'unclear',
         words: listing.complete
-          ? `The namespace has ${listing.projects.length} public repositories.`
+          ? listing.projects.length === 1
+            ? 'The namespace has one public repository.'
+            : `The namespace has ${listing.projects.length} public repositories.`
           : `The namespace has more repositories than we list; only ${listing.projects.length} were looked at.`,
         source: listing.through,
         at: listing.at.toString(),

@@ -1,6 +1,8 @@
 import { Fault } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Language } from '#kernel/language/languages.ts';
+import { inLanguage } from '#kernel/language/negotiate.ts';
 import { countries } from '#web/entrance/choices.ts';
 import { unsigned } from '../commands/submit-application.ts';
 import { draftOf, inForm, inputOf, nothingTyped, type Typed, typedIn, typedOf } from './application-fields.ts';
@@ -18,6 +20,7 @@ type Shown = {
   /** 'gone' when the address names a draft that is over. */
   note: 'saved' | 'mailed' | 'gone' | 'sent-before' | null;
   idempotencyKey: string;
+  language: Language;
 };
 
 async function formPage(
@@ -26,7 +29,8 @@ async function formPage(
   trouble: (Trouble & { sending?: boolean }) | null,
 ): Promise<PublicAnswer> {
   const program = await ask(perform, 'publicProgram', { program: shown.slug });
-  const form = { ...shown, program, countries: countries() };
+  const { language, ...rest } = shown;
+  const form = { ...rest, program, countries: countries(language) };
   if (!trouble?.sending || trouble.errors.length === 0) return withTrouble('programs.form', form, trouble);
   // What the operation would only say after these are mended is said at once, so that nobody is sent back twice.
   const told = new Set(trouble.errors.map((fault) => fault.field));
@@ -45,6 +49,7 @@ async function openForm(request: PublicRequest, perform: Perform): Promise<Publi
     draft,
     note: DONE.has(done) ? (done as 'saved') : null,
     idempotencyKey: newId(),
+    language: request.language,
   };
   if (request.query.draft === undefined) return formPage(perform, shown, null);
   try {
@@ -98,7 +103,14 @@ async function takeForm(request: PublicRequest, perform: Perform): Promise<Publi
       : { ...troubleOf(error, (fault) => inForm(fault, typed)), sending };
     return formPage(
       perform,
-      { slug, typed, draft, note: again ? 'sent-before' : null, idempotencyKey: newId() },
+      {
+        slug,
+        typed,
+        draft,
+        note: again ? 'sent-before' : null,
+        idempotencyKey: newId(),
+        language: request.language,
+      },
       trouble,
     );
   }
@@ -118,7 +130,7 @@ export const formRoutes: PublicRoute[] = [
       const before = keyIn(form.fields.draft);
       if (field(request, 'website') !== '') return { response: Response.json({ fields: {} }) };
       const draft = await keep(perform, slug, before, typedIn(form));
-      const moved = draft === before ? {} : { address: formAddress(slug, draft) };
+      const moved = draft === before ? {} : { address: inLanguage(formAddress(slug, draft), request.chosen) };
       return { response: Response.json({ fields: { draft }, ...moved }) };
     },
   },

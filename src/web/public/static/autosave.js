@@ -4,9 +4,16 @@
   const form = document.querySelector('form[data-autosave]');
   if (!form) return;
   const status = form.querySelector('[data-autosave-status]');
+  // The page has the words in its language.
   const say = (words) => {
-    if (status) status.textContent = words;
+    if (status && words) status.textContent = words;
   };
+  const time = () =>
+    new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
   let timer = 0;
   let sending = false;
   let saved = fields();
@@ -34,9 +41,9 @@
       if (!answer.ok) throw new Error(String(answer.status));
       saved = now;
       take(await answer.json().catch(() => ({})));
-      say(`Draft saved at ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
+      say(status?.dataset.saved?.replace('{time}', time()));
     } catch {
-      say('The draft could not be saved just now; your entries are still here. Trying again.');
+      say(status?.dataset.notSaved);
       later(15000);
     } finally {
       sending = false;

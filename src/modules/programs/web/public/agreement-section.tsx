@@ -3,20 +3,21 @@ import { errorOf, Field, TickField } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import type { StatusPart } from './status-page.tsx';
-import { whenWords } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** The agreement, word for word; accepted by a typed name and a tick. */
 export function AgreementSection({ application, base, zone, typed, errors, idempotencyKey }: StatusPart) {
   const { agreement, may } = application;
+  const { say, when } = useWords();
   if (!agreement) return null;
   const text = <Paragraphs text={agreement.text} />;
   if (!may.acceptAgreement) {
     return agreement.accepted ? (
       <section id="agreement">
-        <h2>The agreement</h2>
-        <p>Accepted on {whenWords(agreement.accepted, zone)}.</p>
+        <h2>{say('agreement.title')}</h2>
+        <p>{say('agreement.accepted', { when: when(agreement.accepted, zone) })}</p>
         <details>
-          <summary>{`${agreement.title}, version ${agreement.version}`}</summary>
+          <summary>{say('agreement.version', { title: agreement.title, version: agreement.version })}</summary>
           {text}
         </details>
       </section>
@@ -25,14 +26,14 @@ export function AgreementSection({ application, base, zone, typed, errors, idemp
   return (
     <section id="agreement">
       <h2>{agreement.title}</h2>
-      <p className="quiet">Version {agreement.version}</p>
+      <p className="quiet">{say('agreement.version-alone', { version: agreement.version })}</p>
       {text}
       <PublicForm action={`${base}/agreement`} idempotencyKey={idempotencyKey}>
         <input type="hidden" name="version" value={agreement.version} />
         <Field
           name="signedName"
-          label="Your name"
-          hint="Typing it here counts as your signature."
+          label={say('agreement.name')}
+          hint={say('agreement.name-hint')}
           value={typed.signedName ?? ''}
           error={errorOf(errors, 'signedName')}
           autoComplete="name"
@@ -41,13 +42,13 @@ export function AgreementSection({ application, base, zone, typed, errors, idemp
         />
         <TickField
           name="acceptsAgreement"
-          label="I accept the agreement for the project."
+          label={say('agreement.tick')}
           checked={typed.acceptsAgreement === 'yes'}
           error={errorOf(errors, 'acceptsAgreement')}
           required
         />
         <Buttons>
-          <Button>Accept agreement</Button>
+          <Button>{say('agreement.button')}</Button>
         </Buttons>
       </PublicForm>
     </section>

@@ -1,31 +1,30 @@
+import { Retold } from '#web/public/language.tsx';
+import type { CheckName } from '../../policy.ts';
 import { Findings } from './findings.tsx';
 import type { StatusPart } from './status-page.tsx';
 import type { Check } from './types.ts';
-
-const SAID: Record<Check['state'], string> = {
-  waiting: 'Not begun yet',
-  running: 'At work',
-  passed: 'In order',
-  failed: 'Stands in the way',
-  unsure: 'A person has to look',
-  unavailable: 'Could not be read for now',
-};
+import { useWords, type Words } from './words/index.ts';
 
 /** Each check with what it came to. The proof of control has a section of its own while it is open. */
 export function ChecksSection({ application }: StatusPart) {
+  const { say } = useWords();
   const checks = application.checks.filter(({ name }) => !(application.proof && name === 'control-proved'));
   if (checks.length === 0) return null;
   return (
     <section id="checks">
-      <h2>Checks</h2>
+      <h2>{say('checks.title')}</h2>
       <dl className="facts">
         {checks.map((check) => (
           <div key={check.name}>
-            <dt>{check.title}</dt>
+            <dt>{titleOf(check, say)}</dt>
             <dd>
-              <b>{SAID[check.state]}</b>
-              {check.state !== 'running' && check.words ? <p>{check.words}</p> : null}
-              <Findings evidence={check.evidence} />
+              <b>{say(`check-state.${check.state}`)}</b>
+              {check.state !== 'running' && check.words ? (
+                <p>
+                  <Retold text={check.words} />
+                </p>
+              ) : null}
+              <Findings name={check.name} evidence={check.evidence} />
             </dd>
           </div>
         ))}
@@ -33,3 +32,16 @@ export function ChecksSection({ application }: StatusPart) {
     </section>
   );
 }
+
+const NAMES: Record<CheckName, true> = {
+  'mail-confirmed': true,
+  'control-proved': true,
+  'repositories-public': true,
+  'osi-licences': true,
+  'country-allowed': true,
+  'not-duplicate': true,
+};
+const known = (name: string): name is CheckName => Object.hasOwn(NAMES, name);
+
+/** A check's name in the page's language; that of a check which is no more, as it was recorded. */
+const titleOf = ({ name, title }: Check, say: Words['say']): string => (known(name) ? say(`check.${name}`) : title);

@@ -1,24 +1,25 @@
 import { Buttons } from '#web/public/Button.tsx';
 import { Facts } from '#web/public/Facts.tsx';
 import type { StatusPart } from './status-page.tsx';
-import { whenWords } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** The coupon with the way to the shop, and the term of the membership. */
 export function CouponSection({ application, zone }: StatusPart) {
   const { coupon, membership, stage } = application;
+  const { say, when } = useWords();
   return (
     <>
       {coupon ? (
         <section id="coupon">
-          <h2>Your coupon</h2>
+          <h2>{say('coupon.title')}</h2>
           <pre>
             <code>{coupon.code}</code>
           </pre>
-          <p className="quiet">Sent on {whenWords(coupon.sentAt, zone)}. It works once, for this project only.</p>
+          <p className="quiet">{say('coupon.sent', { when: when(coupon.sentAt, zone) })}</p>
           {stage === 'coupon-sent' ? (
             <Buttons>
               <a className="button" href={coupon.checkoutUrl} rel="noreferrer">
-                Redeem coupon in the shop
+                {say('coupon.button')}
               </a>
             </Buttons>
           ) : null}
@@ -26,11 +27,11 @@ export function CouponSection({ application, zone }: StatusPart) {
       ) : null}
       {membership ? (
         <section id="membership">
-          <h2>Your membership</h2>
+          <h2>{say('membership.title')}</h2>
           <Facts
             facts={[
-              { name: 'Begins', value: whenWords(membership.startsAt, zone) },
-              { name: 'Ends', value: whenWords(membership.endsAt, zone) },
+              { name: say('membership.begins'), value: when(membership.startsAt, zone) },
+              { name: say('membership.ends'), value: when(membership.endsAt, zone) },
             ]}
           />
         </section>

@@ -1,49 +1,49 @@
 import { ButtonLink, Buttons } from '#web/public/Button.tsx';
+import { joined, PublicLink } from '#web/public/language.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import type { StatusPart } from './status-page.tsx';
-import { whenWords } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** The decision: who or what decided, the reason, our words, what can be done, and the way back. */
 export function DecisionSection({ application, zone }: StatusPart) {
   const { decision, program, stage, may } = application;
+  const { say, parts, when } = useWords();
   if (stage === 'withdrawn')
     return (
       <Buttons>
-        <ButtonLink href={`/apply/${program.slug}`}>Apply again</ButtonLink>
+        <ButtonLink href={`/apply/${program.slug}`}>{say('decision.again')}</ButtonLink>
       </Buttons>
     );
   if (!decision) return null;
   const refused = decision.verdict === 'refused';
+  const made = { version: decision.policyVersion, when: when(decision.at, zone) };
   return (
     <section id="decision">
-      <h2>{refused ? 'Our decision: not approved' : 'Our decision: approved'}</h2>
-      <p className="quiet">
-        {decision.byRule
-          ? `Decided by the rules of the program (version ${decision.policyVersion}), since every requirement is met for certain`
-          : `Decided by a person, under version ${decision.policyVersion} of the rules`}
-        , {whenWords(decision.at, zone)}.
-      </p>
+      <h2>{refused ? say('decision.refused') : say('decision.approved')}</h2>
+      <p className="quiet">{decision.byRule ? say('decision.by-rule', made) : say('decision.by-person', made)}</p>
       {decision.reason ? (
         <>
-          <h3>Why</h3>
+          <h3>{say('decision.why')}</h3>
           <p>{decision.reason.label}.</p>
         </>
       ) : null}
       {decision.words ? <Paragraphs text={decision.words} /> : null}
       {refused && decision.reason?.advice ? (
         <>
-          <h3>What you can do</h3>
+          <h3>{say('decision.can-do')}</h3>
           <p>{decision.reason.advice}</p>
         </>
       ) : null}
       {refused ? (
         <p>
           {may.write ? (
-            <>
-              If you think that we are wrong, <a href="#messages">write to us</a>; a person reads it.{' '}
-            </>
+            <>{joined(parts('decision.write', { link: (inside) => <a href="#messages">{inside}</a> }))} </>
           ) : null}
-          When the reason no longer holds, you can <a href={`/apply/${program.slug}`}>apply again</a>.
+          {joined(
+            parts('decision.apply-again', {
+              link: (inside) => <PublicLink href={`/apply/${program.slug}`}>{inside}</PublicLink>,
+            }),
+          )}
         </p>
       ) : null}
     </section>

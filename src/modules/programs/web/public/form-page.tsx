@@ -10,7 +10,7 @@ import { Paragraphs } from './paragraphs.tsx';
 import { Problem } from './problem.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import type { FormFrame, ProgramShown } from './types.ts';
-import { count, countryName, listWords } from './words.ts';
+import { useWords, type Words } from './words/index.ts';
 
 type Props = FormFrame & {
   program: ProgramShown;
@@ -22,14 +22,16 @@ type Props = FormFrame & {
 
 /** The application form. Everything that was typed comes back, whatever was wrong with it. */
 export function FormPage({ program, typed, draft, note, countries, idempotencyKey, errors, problem, ...frame }: Props) {
+  const words = useWords();
+  const { say } = words;
   const error = (name: string) => errorOf(errors, name);
   const address = `/apply/${program.slug}/form`;
   return (
     <PublicPage
       {...frame}
       sample={program.sample}
-      title={`Apply: ${program.name}`}
-      lead={`Takes about five minutes. You can save at any time and go on later. You hear from us within ${count(program.promiseDays, 'business day')}.`}
+      title={say('form.title', { program: program.name })}
+      lead={say('form.lead', { days: program.promiseDays })}
       footer={<PublicFooter />}
       autosave
     >
@@ -37,17 +39,17 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
       <Problem words={problem} />
       <FormNote note={note} days={program.retention.draftDays} />
       {program.open ? null : (
-        <Notice tone="careful" title="The program takes no applications at the moment">
-          <p>You can read the form, but not send it.</p>
+        <Notice tone="careful" title={say('form.closed')}>
+          <p>{say('form.closed-words')}</p>
         </Notice>
       )}
       <PublicForm action={address} idempotencyKey={idempotencyKey} draft={`${address}/autosave`}>
         <input type="hidden" name="draft" value={draft ?? ''} />
         <Honeypot name="website" />
-        <h2>You</h2>
+        <h2>{say('form.you')}</h2>
         <Field
           name="applicantName"
-          label="Your name"
+          label={say('form.name')}
           value={typed.applicantName}
           error={error('applicantName')}
           autoComplete="name"
@@ -57,8 +59,8 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         <Field
           name="address"
           type="email"
-          label="Mail address"
-          hint="We mail a link to this address; the application counts once you confirm it there."
+          label={say('form.address')}
+          hint={say('form.address-hint')}
           value={typed.address}
           error={error('address')}
           autoComplete="email"
@@ -68,18 +70,18 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         />
         <SelectField
           name="country"
-          label="Country"
-          hint={countryHint(program.embargo)}
+          label={say('form.country')}
+          hint={countryHint(program.embargo, words)}
           choices={countries}
-          none="Choose a country"
+          none={say('form.country-none')}
           value={typed.country}
           error={error('country')}
           required
         />
-        <h2>The project</h2>
+        <h2>{say('form.the-project')}</h2>
         <Field
           name="project"
-          label="Name of the project"
+          label={say('form.project')}
           value={typed.project}
           error={error('project')}
           maxLength={200}
@@ -87,8 +89,8 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         />
         <Field
           name="namespaceUrl"
-          label="Address of the project"
-          hint="The group, organisation or user that holds all of its repositories, such as https://gitlab.com/group; or its only repository, such as https://github.com/owner/project."
+          label={say('form.namespace')}
+          hint={say('form.namespace-hint')}
           value={typed.namespaceUrl}
           error={error('namespaceUrl')}
           inputMode="url"
@@ -98,8 +100,8 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         />
         <Field
           name="repositories"
-          label="Further repositories"
-          hint="One a line, at most 100. Leave it empty if the address above holds them all."
+          label={say('form.repositories')}
+          hint={say('form.repositories-hint')}
           value={typed.repositories}
           error={error('repositories')}
           rows={4}
@@ -107,8 +109,8 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         />
         <Field
           name="purpose"
-          label="What the project is, and what it needs this for"
-          hint="A few sentences. At most 4,000 characters."
+          label={say('form.purpose')}
+          hint={say('form.purpose-hint')}
           value={typed.purpose}
           error={error('purpose')}
           rows={6}
@@ -116,13 +118,13 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         />
         <ChoiceField
           name="hosting"
-          label="Where you want to use it"
+          label={say('form.hosting')}
           values={[typed.hosting]}
           error={error('hosting')}
-          choices={HOSTING}
+          choices={hostingChoices(words)}
           required
         />
-        <h2>Your signature</h2>
+        <h2>{say('form.signature')}</h2>
         {program.statements.map(({ code, words }) => (
           <TickField
             key={code}
@@ -133,51 +135,47 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
             required
           />
         ))}
-        <h2>Your data</h2>
+        <h2>{say('form.data')}</h2>
         <details>
-          <summary>{`Privacy notice, version ${program.privacy.version}`}</summary>
+          <summary>{say('privacy.version', { version: program.privacy.version })}</summary>
           <Paragraphs text={program.privacy.text} />
         </details>
         <TickField
           name="acceptsPrivacy"
-          label="I have read the privacy notice and agree that my data are used as it says."
-          hint="You can withdraw this at any time on the status page."
+          label={say('form.privacy')}
+          hint={say('form.privacy-hint')}
           checked={typed.acceptsPrivacy}
           error={error('acceptsPrivacy')}
           required
         />
         <TickField
           name="wantsNews"
-          label="Also write to me with news about the program. (optional)"
-          hint="Has no influence on the decision."
+          label={say('form.news')}
+          hint={say('form.news-hint')}
           checked={typed.wantsNews}
           error={error('wantsNews')}
         />
         <Buttons>
           <Button name="action" value="send">
-            Send application
+            {say('form.send')}
           </Button>
           <Button quiet name="action" value="save" noValidate>
-            Save draft
+            {say('form.save')}
           </Button>
           <Button quiet name="action" value="mail-link" noValidate>
-            Save and mail me the link
+            {say('form.save-and-mail')}
           </Button>
         </Buttons>
-        <p className="hint">
-          {`A draft is deleted ${count(program.retention.draftDays, 'day')} after you last changed it. Whoever has its link can read it.`}
-        </p>
+        <p className="hint">{say('form.draft-days', { days: program.retention.draftDays })}</p>
       </PublicForm>
     </PublicPage>
   );
 }
 
-const HOSTING: Choice[] = [
-  { value: 'saas', label: 'Hosted by us', hint: 'You work on our service; nothing to install.' },
-  { value: 'self-managed', label: 'Self-managed', hint: 'You run it on machines of your own.' },
+const hostingChoices = ({ say }: Words): Choice[] => [
+  { value: 'saas', label: say('form.saas'), hint: say('form.saas-hint') },
+  { value: 'self-managed', label: say('form.self-managed'), hint: say('form.self-managed-hint') },
 ];
 
-const countryHint = (embargo: readonly string[]) =>
-  embargo.length === 0
-    ? 'Where you live or the project is at home.'
-    : `Where you live or the project is at home. The law does not allow us to serve ${listWords(embargo.map(countryName))}; every other country is welcome.`;
+const countryHint = (embargo: readonly string[], { say, list, country }: Words): string =>
+  embargo.length === 0 ? say('country.hint') : say('country.embargo', { countries: list(embargo.map(country)) });

@@ -7,6 +7,7 @@ import { PublicPage } from '#web/public/PublicPage.tsx';
 import { Problem } from './problem.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import type { FormFrame } from './types.ts';
+import { useWords } from './words/index.ts';
 
 /** Mails lost links again. The answer never says whether somebody applied. */
 export function LostLinkPage({
@@ -17,21 +18,14 @@ export function LostLinkPage({
   problem,
   ...frame
 }: FormFrame & { address: string; mailed: boolean }) {
+  const { say } = useWords();
   return (
-    <PublicPage
-      {...frame}
-      title="Get the link to your application"
-      lead="We mail the links of all applications of an address to that address."
-      footer={<PublicFooter />}
-    >
+    <PublicPage {...frame} title={say('lost-link.title')} lead={say('lost-link.lead')} footer={<PublicFooter />}>
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
       {mailed ? (
-        <Notice tone="good" title="Look into your mailbox">
-          <p>
-            If there are applications with the address you gave, their links are on the way to it. If no mail comes
-            within some minutes, you may have applied with another address.
-          </p>
+        <Notice tone="good" title={say('lost-link.mailed')}>
+          <p>{say('lost-link.mailed-words')}</p>
         </Notice>
       ) : null}
       <PublicForm action="/lost-link" idempotencyKey={idempotencyKey}>
@@ -39,8 +33,8 @@ export function LostLinkPage({
         <Field
           name="address"
           type="email"
-          label="Mail address"
-          hint="The one with which you applied."
+          label={say('lost-link.address')}
+          hint={say('lost-link.address-hint')}
           value={address}
           error={errorOf(errors, 'address')}
           autoComplete="email"
@@ -49,7 +43,7 @@ export function LostLinkPage({
           required
         />
         <Buttons>
-          <Button>Mail me the links</Button>
+          <Button>{say('lost-link.button')}</Button>
         </Buttons>
       </PublicForm>
     </PublicPage>

@@ -1,8 +1,7 @@
-import { paragraphs } from './words.ts';
-
-/** A longer text of the organisation, paragraph by paragraph. */
+/** A longer text of the organisation, paragraph by paragraph: an empty line stands between them. */
 export function Paragraphs({ text }: { text: string }) {
-  return paragraphs(text).map((part) => (
+  const paragraphs = text.split(/\n\s*\n/).filter((part) => part.trim() !== '');
+  return paragraphs.map((part) => (
     <p key={part} className="written">
       {part}
     </p>

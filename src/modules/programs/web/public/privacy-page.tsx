@@ -1,9 +1,10 @@
 import { Facts } from '#web/public/Facts.tsx';
+import { joined, PublicLink } from '#web/public/language.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import type { ProgramShown } from './types.ts';
-import { count } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** How data are used in every program, for how long they are kept, and how a consent is withdrawn. */
 export function PrivacyPage({
@@ -11,36 +12,39 @@ export function PrivacyPage({
   privacyContact,
   ...frame
 }: PublicFrame & { programs: ProgramShown[]; privacyContact: string }) {
+  const { say, parts } = useWords();
   return (
     <PublicPage
       {...frame}
-      title="How we use your data"
-      lead={`What ${frame.organisation} does with what applicants give, program by program.`}
+      title={say('privacy.title')}
+      lead={say('privacy.lead', { organisation: frame.organisation })}
       footer={<PublicFooter />}
       index
     >
-      <h2>How to withdraw, see or correct</h2>
+      <h2>{say('privacy.withdraw')}</h2>
       <p>
-        On the status page of your application you can withdraw each consent and the whole application, change your mail
-        address, and write to us to see or correct your data. The link to it is in every mail about the application; if
-        you lost it, <a href="/lost-link">have it mailed again</a>.
+        {joined(
+          parts('privacy.withdraw-words', {
+            link: (inside) => <PublicLink href="/lost-link">{inside}</PublicLink>,
+          }),
+        )}
       </p>
-      {privacyContact ? <p>You can also turn to: {privacyContact}</p> : null}
+      {privacyContact ? <p>{say('privacy.contact', { contact: privacyContact })}</p> : null}
       {programs.map(({ slug, name, privacy, retention }) => (
         <section key={slug}>
           <h2>{name}</h2>
-          <p className="quiet">{`Privacy notice, version ${privacy.version}`}</p>
+          <p className="quiet">{say('privacy.version', { version: privacy.version })}</p>
           <Paragraphs text={privacy.text} />
           <Facts
             facts={[
-              { name: 'Drafts', value: `deleted ${count(retention.draftDays, 'day')} after the last change` },
+              { name: say('privacy.drafts'), value: say('privacy.drafts-words', { days: retention.draftDays }) },
               {
-                name: 'Applications never confirmed',
-                value: `lapse after ${count(retention.unconfirmedDays, 'day')}`,
+                name: say('privacy.unconfirmed'),
+                value: say('privacy.unconfirmed-words', { days: retention.unconfirmedDays }),
               },
               {
-                name: 'Refused, withdrawn and lapsed applications',
-                value: `what is personal is erased after ${count(retention.refusedDays, 'day')}`,
+                name: say('privacy.refused'),
+                value: say('privacy.refused-words', { days: retention.refusedDays }),
               },
             ]}
           />

@@ -1,5 +1,7 @@
+import { PublicLink } from '#web/public/language.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
 import { PublicFooter } from './public-footer.tsx';
+import { useWords } from './words/index.ts';
 
 type Props = PublicFrame & {
   programs: { slug: string; name: string; summary: string; open: boolean; sample: boolean }[];
@@ -7,23 +9,24 @@ type Props = PublicFrame & {
 
 /** Every program that a stranger can read about. */
 export function ProgramsPage({ programs, ...frame }: Props) {
+  const { say } = useWords();
   return (
     <PublicPage
       {...frame}
-      title="Programs"
-      lead={`What ${frame.organisation} offers, and how to apply.`}
+      title={say('programs.title')}
+      lead={say('programs.lead', { organisation: frame.organisation })}
       footer={<PublicFooter />}
       index
     >
-      {programs.length === 0 ? <p className="quiet">There are no programs at the moment.</p> : null}
+      {programs.length === 0 ? <p className="quiet">{say('programs.none')}</p> : null}
       {programs.map(({ slug, name, summary, open, sample }) => (
         <section key={slug}>
           <h2>
-            <a href={`/apply/${slug}`}>{name}</a>
+            <PublicLink href={`/apply/${slug}`}>{name}</PublicLink>
           </h2>
           <p>{summary}</p>
-          {sample ? <p className="quiet">A sample program, to look around in: everything in it is invented.</p> : null}
-          {open ? null : <p className="quiet">Takes no applications at the moment.</p>}
+          {sample ? <p className="quiet">{say('programs.sample')}</p> : null}
+          {open ? null : <p className="quiet">{say('programs.closed')}</p>}
         </section>
       ))}
     </PublicPage>

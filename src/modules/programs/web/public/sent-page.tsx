@@ -1,8 +1,9 @@
+import { joined, PublicLink } from '#web/public/language.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
 import { Steps } from '#web/public/Steps.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import type { ProgramShown } from './types.ts';
-import { count } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** After the form: one thing is left to do, in the mailbox. */
 export function SentPage({
@@ -10,40 +11,37 @@ export function SentPage({
   number,
   ...frame
 }: PublicFrame & { program: ProgramShown; number: string | null }) {
+  const { say, parts } = useWords();
+  const days = program.promiseDays;
   return (
     <PublicPage
       {...frame}
       sample={program.sample}
-      title="One step left: confirm your mail address"
+      title={say('sent.title')}
       lead={
         number
-          ? `We have your application ${number} to the ${program.name}.`
-          : `We have your application to the ${program.name}.`
+          ? say('sent.lead-number', { number, program: program.name })
+          : say('sent.lead', { program: program.name })
       }
       footer={<PublicFooter />}
     >
-      <p>
-        A mail with a link is on its way to the address that you gave. Open it and confirm; then our clock starts, and
-        you hear from us within {count(program.promiseDays, 'business day')}.
-      </p>
+      <p>{say('sent.words', { days })}</p>
       <Steps
         steps={[
-          { name: 'Application sent', place: 'done' },
+          { name: say('sent.step-sent'), place: 'done' },
           {
-            name: 'Confirm your mail address',
+            name: say('sent.step-confirm'),
             place: 'here',
-            words: `within ${count(program.retention.unconfirmedDays, 'day')}; after that the application lapses`,
+            words: say('sent.step-confirm-words', { days: program.retention.unconfirmedDays }),
           },
-          { name: 'Show that you control the project', place: 'ahead' },
-          { name: 'Checks', place: 'ahead' },
-          { name: 'Decision', place: 'ahead', words: `within ${count(program.promiseDays, 'business day')}` },
+          { name: say('sent.step-prove'), place: 'ahead' },
+          { name: say('sent.step-checks'), place: 'ahead' },
+          { name: say('sent.step-decision'), place: 'ahead', words: say('sent.step-decision-words', { days }) },
         ]}
       />
-      <h2>No mail?</h2>
+      <h2>{say('sent.no-mail')}</h2>
       <p>
-        It can take a few minutes, and it may lie among the unwanted mail. If it does not come,{' '}
-        <a href="/lost-link">have it mailed again</a>. If the address was wrong, apply once more with the right one; the
-        other application lapses by itself.
+        {joined(parts('sent.no-mail-words', { link: (inside) => <PublicLink href="/lost-link">{inside}</PublicLink> }))}
       </p>
     </PublicPage>
   );

@@ -3,8 +3,9 @@ import { STAGES } from '../../application.ts';
 import { nextOf } from './next-of.ts';
 import { stepsOf } from './steps-of.ts';
 import type { Application, Check } from './types.ts';
-import { count, countryName, listWords, whenWords } from './words.ts';
+import { wordsIn } from './words/index.ts';
 
+const en = wordsIn('en');
 const ZONE = 'Europe/Berlin';
 const check = (name: string, state: Check['state']): Check => ({ name, title: name, state, words: '', evidence: [] });
 
@@ -49,7 +50,7 @@ const decided = (verdict: 'approved' | 'refused'): Application['decision'] => ({
   settled: true,
 });
 
-const places = (a: Application) => stepsOf(a, ZONE).map(({ name, place }) => `${name}: ${place}`);
+const places = (a: Application) => stepsOf(a, ZONE, en).map(({ name, place }) => `${name}: ${place}`);
 
 describe('the way', () => {
   test('is at the decision while a person looks, with the day it is due', () => {
@@ -60,7 +61,7 @@ describe('the way', () => {
       'Decision: here',
       'Agreement and coupon: ahead',
     ]);
-    expect(stepsOf(application({}), ZONE)[3]?.words).toBe('by 17 March 2026');
+    expect(stepsOf(application({}), ZONE, en)[3]?.words).toBe('by 17 March 2026');
   });
 
   test('tells of no proof where the policy asks for none', () => {
@@ -100,11 +101,12 @@ describe('what happens next', () => {
       const next = nextOf(
         application({ stage, membership: { startsAt: '2026-03-10T09:00:00Z', endsAt: '2027-03-10T09:00:00Z' } }),
         ZONE,
+        en,
       );
       expect(next.title.length, stage).toBeGreaterThan(5);
       expect(next.words.join(' ').length, stage).toBeGreaterThan(20);
     }
-    expect(nextOf(application({}), ZONE).words.slice(0, 2)).toEqual([
+    expect(nextOf(application({}), ZONE, en).words.slice(0, 2)).toEqual([
       'You hear from us by Tuesday, 17 March 2026, 17:00 (Europe/Berlin) (4 business days left).',
       'The Open Source program promises an answer within 5 business days after the mail address was confirmed; days in which we wait for you do not count.',
     ]);
@@ -112,17 +114,15 @@ describe('what happens next', () => {
 
   test('says that we are late when we are', () => {
     const clock = { ...application({}).clock, health: 'late' as const, daysLeft: -2 };
-    expect(nextOf(application({ clock }), ZONE).words[0]).toContain('and are late. We are sorry');
+    expect(nextOf(application({ clock }), ZONE, en).words[0]).toContain('and are late. We are sorry');
   });
 });
 
 test('words name days in the zone that they say, on both sides of a change of the clock', () => {
-  expect(whenWords('2026-03-29T00:30:00Z', ZONE)).toBe('Sunday, 29 March 2026, 01:30 (Europe/Berlin)');
-  expect(whenWords('2026-03-29T01:30:00Z', ZONE)).toBe('Sunday, 29 March 2026, 03:30 (Europe/Berlin)');
-  expect(whenWords('2026-03-10T23:30:00Z', 'Asia/Kolkata')).toBe('Wednesday, 11 March 2026, 05:00 (Asia/Kolkata)');
-  expect(whenWords('2026-03-10T00:00:00Z', 'UTC')).toBe('Tuesday, 10 March 2026, 00:00 (UTC)');
-  expect(count(1, 'day')).toBe('1 day');
-  expect(count(1200, 'day')).toBe('1,200 days');
-  expect(listWords(['CU', 'IR', 'SY'].map(countryName))).toBe('Cuba, Iran and Syria');
-  expect(countryName('not a code')).toBe('not a code');
+  expect(en.when('2026-03-29T00:30:00Z', ZONE)).toBe('Sunday, 29 March 2026, 01:30 (Europe/Berlin)');
+  expect(en.when('2026-03-29T01:30:00Z', ZONE)).toBe('Sunday, 29 March 2026, 03:30 (Europe/Berlin)');
+  expect(en.when('2026-03-10T23:30:00Z', 'Asia/Kolkata')).toBe('Wednesday, 11 March 2026, 05:00 (Asia/Kolkata)');
+  expect(en.when('2026-03-10T00:00:00Z', 'UTC')).toBe('Tuesday, 10 March 2026, 00:00 (UTC)');
+  expect(en.list(['CU', 'IR', 'SY'].map(en.country))).toBe('Cuba, Iran and Syria');
+  expect(en.country('not a code')).toBe('not a code');
 });

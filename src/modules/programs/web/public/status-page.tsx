@@ -8,14 +8,13 @@ import { AgreementSection } from './agreement-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { CouponSection } from './coupon-section.tsx';
 import { DecisionSection } from './decision-section.tsx';
-import { doneWords } from './done-words.ts';
 import { nextOf } from './next-of.ts';
 import { Problem } from './problem.tsx';
 import { ProofSection } from './proof-section.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import { stepsOf } from './steps-of.ts';
 import type { Application, FormFrame } from './types.ts';
-import { whenWords } from './words.ts';
+import { useWords, type Words } from './words/index.ts';
 import { AnswerForm, WriteForm } from './write-forms.tsx';
 import { YourDataSection } from './your-data-section.tsx';
 
@@ -35,12 +34,14 @@ export type StatusPart = Pick<Props, 'application' | 'base' | 'zone' | 'typed' |
 /** Where an application stands: what happens next, by when and why, and everything the applicant can do. */
 export function StatusPage({ application, base, zone, done, typed, idempotencyKey, errors, problem, ...frame }: Props) {
   const part: StatusPart = { application, base, zone, typed, errors, idempotencyKey };
-  const next = nextOf(application, zone);
+  const words = useWords();
+  const { say, when } = words;
+  const next = nextOf(application, zone, words);
   return (
     <PublicPage
       {...frame}
       sample={application.program.sample}
-      title={`Application ${application.number}`}
+      title={say('status.title', { number: application.number })}
       lead={
         <>
           <bdi>{application.project}</bdi>, {application.program.name}
@@ -50,10 +51,10 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
     >
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
-      {done ? <Notice tone="good" title={doneWords[done]} /> : null}
+      {done ? <Notice tone="good" title={say(`done.${done}`)} /> : null}
       <Notice tone={next.tone} title={next.title}>
-        {next.words.map((words) => (
-          <p key={words}>{words}</p>
+        {next.words.map((each) => (
+          <p key={each}>{each}</p>
         ))}
       </Notice>
       <AnswerForm {...part} />
@@ -61,18 +62,18 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
       <CouponSection {...part} />
       <DecisionSection {...part} />
       <AgreementSection {...part} />
-      <h2>Where it stands</h2>
-      <Steps steps={stepsOf(application, zone)} />
+      <h2>{say('status.where')}</h2>
+      <Steps steps={stepsOf(application, zone, words)} />
       <ChecksSection {...part} />
       <section id="messages">
-        <h2>Messages</h2>
+        <h2>{say('status.messages')}</h2>
         <MessageThread
           messages={application.messages.map((message) => ({
             id: message.id,
-            from: message.sender === 'applicant' ? 'You' : `${frame.organisation}${message.asks ? ' asks' : ''}`,
+            from: senderOf(message, frame.organisation, words),
             ours: message.sender === 'team',
             at: message.at,
-            when: whenWords(message.at, zone),
+            when: when(message.at, zone),
             text: message.body,
           }))}
         />
@@ -81,4 +82,9 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
       <YourDataSection {...part} />
     </PublicPage>
   );
+}
+
+function senderOf({ sender, asks }: Application['messages'][number], organisation: string, { say }: Words): string {
+  if (sender === 'applicant') return say('status.from-you');
+  return asks ? say('status.asks', { organisation }) : organisation;
 }

@@ -1,56 +1,63 @@
 import type { Step } from '#web/public/Steps.tsx';
 import type { Application } from './types.ts';
-import { dayWords } from './words.ts';
+import type { Words } from './words/index.ts';
 
 type Point = { name: string; done: boolean; words?: string };
 
 /** The way of an application: what is behind, where it is, what is ahead. Where it ended early, the rest is left out. */
-export function stepsOf(application: Application, zone: string): Step[] {
+export function stepsOf(application: Application, zone: string, { say, day }: Words): Step[] {
   const { stage, checks, decision, clock, agreement, coupon, membership, since } = application;
   const proof = checks.find((check) => check.name === 'control-proved');
   const others = checks.filter((check) => check.name !== 'control-proved' && check.name !== 'mail-confirmed');
   const looked = others.every((check) => check.state !== 'waiting' && check.state !== 'running');
-  const on = (iso: string) => `on ${dayWords(iso, zone)}`;
+  const on = (iso: string) => say('step.on', { day: day(iso, zone) });
   const before: Point[] = [
-    { name: 'Mail address confirmed', done: stage !== 'confirming' },
+    { name: say('step.confirmed'), done: stage !== 'confirming' },
     // A policy that does not ask for it must not tell that it was shown.
-    ...(proof ? [{ name: 'Control of the project shown', done: proof.state === 'passed' }] : []),
-    { name: 'Checks', done: looked, ...(looked ? {} : { words: 'most are done by machine, within minutes' }) },
+    ...(proof ? [{ name: say('step.proved'), done: proof.state === 'passed' }] : []),
+    { name: say('step.checks'), done: looked, ...(looked ? {} : { words: say('step.checks-words') }) },
   ];
   if (stage === 'withdrawn')
-    return [...walked(before.filter((point) => point.done)), { name: 'Withdrawn', place: 'stopped', words: on(since) }];
+    return [
+      ...walked(before.filter((point) => point.done)),
+      { name: say('step.withdrawn'), place: 'stopped', words: on(since) },
+    ];
   if (decision) {
     const made = before.filter((point) => point.done);
     if (decision.verdict === 'refused')
-      return [...walked(made), { name: 'Not approved', place: 'stopped', words: on(decision.at) }];
+      return [...walked(made), { name: say('step.not-approved'), place: 'stopped', words: on(decision.at) }];
     return walked([
       ...made,
-      { name: 'Approved', done: true, words: on(decision.at) },
+      { name: say('step.approved'), done: true, words: on(decision.at) },
       {
-        name: 'Agreement accepted',
+        name: say('step.agreement'),
         done: Boolean(agreement?.accepted),
-        words: agreement?.accepted ? on(agreement.accepted) : 'yours to do, below',
+        words: agreement?.accepted ? on(agreement.accepted) : say('step.agreement-words'),
       },
       {
-        name: 'Coupon sent',
+        name: say('step.coupon'),
         done: coupon !== null,
         words: coupon
           ? on(coupon.sentAt)
           : agreement?.accepted
-            ? 'on its way to you'
-            : 'as soon as the agreement is accepted',
+            ? say('step.coupon-on-its-way')
+            : say('step.coupon-words'),
       },
       {
-        name: 'Membership active',
+        name: say('step.membership'),
         done: membership !== null,
-        words: membership ? `until ${dayWords(membership.endsAt, zone)}` : 'once the coupon is redeemed',
+        words: membership ? say('step.until', { day: day(membership.endsAt, zone) }) : say('step.membership-words'),
       },
     ]);
   }
   return walked([
     ...before,
-    { name: 'Decision', done: false, ...(clock.dueAt ? { words: `by ${dayWords(clock.dueAt, zone)}` } : {}) },
-    { name: 'Agreement and coupon', done: false },
+    {
+      name: say('step.decision'),
+      done: false,
+      ...(clock.dueAt ? { words: say('step.by', { day: day(clock.dueAt, zone) }) } : {}),
+    },
+    { name: say('step.agreement-and-coupon'), done: false },
   ]);
 }
 

@@ -1,33 +1,35 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { Facts } from '#web/public/Facts.tsx';
 import { errorOf, Field, TickField } from '#web/public/Field.tsx';
+import { PublicLink } from '#web/public/language.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import type { StatusPart } from './status-page.tsx';
 import type { Application } from './types.ts';
-import { whenWords } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** What we hold of the applicant, and the ways to change it or to take it back. */
 export function YourDataSection(part: StatusPart) {
   const { application, base, typed, errors, idempotencyKey } = part;
   const { address, applicantName, may } = application;
+  const { say } = useWords();
   return (
     <section id="your-data">
-      <h2>You and your data</h2>
+      <h2>{say('you.title')}</h2>
       <Facts
         facts={[
-          { name: 'Name', value: applicantName ?? 'erased' },
-          { name: 'Mail address', value: address ?? 'erased' },
+          { name: say('you.name'), value: applicantName ?? say('you.erased') },
+          { name: say('you.address'), value: address ?? say('you.erased') },
         ]}
       />
       {may.changeAddress ? (
         <details open={errorOf(errors, 'address') !== undefined}>
-          <summary>Change the mail address</summary>
+          <summary>{say('you.change')}</summary>
           <PublicForm action={`${base}/address`} idempotencyKey={idempotencyKey}>
             <Field
               name="address"
               type="email"
-              label="New mail address"
-              hint="We mail a link to it; the address changes once you confirm it there."
+              label={say('you.new-address')}
+              hint={say('you.new-address-hint')}
               value={typed.address ?? ''}
               error={errorOf(errors, 'address')}
               autoComplete="email"
@@ -36,32 +38,32 @@ export function YourDataSection(part: StatusPart) {
               required
             />
             <Buttons>
-              <Button quiet>Change mail address</Button>
+              <Button quiet>{say('you.change-button')}</Button>
             </Buttons>
           </PublicForm>
         </details>
       ) : null}
-      <h3>Your consents</h3>
-      {application.consents.length === 0 ? <p className="quiet">There are none.</p> : null}
+      <h3>{say('you.consents')}</h3>
+      {application.consents.length === 0 ? <p className="quiet">{say('you.no-consents')}</p> : null}
       {application.consents.map((consent) => (
         <Consent key={consent.id} {...part} consent={consent} />
       ))}
       <p>
-        <a href="/privacy">How we use your data</a>
+        <PublicLink href="/privacy">{say('foot.privacy')}</PublicLink>
       </p>
       {may.withdraw ? (
         <details open={errorOf(errors, 'withdraws') !== undefined}>
-          <summary>Withdraw the application</summary>
+          <summary>{say('you.withdraw')}</summary>
           <PublicForm action={`${base}/withdraw`} idempotencyKey={idempotencyKey}>
             <TickField
               name="withdraws"
-              label="I withdraw this application. It ends at once, and this cannot be undone."
-              hint="You can apply again at any time."
+              label={say('you.withdraw-tick')}
+              hint={say('you.withdraw-hint')}
               error={errorOf(errors, 'withdraws')}
               required
             />
             <Buttons>
-              <Button danger>Withdraw application</Button>
+              <Button danger>{say('you.withdraw-button')}</Button>
             </Buttons>
           </PublicForm>
         </details>
@@ -69,8 +71,6 @@ export function YourDataSection(part: StatusPart) {
     </section>
   );
 }
-
-const PURPOSE = { 'privacy-notice': 'Use of your data as the privacy notice says', news: 'News about the program' };
 
 function Consent({
   application,
@@ -80,35 +80,33 @@ function Consent({
   idempotencyKey,
   consent,
 }: StatusPart & { consent: Application['consents'][number] }) {
+  const { say, when } = useWords();
   const needed = consent.purpose === 'privacy-notice';
   return (
     <div>
       <p>
-        <b>{PURPOSE[consent.purpose]}</b> (version {consent.version})<br />
+        <b>{say(`consent.${consent.purpose}`)}</b> {say('consent.version', { version: consent.version })}
+        <br />
         <span className="quiet">
-          Given on {whenWords(consent.givenAt, zone)}.
-          {consent.withdrawnAt ? ` Withdrawn on ${whenWords(consent.withdrawnAt, zone)}.` : ''}
+          {say('consent.given', { when: when(consent.givenAt, zone) })}
+          {consent.withdrawnAt ? ` ${say('consent.withdrawn', { when: when(consent.withdrawnAt, zone) })}` : ''}
         </span>
       </p>
       {consent.withdrawnAt ? null : (
         <details open={needed && errorOf(errors, 'withdrawsPrivacy') !== undefined}>
-          <summary>{needed ? 'Withdraw this consent' : 'Withdraw the consent to news'}</summary>
+          <summary>{needed ? say('consent.withdraw') : say('consent.withdraw-news')}</summary>
           <PublicForm action={`${base}/consents/${consent.id}`} idempotencyKey={idempotencyKey}>
             <input type="hidden" name="purpose" value={consent.purpose} />
             {needed ? (
               <TickField
                 name="withdrawsPrivacy"
-                label={
-                  application.may.withdraw
-                    ? 'I withdraw it. The application ends with it, since we may not go on reading it.'
-                    : 'I withdraw it.'
-                }
+                label={application.may.withdraw ? say('consent.tick-ends') : say('consent.tick')}
                 error={errorOf(errors, 'withdrawsPrivacy')}
                 required
               />
             ) : null}
             <Buttons>
-              <Button danger>Withdraw consent</Button>
+              <Button danger>{say('consent.button')}</Button>
             </Buttons>
           </PublicForm>
         </details>

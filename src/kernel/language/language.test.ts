@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { translation } from './catalogue.ts';
+import { inLanguage } from './negotiate.ts';
+import { retelling } from './retell.ts';
+import { speakers, writingOf } from './speaker.ts';
+
+const en = {
+  greeting: 'Hello {name}',
+  days: '{days, plural, one {# day} other {# days}} left',
+  link: 'Read <link>this page</link>, {name}.',
+  'said.gone': 'The draft is gone.',
+  'said.line': '{line}: {said}',
+  'said.where': 'Not found for {where}.',
+  'said.more': 'Not found for {where} and {n} more.',
+  'said.country': 'The policy excludes {country}.',
+} as const;
+const de = translation<typeof en>()({
+  greeting: 'Guten Tag, {name}',
+  days: 'noch {days, plural, one {# Tag} other {# Tage}}',
+  link: '{name}, lesen Sie <link>diese Seite</link>.',
+  'said.gone': 'Den Entwurf gibt es nicht mehr.',
+  'said.line': '{line}: {said}',
+  'said.where': 'Nicht gefunden: {where}.',
+  'said.more': 'Nicht gefunden: {where} und {n} weitere.',
+  'said.country': 'Ausgeschlossen: {country}.',
+});
+const words = speakers<typeof en>({ en, de });
+const retell = retelling(en, de, writingOf('de'));
+
+test('a message is said with its arguments, plurals and tags', () => {
+  expect(words('de').say('greeting', { name: '<Ada>' })).toBe('Guten Tag, <Ada>');
+  expect([0, 1, 2, 1200].map((days) => words('en').say('days', { days }))).toEqual([
+    '0 days left',
+    '1 day left',
+    '2 days left',
+    '1,200 days left',
+  ]);
+  expect(words('de').say('days', { days: 1200 })).toBe('noch 1.200 Tage');
+  const link = (inside: unknown[]) => ({ inside });
+  expect(words('de').parts('link', { name: 'Ada', link })).toEqual([
+    'Ada, lesen Sie ',
+    { inside: ['diese Seite'] },
+    '.',
+  ]);
+});
+
+test('a translation that lacks a message, an argument or a tag does not compile', () => {
+  const source = { a: 'Hello {name}', b: '<b>x</b>' } as const;
+  // @ts-expect-error b is missing
+  translation<typeof source>()({ a: 'Hallo {name}' });
+  // @ts-expect-error the argument is another
+  translation<typeof source>()({ a: 'Hallo {nam}', b: '<b>x</b>' });
+  // @ts-expect-error the tag is missing
+  translation<typeof source>()({ a: 'Hallo {name}', b: 'x' });
+  // @ts-expect-error an argument is needed
+  expect(() => words('en').say('greeting')).toThrow();
+});
+
+test('sentences of ours are told with their arguments; the particular one before the general', () => {
+  expect(retell('The draft is gone.')).toBe('Den Entwurf gibt es nicht mehr.');
+  expect(retell('Not found for a/b and c.')).toBe('Nicht gefunden: a/b and c.');
+  expect(retell('Not found for a/b and 3 more.')).toBe('Nicht gefunden: a/b und 3 weitere.');
+  expect(retell('The policy excludes Austria.')).toBe('Ausgeschlossen: Österreich.');
+  expect(retell('https://x: The draft is gone.')).toBe('https://x: Den Entwurf gibt es nicht mehr.');
+  for (const strange of ['', 'The draft is gone', 'the draft is gone.', 'Not found for .', 'x: something else'])
+    expect(retell(strange), strange).toBeNull();
+});
+
+test('a stranger makes the telling neither deep nor slow', () => {
+  expect(retell('a: b: The draft is gone.')).toBeNull();
+  for (const long of [
+    'a: '.repeat(300),
+    'Not found for '.repeat(70),
+    `x: ${' and '.repeat(190)}.`,
+    ': '.repeat(10_000),
+  ])
+    expect(retell(long)).toBeNull();
+  expect(retell('{name}: The draft is gone.')).toBe('{name}: Den Entwurf gibt es nicht mehr.');
+});
+
+test('the choice is added to addresses of the house alone, once', () => {
+  expect(inLanguage('/a?x=1&lang=en#p', 'de')).toBe('/a?x=1&lang=de#p');
+  expect(inLanguage('/a', null)).toBe('/a');
+  for (const other of ['https://x.example/', '//x.example/', '/\\x.example', '#messages', 'mailto:a@b.example'])
+    expect(inLanguage(other, 'de')).toBe(other);
+});
+
+test('days and times are those of the zone, on both sides of a change of the clock', () => {
+  const { when, day, list, country } = writingOf('de');
+  expect(when('2026-03-29T01:30:00Z', 'Europe/Berlin')).toBe('Sonntag, 29. März 2026 um 03:30 (Europe/Berlin)');
+  expect(when('2026-03-10T23:30:00Z', 'America/New_York')).toBe('Dienstag, 10. März 2026 um 19:30 (America/New York)');
+  expect(day('2026-03-10T23:30:00Z', 'Asia/Kolkata')).toBe('11. März 2026');
+  expect(list(['CU', 'IR', 'SY'].map(country))).toBe('Kuba, Iran und Syrien');
+});

@@ -1,0 +1,43 @@
+import { LANGUAGES, type Language, spoken } from './languages.ts';
+
+/** Longer headers come from no browser; what stands beyond is not read. */
+const MOST_TEXT = 1000;
+const MOST_RANGES = 40;
+
+/**
+ * The language of a page. What the reader chose by a link (`asked`) wins, then the browser's wish (an Accept-Language header,
+ * RFC 9110 section 12.5.4: ranges by weight, 0 refuses), then the source of all texts.
+ */
+export const chooseLanguage = (wishes: {
+  asked?: string | null | undefined;
+  header?: string | null | undefined;
+}): Language => spoken(wishes.asked) ?? wished(wishes.header ?? '', LANGUAGES[0]) ?? LANGUAGES[0];
+
+function wished(header: string, fallback: Language): Language | null {
+  const ranges = header.slice(0, MOST_TEXT).split(',').slice(0, MOST_RANGES).flatMap(rangeOf);
+  const refused = new Set(ranges.filter(({ weight }) => weight === 0).map(({ tag }) => spoken(tag)));
+  const open = LANGUAGES.filter((language) => !refused.has(language));
+  // The first of equals is the one the reader named first: the sort is stable.
+  for (const { tag } of ranges.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)) {
+    if (tag === '*') return open.includes(fallback) ? fallback : (open[0] ?? null);
+    const found = spoken(tag);
+    if (found) return found;
+  }
+  return null;
+}
+
+function rangeOf(text: string): { tag: string; weight: number }[] {
+  const [, tag, q] = /^\s*(\*|[a-z\d-]{1,60})\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?$/i.exec(text) ?? [];
+  return tag === undefined ? [] : [{ tag, weight: q === undefined ? 1 : Number(q) }];
+}
+
+/**
+ * An address of this house in the language that the reader chose. Public pages set no cookie, so the choice travels in links,
+ * forms and redirects; without a choice, and for addresses elsewhere, nothing is added.
+ */
+export function inLanguage(address: string, chosen: Language | null): string {
+  if (chosen === null || !/^\/(?![/\\])/.test(address)) return address;
+  const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(address) ?? [];
+  const kept = (query ?? '').split('&').filter((part) => part !== '' && !/^lang(=|$)/.test(part));
+  return `${path}?${[...kept, `lang=${chosen}`].join('&')}${hash}`;
+}

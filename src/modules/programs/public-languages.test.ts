@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testHouse } from '#tests/support/house.ts';
+import { apply, confirm, formOf, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
+
+const house = await testHouse();
+const FORM = '/apply/open-source/form';
+const GERMAN = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' };
+
+beforeAll(async () => {
+  await openProgram(house, { requirements: requiring([...LOCAL_CHECKS, 'control-proved']) });
+});
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await house.request(path, { headers });
+  return { answer, html: await answer.text() };
+};
+const languageOf = (html: string) => /<html lang="([^"]*)"/.exec(html)?.[1];
+/** Sentences of ours that a German page had to leave in English, marked as such. */
+const leftIn = (html: string) => [...html.matchAll(/<span lang="en">([^<]*)/g)].map(([, text]) => text);
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  house.request(path, {
+    method: 'POST',
+    body: new URLSearchParams({ idempotencyKey: crypto.randomUUID(), ...fields }),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+const entries = (n: string) => {
+  const { repositories, statements, acceptsPrivacy, program, ...texts } = formOf(n);
+  return { ...texts, 'statements.not-seeking-profit': 'yes', 'statements.may-act': 'yes', acceptsPrivacy: 'yes' };
+};
+
+describe('the language of a page', () => {
+  test.each([
+    [undefined, 'en'],
+    ['de', 'de'],
+    ['de-CH', 'de'],
+    ['fr-FR,fr;q=0.9', 'en'],
+    ['fr, de;q=0.4, en;q=0.3', 'de'],
+    ['de;q=0.2, en;q=0.8', 'en'],
+    ['de;q=0, *', 'en'],
+    ['en;q=0, *;q=0.1', 'de'],
+    ['de;q=2, en', 'en'],
+    ['"><script>', 'en'],
+    [`${'x,'.repeat(3000)}de`, 'en'],
+  ])('follows the browser: %s is read in %s', async (wish, language) => {
+    const { answer, html } = await get('/apply', wish === undefined ? {} : { 'accept-language': wish });
+    expect(languageOf(html)).toBe(language);
+    expect(answer.headers.get('content-language')).toBe(language);
+    expect(answer.headers.get('vary')).toMatch(/(^|, *)accept-language/i);
+  });
+
+  test('follows a choice in the address before the browser; what is no language of ours chooses nothing', async () => {
+    expect(languageOf((await get('/apply?lang=en', GERMAN)).html)).toBe('en');
+    expect(languageOf((await get('/apply?lang=de')).html)).toBe('de');
+    for (const odd of ['fr', 'de"><script>', 'DE_de', '', '..', 'constructor'])
+      expect(languageOf((await get(`/apply?lang=${encodeURIComponent(odd)}`)).html), odd).toBe('en');
+  });
+
+  test('can be chosen at the foot of every page, and the choice travels in links, forms, drafts and redirects', async () => {
+    const { html } = await get(`${FORM}?lang=de`, { 'accept-language': 'en' });
+    expect(html).toContain(`<a href="${FORM}?lang=en" hrefLang="en" lang="en">English</a>`);
+    expect(html).toContain('<span aria-current="true">Deutsch</span>');
+    const own = [...html.matchAll(/(?:href|action|data-autosave)="(\/[^"]*)"/g)].map(
+      ([, address]) => address as string,
+    );
+    const pages = own.filter((address) => !/\.(css|svg|js)$/.test(address) && !address.endsWith('lang=en'));
+    expect(pages.length).toBeGreaterThan(3);
+    expect(pages.filter((address) => !address.includes('lang=de'))).toEqual([]);
+    const saved = await post(`${FORM}?lang=de`, { ...entries('saved'), action: 'save' });
+    expect(saved.headers.get('location')).toMatch(/\?draft=[\w-]{43}&done=saved&lang=de$/);
+    const kept = await post(`${FORM}/autosave?lang=de`, { ...entries('kept'), draft: '' });
+    expect(((await kept.json()) as { address: string }).address).toMatch(/\?draft=[\w-]{43}&lang=de$/);
+    const sent = await post(`${FORM}?lang=de`, { ...entries('sent'), action: 'send' });
+    expect(sent.headers.get('location')).toMatch(/sent\?number=OSS-\d+&lang=de$/);
+  });
+
+  test('without a choice, addresses carry none', async () => {
+    const { html } = await get(FORM, GERMAN);
+    expect(languageOf(html)).toBe('de');
+    expect(html.replaceAll(/<ul class="languages">.*?<\/ul>/g, '').match(/[?&;]lang=[^"]*/g)).toBeNull();
+    const sent = await post(FORM, { ...entries('plain'), action: 'send' }, GERMAN);
+    expect(sent.headers.get('location')).toMatch(/sent\?number=OSS-\d+$/);
+  });
+
+  test('its links never lead out of the house', async () => {
+    const { html } = await get('//evil.example/apply');
+    expect(html).not.toContain('href="//');
+  });
+});
+
+describe('in German', () => {
+  test('a form that is wrong in everything is told so, each fault in German', async () => {
+    const answer = await post(
+      FORM,
+      { address: 'nowhere', repositories: 'ftp://x\nhttp://gitlab.com/a b', action: 'send' },
+      GERMAN,
+    );
+    const html = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(html).toContain('Bitte sehen Sie einige Angaben noch einmal durch');
+    for (const words of ['Tragen Sie Ihren Namen ein.', 'Wählen Sie ein Land.', 'Geben Sie eine E-Mail-Adresse wie'])
+      expect(html).toContain(words);
+    expect(leftIn(html)).toEqual([]);
+    expect(html).not.toContain('class="languages"');
+  });
+
+  test('plurals, dates, numbers and countries are as German writes them', async () => {
+    const { html } = await get('/apply/open-source', GERMAN);
+    expect(html).toContain('innerhalb von 5 Arbeitstagen');
+    const form = (await get(FORM, GERMAN)).html;
+    expect(form).toContain('Österreich</option>');
+    const names = [...form.matchAll(/<option value="[A-Z]{2}">([^<]*)/g)].map(([, name]) => name as string);
+    expect(names).toEqual(names.toSorted(new Intl.Collator('de').compare));
+  });
+
+  test('the status page tells where it stands, what was found and where the token goes, all of it in German', async () => {
+    const applied = await apply(house, 'german');
+    const key = await confirm(house, applied);
+    await house.work();
+    const { html } = await get(`/a/${key}?done=confirmed`, GERMAN);
+    expect(html).toContain('Sie sind dran: ');
+    expect(html).toContain('Das Land ist nicht ausgeschlossen');
+    expect(html).toMatch(/<bdi>Deutschland<\/bdi>: In Ordnung/);
+    expect(html).toMatch(/\d{1,2}\. März 2026 um \d\d:\d\d/);
+    expect(leftIn(html)).toEqual([]);
+  });
+
+  test('links that open nothing, and pages that are not there, say so in German', async () => {
+    for (const path of ['/a/too-short', `/a/${'A'.repeat(43)}`, '/apply/nothing', '/nowhere/at/all']) {
+      const { html } = await get(path, GERMAN);
+      expect(languageOf(html), path).toBe('de');
+      expect(leftIn(html), path).toEqual([]);
+    }
+  });
+
+  test('too many tries are answered in German, with the time in words', async () => {
+    const tries = Array.from({ length: 14 }, (_, n) => n);
+    let last = '';
+    for (const n of tries) last = await (await post('/lost-link', { address: `x${n}@example.org` }, GERMAN)).text();
+    expect(last).toMatch(/Das war zu oft\. Versuchen Sie es in \d+ (Sekunden|Minuten) noch einmal\./);
+    expect(leftIn(last)).toEqual([]);
+  });
+});
+
+test('a sentence that nobody translated stays, marked as English for those who hear the page', async () => {
+  const applied = await apply(house, 'odd');
+  const key = await confirm(house, applied);
+  await house.work();
+  await house.rows(
+    `update programs.checks set state = 'unsure', words = 'A finding of one’s own.' where application = '${applied.id}' and name = 'country-allowed' and superseded_at is null`,
+  );
+  const { html } = await get(`/a/${key}`, GERMAN);
+  expect(leftIn(html)).toEqual(['A finding of one’s own.']);
+  expect(leftIn((await get(`/a/${key}`)).html)).toEqual([]);
+});

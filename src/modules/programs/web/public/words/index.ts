@@ -1,0 +1,13 @@
+import type { Language } from '#kernel/language/languages.ts';
+import { type Speaker, speakers } from '#kernel/language/speaker.ts';
+import { useReading } from '#web/public/language.tsx';
+import { de } from './de.ts';
+import { en } from './en.ts';
+
+/** The words of the public pages of programs, by language. */
+export const catalogues = { en, de };
+export type Words = Speaker<typeof en>;
+export const wordsIn: (language: Language) => Words = speakers<typeof en>(catalogues);
+
+/** The words of the page that is being made. */
+export const useWords = (): Words => wordsIn(useReading().language);

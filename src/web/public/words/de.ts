@@ -1,0 +1,45 @@
+import { translation } from '#kernel/language/catalogue.ts';
+import type { en } from './en.ts';
+
+export const de = translation<typeof en>()({
+  'page.skip': 'Zum Inhalt springen',
+  'page.sample': 'Beispielprogramm: Alles auf dieser Seite ist erfunden.',
+  'page.runs-on': 'Läuft mit Guildhall',
+  'page.languages': 'Sprachen',
+  'form.optional': '(freiwillig)',
+  'form.error': 'Fehler:',
+  'form.leave-empty': 'Lassen Sie dieses Feld leer',
+  'form.look-again': 'Bitte sehen Sie einige Angaben noch einmal durch',
+  'form.kept': 'Ihre übrigen Angaben bleiben erhalten.',
+  'form.not-done': 'Das hat nicht geklappt',
+  'draft.saved': 'Entwurf um {time} Uhr gespeichert',
+  'draft.not-saved':
+    'Der Entwurf konnte gerade nicht gespeichert werden; Ihre Angaben stehen noch hier. Es wird gleich noch einmal versucht.',
+  'messages.label': 'Nachrichten',
+  'messages.none': 'Noch keine Nachrichten.',
+  'steps.label': 'Der Weg Ihrer Bewerbung',
+  'steps.done': 'Erledigt',
+  'steps.here': 'Hier stehen Sie',
+  'steps.ahead': 'Kommt noch',
+  'steps.stopped': 'Hier zu Ende',
+  'said.fields-look-again': 'Bitte sehen Sie einige Felder noch einmal durch',
+  'said.sign-in': 'Bitte melden Sie sich zuerst an',
+  'said.not-open': 'Das steht Ihnen nicht offen',
+  'said.no-page': 'Diese Seite gibt es nicht',
+  'said.not-possible': 'Das ist nicht möglich',
+  'said.too-many': 'Zu viele Versuche',
+  'said.not-available': 'Zurzeit nicht verfügbar',
+  'said.did-not-work': 'Das hat nicht geklappt',
+  'said.our-mistake':
+    'Bei uns ist etwas schiefgegangen; verloren ist nichts. Gehen Sie zurück und versuchen Sie es noch einmal. Wenn es wieder geschieht, nennen Sie uns diese Kennung: {id}',
+  'said.takes-a-form': 'Diese Adresse erwartet ein Formular.',
+  'said.form-damaged':
+    'Das Formular ist beschädigt oder unvollständig angekommen. Gehen Sie zurück und senden Sie es noch einmal.',
+  'said.too-many-fields': 'Das Formular hat zu viele Felder.',
+  'said.address-wrong': 'Die Adresse stimmt nicht, oder was hier war, gibt es nicht mehr.',
+  'said.nothing-here': 'Hier ist nichts, oder Sie dürfen es nicht sehen.',
+  'said.again-in-a-second': 'Das war zu oft. Versuchen Sie es in 1 Sekunde noch einmal.',
+  'said.again-in-seconds': 'Das war zu oft. Versuchen Sie es in {n} Sekunden noch einmal.',
+  'said.again-in-minutes': 'Das war zu oft. Versuchen Sie es in {n} Minuten noch einmal.',
+  'said.again-in-hours': 'Das war zu oft. Versuchen Sie es in {n} Stunden noch einmal.',
+});
