@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import type { Ensure } from './ask.ts';
 import type { Search } from './search.ts';
 
@@ -71,3 +71,8 @@ export type WebModule = {
 export function webModule(module: WebModule): WebModule {
   return module;
 }
+
+export const ModulesContext = createContext<readonly WebModule[]>([]);
+
+/** Everything that stands in the house, for pages that show all of it: home, settings, the keyboard. None outside the shell. */
+export const useModules = (): readonly WebModule[] => useContext(ModulesContext);

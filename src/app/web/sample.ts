@@ -1,7 +1,5 @@
-import { ask } from '#web/ask.ts';
 import { webModule } from '#web/module.ts';
-
-export const sampleState = ask((c) => c.sample.state, {});
+import { sampleState } from './parts.ts';
 
 /** Settings → Sample organisation. */
 export const sampleWeb = webModule({

@@ -1,7 +1,5 @@
-import { ask } from '#web/ask.ts';
 import { webModule } from '#web/module.ts';
-
-export const myTodos = ask((c) => c.work.listTodos, {});
+import { myTodos } from './parts.ts';
 
 /** The page of the kernel's to-dos; notes and assignments stand on the pages of the records they are about. */
 export const workWeb = webModule({

@@ -5,18 +5,8 @@ import { runChecks } from './checks/run-checks.ts';
 import { keepRetention } from './commands/keep-retention.ts';
 import { markClocks } from './commands/mark-clocks.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
-import { settle } from './commands/settle-decision.ts';
+import { settleDecision } from './commands/settle-decision.ts';
 import { watchStock } from './commands/watch-stock.ts';
-
-export const settleDecision = job(
-  'programs.settle-decision',
-  z.object({ decision: z.uuid() }),
-  (run, { decision }) => run.transact('undo time', (c) => settle(c, decision)),
-  {
-    words: 'Let a decision take effect once the time to undo it is over',
-    about: ({ decision }) => ({ kind: 'decision', id: decision }),
-  },
-);
 
 /** Queued under one key: two changes of the calendar shortly after one another are carried out once. */
 export const restageAll = job('programs.restage-undecided', z.object({}), (run) => restageUndecided(run), {

@@ -6,6 +6,7 @@ import { isShortcut, singleKeysOn } from '../kit/keys.ts';
 import { partsOf } from '../kit/Link.tsx';
 import { nothingOwn, OwnContext } from '../kit/own.ts';
 import { type Me, MeContext } from '../me.ts';
+import { ModulesContext } from '../module.ts';
 import { visibleAreas, visibleSettings } from './areas.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { CommandMenu } from './CommandMenu.tsx';
@@ -31,29 +32,31 @@ export function Shell({ me, parts }: { me: Me; parts: HouseParts }) {
   const rail = { me, areas, address, withSettings };
   return (
     <MeContext value={me}>
-      <OwnContext value={parts.own ?? nothingOwn}>
-        <a className={classes.skip} href="#main">
-          Skip to the page
-        </a>
-        <div className={classes.shell}>
-          {wide ? <Rail {...rail} /> : null}
-          <div className={classes.column}>
-            <TopBar me={me} needs={needs} bell={parts.bell} onHelp={() => setHelp(true)} />
-            <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
-            <main id="main" tabIndex={-1} className={classes.main}>
-              <Outlet />
-            </main>
+      <ModulesContext value={parts.modules}>
+        <OwnContext value={parts.own ?? nothingOwn}>
+          <a className={classes.skip} href="#main">
+            Skip to the page
+          </a>
+          <div className={classes.shell}>
+            {wide ? <Rail {...rail} /> : null}
+            <div className={classes.column}>
+              <TopBar me={me} needs={needs} bell={parts.bell} onHelp={() => setHelp(true)} />
+              <div className={classes.progress} data-pending={pending || undefined} aria-hidden="true" />
+              <main id="main" tabIndex={-1} className={classes.main}>
+                <Outlet />
+              </main>
+            </div>
+            {wide ? null : <BottomBar {...rail} />}
           </div>
-          {wide ? null : <BottomBar {...rail} />}
-        </div>
-        <CommandMenu
-          modules={parts.modules}
-          me={me}
-          search={parts.search}
-          {...(parts.atHand ? { atHand: parts.atHand } : {})}
-        />
-        <KeyboardHelp opened={help} onClose={() => setHelp(false)} groups={keyGroups(areas)} />
-      </OwnContext>
+          <CommandMenu
+            modules={parts.modules}
+            me={me}
+            search={parts.search}
+            {...(parts.atHand ? { atHand: parts.atHand } : {})}
+          />
+          <KeyboardHelp opened={help} onClose={() => setHelp(false)} groups={keyGroups(areas)} />
+        </OwnContext>
+      </ModulesContext>
     </MeContext>
   );
 }

@@ -1,5 +1,5 @@
 import { webModule } from '#web/module.ts';
-import { choices, notifications } from './questions.ts';
+import { choices, notifications, pageFrom } from './questions.ts';
 
 /** What one was told, and how one wants to be told. */
 export const notificationsWeb = webModule({
@@ -24,9 +24,3 @@ export const notificationsWeb = webModule({
     },
   ],
 });
-
-/** The page that an address asks for: `?show=unread&after=...`. */
-export function pageFrom(search: Record<string, unknown>): { unread: boolean; after?: string } {
-  const after = typeof search.after === 'string' ? { after: search.after } : {};
-  return { unread: search.show === 'unread', ...after };
-}

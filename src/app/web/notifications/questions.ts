@@ -7,3 +7,9 @@ export type Choices = Awaited<ReturnType<Client['work']['notificationChoices']>>
 export const unread = ask((c) => c.work.unreadNotifications, {});
 export const notifications = (only: { unread: boolean; after?: string }) => ask((c) => c.work.notifications, only);
 export const choices = ask((c) => c.work.notificationChoices, {});
+
+/** The page that an address asks for: `?show=unread&after=...`. */
+export function pageFrom(search: Record<string, unknown>): { unread: boolean; after?: string } {
+  const after = typeof search.after === 'string' ? { after: search.after } : {};
+  return { unread: search.show === 'unread', ...after };
+}

@@ -6,14 +6,14 @@ import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { may, useMe } from '#web/me.ts';
-import type { HomePanel } from '#web/module.ts';
-import { modules } from '../modules.ts';
+import { type HomePanel, useModules } from '#web/module.ts';
 import { needsMe } from '../parts.ts';
 import classes from './Home.module.css';
 
 /** Where the day begins: the figures that the modules bring, what waits for the viewer, then charts and what happened. */
 export default function Home() {
   const me = useMe();
+  const modules = useModules();
   const panels = modules.flatMap(({ homePanels = [] }) => homePanels).filter((panel) => may(me, panel.permission));
   return (
     <Page title="Home">

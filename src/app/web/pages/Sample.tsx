@@ -8,7 +8,7 @@ import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Progress } from '#web/kit/Progress.tsx';
 import { Section } from '#web/kit/Section.tsx';
-import { sampleState } from '../sample.ts';
+import { sampleState } from '../parts.ts';
 
 const LEAD =
   'One invented company with two years of history, to look around in. It has a program of its own, so that nothing invented mixes with your records, and nobody is ever mailed.';

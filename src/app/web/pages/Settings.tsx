@@ -3,13 +3,14 @@ import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { useMe } from '#web/me.ts';
+import { useModules } from '#web/module.ts';
 import { openPage, visibleSettings } from '#web/shell/areas.ts';
-import { modules } from '../modules.ts';
 import classes from './Settings.module.css';
 
 /** The frame of all settings: the menu by group, the page beside it; alone, the menu is the page. */
 export default function Settings() {
   const me = useMe();
+  const modules = useModules();
   const address = useRouterState({ select: (state) => state.location.pathname });
   const groups = visibleSettings(modules, me);
   const open = openPage(

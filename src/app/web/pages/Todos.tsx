@@ -7,7 +7,7 @@ import { Problem } from '#web/kit/Problem.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showUndo } from '#web/kit/UndoNotice.tsx';
 import { may, useMe } from '#web/me.ts';
-import { myTodos } from '../work.ts';
+import { myTodos } from '../parts.ts';
 
 /** The viewer's own open to-dos, by their days; ticking one off can be undone for a while. */
 export default function Todos() {

@@ -1,11 +1,5 @@
 import { webModule } from '#web/module.ts';
-import { deliveries, delivery, endpoint, endpoints } from './questions.ts';
-
-/** The part of the deliveries that an address asks for: `?state=failed&after=...`. */
-export function partFrom(search: Record<string, unknown>) {
-  const state = (['waiting', 'succeeded', 'failed'] as const).find((each) => each === search.state);
-  return { ...(state ? { state } : {}), ...(typeof search.after === 'string' ? { after: search.after } : {}) };
-}
+import { deliveries, delivery, endpoint, endpoints, partFrom } from './questions.ts';
 
 /** Where facts are sent to, and what became of each. */
 export const webhooksWeb = webModule({

@@ -8,8 +8,8 @@ import { record } from '#kernel/ledger/record.ts';
 import { mayApproveAutomatically, mayDecide } from '../application.ts';
 import { db } from '../database.ts';
 import { applicationApproved, applicationRefused } from '../facts.ts';
-import { settleDecision } from '../jobs.ts';
 import { lockApplication, restage, type Standing, slaOf, unless } from '../standing.ts';
+import { settleDecision } from './settle-decision.ts';
 
 type Verdict =
   | { verdict: 'approved'; reason: null; words: string }

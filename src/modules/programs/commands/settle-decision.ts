@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
-import { queueJob } from '#kernel/jobs/job.ts';
+import { job, queueJob } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { db } from '../database.ts';
 import { decisionSettled } from '../facts.ts';
-import { settleDecision } from '../jobs.ts';
 import { lockApplication, restage } from '../standing.ts';
 
 /** Lets a decision take effect once the time to undo is over. A decision undone or settled meanwhile is left alone, and so is one whose application was withdrawn. */
@@ -37,3 +37,13 @@ async function comeBack(c: Context, decision: { id: string; finalAt: Temporal.In
   const at = Temporal.Instant.compare(then, decision.finalAt) < 0 ? decision.finalAt : then;
   await queueJob(c, settleDecision, { decision: decision.id }, { at });
 }
+
+export const settleDecision = job(
+  'programs.settle-decision',
+  z.object({ decision: z.uuid() }),
+  (run, { decision }) => run.transact('undo time', (c) => settle(c, decision)),
+  {
+    words: 'Let a decision take effect once the time to undo it is over',
+    about: ({ decision }) => ({ kind: 'decision', id: decision }),
+  },
+);

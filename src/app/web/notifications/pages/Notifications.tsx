@@ -6,8 +6,7 @@ import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
-import { pageFrom } from '../index.ts';
-import { notifications } from '../questions.ts';
+import { notifications, pageFrom } from '../questions.ts';
 import classes from './Notifications.module.css';
 
 /** What one was told, newest first; what is alike stands in one line. */

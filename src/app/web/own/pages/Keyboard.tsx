@@ -1,13 +1,14 @@
 import { KeyList } from '#web/kit/KeyboardHelp.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { useMe } from '#web/me.ts';
+import { useModules } from '#web/module.ts';
 import { visibleAreas } from '#web/shell/areas.ts';
 import { keyGroups } from '#web/shell/keyGroups.ts';
-import { modules } from '../../modules.ts';
 
 /** Every key that acts, and where. */
 export default function Keyboard() {
   const me = useMe();
+  const modules = useModules();
   return (
     <Page
       title="Keyboard"

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
 import { useMe } from '#web/me.ts';
+import { useModules } from '#web/module.ts';
 import { visibleAreas } from '#web/shell/areas.ts';
-import { modules } from '../../modules.ts';
 import { mySettings } from '../questions.ts';
 
 type Form = { theme: 'light' | 'dark' | 'auto'; dense: boolean; zone: string | null; startPage: string };
@@ -14,6 +14,7 @@ const zones = Intl.supportedValuesOf('timeZone');
 /** What one chose for oneself, on whatever machine one sits. */
 export default function MySettings() {
   const me = useMe();
+  const modules = useModules();
   const { choices } = useAsk(mySettings);
   const [form, setForm] = useState<Form>({
     theme: choices.theme ?? 'auto',

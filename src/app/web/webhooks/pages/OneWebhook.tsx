@@ -6,8 +6,7 @@ import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
-import { partFrom } from '../index.ts';
-import { deliveries, endpoint } from '../questions.ts';
+import { deliveries, endpoint, partFrom } from '../questions.ts';
 
 const states = ['waiting', 'succeeded', 'failed'] as const;
 
