@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors, problemOf } from '../problem.ts';
 import { parseSearch } from '../search.ts';
+import { DialogActions } from './DialogActions.tsx';
 import type { Audience, Look, SavedView, SavedViews } from './own.ts';
 import { Problem } from './Problem.tsx';
 
@@ -112,14 +113,9 @@ function ViewForm({ saved, name: before, audience, submit, onClose, onSubmit }: 
           </Radio.Group>
         ) : null}
         {error && wrong === undefined ? <Problem error={error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" loading={pending}>
-            {submit}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions pending={pending} onClose={onClose}>
+          {submit}
+        </DialogActions>
       </Stack>
     </form>
   );

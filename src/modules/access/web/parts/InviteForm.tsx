@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
@@ -68,14 +69,9 @@ export function InviteForm({ opened, onClose }: { opened: boolean; onClose: () =
           />
           <RoleFields value={given.choice} onChange={(choice) => setGiven({ ...given, choice })} errors={errors} />
           {invite.isError ? <Problem error={invite.error} /> : null}
-          <Group gap={8}>
-            <Button type="submit" loading={invite.isPending}>
-              Send invitation
-            </Button>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-          </Group>
+          <DialogActions pending={invite.isPending} onClose={close}>
+            Send invitation
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

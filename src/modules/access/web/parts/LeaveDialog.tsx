@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Modal, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
@@ -102,19 +103,14 @@ function Choices({ leaving, onClose }: { leaving: Leaving; onClose: () => void }
         </ul>
         {disable.isError ? <Problem error={disable.error} /> : null}
         {handOver.isError ? <Problem error={handOver.error} /> : null}
-        <Group gap={8}>
-          <Button
-            type="submit"
-            {...(disabled ? {} : { color: 'red' })}
-            loading={pending}
-            disabled={disabled && handing.length === 0}
-          >
-            {disabled ? 'Hand over work' : 'Disable account'}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions
+          {...(disabled ? {} : { color: 'red' })}
+          pending={pending}
+          disabled={disabled && handing.length === 0}
+          onClose={onClose}
+        >
+          {disabled ? 'Hand over work' : 'Disable account'}
+        </DialogActions>
       </Stack>
     </form>
   );

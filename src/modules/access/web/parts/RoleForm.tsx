@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { useMe } from '#web/me.ts';
@@ -91,14 +92,9 @@ export function RoleForm({ role, onDone }: { role: RoleRow | null; onDone: () =>
         ) : null}
         {make.isError ? <Problem error={make.error} /> : null}
         {change.isError ? <Problem error={change.error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" loading={pending}>
-            {role === null ? 'Make role' : 'Change role'}
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions pending={pending} onClose={onDone}>
+          {role === null ? 'Make role' : 'Change role'}
+        </DialogActions>
       </Stack>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
@@ -134,14 +135,9 @@ function MergeForm({ organisation, onClose }: { organisation: OrganisationRecord
         </Text>
         {found.isError ? <Problem error={found.error} /> : null}
         {merge.isError ? <Problem error={merge.error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" disabled={!ready} loading={merge.isPending}>
-            Merge organisations
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions disabled={!ready} pending={merge.isPending} onClose={onClose}>
+          Merge organisations
+        </DialogActions>
       </Stack>
     </form>
   );

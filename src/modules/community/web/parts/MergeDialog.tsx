@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import type { PersonRecord } from '../../queries/person.ts';
@@ -94,14 +95,9 @@ function MergeForm({ person, onClose }: { person: PersonRecord; onClose: () => v
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {merge.isError ? <Problem error={merge.error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" disabled={!ready} loading={merge.isPending}>
-            Merge people
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions disabled={!ready} pending={merge.isPending} onClose={onClose}>
+          Merge people
+        </DialogActions>
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
@@ -111,14 +112,9 @@ export function AddCoupons({ program, skus, opened, onClose }: AddProps) {
               </span>
             </Group>
             {add.error ? <Problem error={add.error} /> : null}
-            <Group gap={8}>
-              <Button type="submit" loading={add.isPending}>
-                Add coupons
-              </Button>
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-            </Group>
+            <DialogActions pending={add.isPending} onClose={close}>
+              Add coupons
+            </DialogActions>
           </Stack>
         </form>
       )}

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Modal, Select, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '#web/client.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { reviewersOf } from '../questions.ts';
@@ -67,14 +68,9 @@ function AssignForm({ rows, first, onClose, onDone }: AssignProps & { first: Ass
           ]}
         />
         {problem ? <Problem error={problem} /> : null}
-        <Group gap={8}>
-          <Button type="submit" loading={pending} disabled={chosen === null}>
-            {chosen === POOL ? 'Give back to the pool' : 'Assign application'}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions pending={pending} disabled={chosen === null} onClose={onClose}>
+          {chosen === POOL ? 'Give back to the pool' : 'Assign application'}
+        </DialogActions>
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Section } from '#web/kit/Section.tsx';
@@ -74,14 +75,9 @@ function ChoiceForm({ program, onClose }: { program: Program; onClose: () => voi
           ]}
         />
         {choose.isError ? <Problem error={choose.error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" loading={choose.isPending}>
-            Choose calendar
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions pending={choose.isPending} onClose={onClose}>
+          Choose calendar
+        </DialogActions>
       </Stack>
     </form>
   );

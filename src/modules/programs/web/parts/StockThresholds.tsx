@@ -1,6 +1,7 @@
-import { Button, Group, Modal, NumberInput, Stack } from '@mantine/core';
+import { Button, Modal, NumberInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
+import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import type { Program } from '../questions.ts';
@@ -52,14 +53,9 @@ function Thresholds({ program, onClose }: { program: Program; onClose: () => voi
           />
         ))}
         {set.isError ? <Problem error={set.error} /> : null}
-        <Group gap={8}>
-          <Button type="submit" loading={set.isPending}>
-            Save numbers
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions pending={set.isPending} onClose={onClose}>
+          Save numbers
+        </DialogActions>
       </Stack>
     </form>
   );
