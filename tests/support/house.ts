@@ -15,7 +15,7 @@ import { openHouse } from '../../src/app/house.ts';
 import { modules as allModules } from '../../src/app/modules.ts';
 import { renderPage as render } from '../../src/app/public.tsx';
 import { makeTestAccount } from './accounts.ts';
-import { cloneTemplate } from './database.ts';
+import { cloneTemplate, type LooseDatabase } from './database.ts';
 
 export type TestClient = ContractRouterClient<AppContract>;
 export type Role = 'owner' | 'manager' | 'program-manager' | 'reviewer' | 'analyst';
@@ -28,9 +28,17 @@ export const START = '2026-03-10T09:00:00Z';
  * to the local outbox. Call it at the top of a test file; it is closed after it.
  */
 export async function testHouse(
-  options: { now?: string; setUp?: boolean; allowPrivateHosts?: string; url?: string; dnsServers?: string } = {},
+  options: {
+    now?: string;
+    setUp?: boolean;
+    allowPrivateHosts?: string;
+    url?: string;
+    dnsServers?: string;
+    /** A database that stands already, instead of an empty one; its maker drops it. */
+    database?: LooseDatabase;
+  } = {},
 ) {
-  const database = await cloneTemplate();
+  const database = options.database ?? (await cloneTemplate());
   const clock = testClock(options.now ?? START);
   const settings = readSettings({
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
@@ -51,7 +59,7 @@ export async function testHouse(
   });
   afterAll(async () => {
     await house.close();
-    await database.drop();
+    if (!options.database) await database.drop();
   });
 
   /** Fetches from the house in process, as a browser on its own pages would. */
