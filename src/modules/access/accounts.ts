@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { notFound } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { foldedAddress, mailAddress } from '#kernel/mail/address.ts';
@@ -18,6 +19,18 @@ export async function accountOfAddress(c: Context, folded: string) {
   return (
     (await db(c).selectFrom('access.accounts').selectAll().where('folded', '=', folded).executeTakeFirst()) ?? null
   );
+}
+
+/** Locks an account for the rest of the transaction. `disabledAt` null: it is in force. Throws `notFound` where there is none. */
+export async function lockAccount(c: Context, id: string): Promise<{ disabledAt: Temporal.Instant | null }> {
+  const account = await db(c)
+    .selectFrom('access.accounts')
+    .select('disabled_at as disabledAt')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!account) throw notFound('There is no such account.');
+  return account;
 }
 
 /**

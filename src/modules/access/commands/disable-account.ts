@@ -1,12 +1,14 @@
 import type { Context } from '#kernel/context.ts';
-import { notFound, refused } from '#kernel/errors.ts';
+import { refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { lockAccount } from '../accounts.ts';
 import { db } from '../database.ts';
-import { accountDisabled, invitationWithdrawn } from '../facts.ts';
+import { accountDisabled } from '../facts.ts';
 import { checkReach } from '../giving.ts';
 import { type Handing, handOverAll } from '../holdings.ts';
 import { keepOneOwner } from '../owners.ts';
 import { endSessions } from '../session.ts';
+import { withdrawInvitations } from '../withdrawing.ts';
 
 /** Shuts an account out at once. Its roles stay with it, so that enabling it again brings back what it was. */
 export async function disableAccount(c: Context, { id, handOver = [] }: { id: string; handOver?: readonly Handing[] }) {
@@ -21,14 +23,8 @@ export async function disableAccount(c: Context, { id, handOver = [] }: { id: st
     .execute();
   for (const grant of grants) await checkReach(c, grant.role, grant.program);
   if (grants.some((g) => g.role === 'owner')) await keepOneOwner(c, id);
-  const account = await db(c)
-    .selectFrom('access.accounts')
-    .select('disabled_at')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!account) throw notFound('There is no such account.');
-  if (account.disabled_at) return { done: true as const };
+  const account = await lockAccount(c, id);
+  if (account.disabledAt) return { done: true as const };
   await db(c)
     .updateTable('access.accounts')
     .set({ disabled_at: c.now, disabled_by: c.actor.kind === 'account' ? c.actor.id : null })
@@ -42,19 +38,10 @@ export async function disableAccount(c: Context, { id, handOver = [] }: { id: st
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   // Whoever is shut out may have sent himself an invitation under another address.
-  const invitations = await db(c)
-    .updateTable('access.invitations')
-    .set({ withdrawn_at: c.now })
-    .where('invited_by', '=', id)
-    .where('accepted_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .returning(['id', 'program'])
-    .execute();
-  for (const { id: invitation, program } of invitations)
-    await record(c, invitationWithdrawn, { about: { kind: 'invitation', id: invitation }, program, data: {} });
+  const withdrawn = await withdrawInvitations(c, { by: id });
   await record(c, accountDisabled, {
     about: { kind: 'account', id },
-    data: { sessions, tokens: Number(tokens.numUpdatedRows), invitations: invitations.length },
+    data: { sessions, tokens: Number(tokens.numUpdatedRows), invitations: withdrawn },
   });
   await handOverAll(c, id, handOver);
   return { done: true as const };

@@ -1,19 +1,13 @@
 import type { Context } from '#kernel/context.ts';
-import { notFound } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { lockAccount } from '../accounts.ts';
 import { db } from '../database.ts';
 import { accountEnabled } from '../facts.ts';
 import { checkReach } from '../giving.ts';
 
 /** Lets a disabled account in again with the roles it had, if the actor could give them. Sessions and tokens stay ended. */
 export async function enableAccount(c: Context, { id }: { id: string }) {
-  const account = await db(c)
-    .selectFrom('access.accounts')
-    .select('disabled_at')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!account) throw notFound('There is no such account.');
+  const account = await lockAccount(c, id);
   const grants = await db(c)
     .selectFrom('access.grants')
     .select(['role', 'program'])
@@ -21,7 +15,7 @@ export async function enableAccount(c: Context, { id }: { id: string }) {
     .where('ended_at', 'is', null)
     .execute();
   for (const grant of grants) await checkReach(c, grant.role, grant.program);
-  if (account.disabled_at) {
+  if (account.disabledAt) {
     await db(c)
       .updateTable('access.accounts')
       .set({ disabled_at: null, disabled_by: null })

@@ -1,8 +1,9 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
-import { notFound, refused } from '#kernel/errors.ts';
+import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { lockAccount } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { roleGranted } from '../facts.ts';
@@ -11,14 +12,8 @@ import { checkGiving } from '../giving.ts';
 /** Gives an account a role. Giving it again answers the grant in force; one that came from groups is by hand from then on. */
 export async function grantRole(c: Context, { account: id, role, program }: Input<typeof accessContract.grantRole>) {
   await checkGiving(c, role, program);
-  const account = await db(c)
-    .selectFrom('access.accounts')
-    .select(['id', 'disabled_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!account) throw notFound('There is no such account.');
-  if (account.disabled_at) throw refused('access.account-disabled', 'This account is disabled. Enable it first.');
+  const account = await lockAccount(c, id);
+  if (account.disabledAt) throw refused('access.account-disabled', 'This account is disabled. Enable it first.');
   const before = await db(c)
     .selectFrom('access.grants')
     .select(['id', 'provider'])

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
-import { notFound } from '#kernel/errors.ts';
+import { lockAccount } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { checkReachIn } from '../giving.ts';
@@ -9,13 +9,7 @@ import { houseRoles } from '../house-roles.ts';
 
 /** Hands over what an account holds, whether it is disabled or not. Nobody does so with an account beyond his own reach. */
 export async function handOver(c: Context, { id, handOver: handing }: Input<typeof accessContract.handOver>) {
-  const account = await db(c)
-    .selectFrom('access.accounts')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!account) throw notFound('There is no such account.');
+  await lockAccount(c, id);
   const roles = await houseRoles(c);
   const grants = await db(c)
     .selectFrom('access.grants')

@@ -6,10 +6,11 @@ import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
-import { invitationWithdrawn, roleEnded } from '../facts.ts';
+import { roleEnded } from '../facts.ts';
 import { roleRetired as retiredFault } from '../giving.ts';
 import { roleChanged, roleMade, roleRetired } from '../role-facts.ts';
 import { ROLES, rolePermissionsOf } from '../roles.ts';
+import { withdrawInvitations } from '../withdrawing.ts';
 
 const MOST_ROLES = 200;
 
@@ -74,18 +75,8 @@ export async function retireRole(c: Context, { id, holders }: Input<typeof acces
   const before = await roleInForce(c, id);
   checkPermissions(c, known(c, before.permissions));
   await db(c).updateTable('access.roles').set({ retired_at: c.now, changed_at: c.now }).where('id', '=', id).execute();
-  const invitations = await db(c)
-    .updateTable('access.invitations')
-    .set({ withdrawn_at: c.now })
-    .where('role', '=', id)
-    .where('accepted_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .returning(['id', 'program'])
-    .execute();
-  for (const { id: invitation, program } of invitations)
-    await record(c, invitationWithdrawn, { about: { kind: 'invitation', id: invitation }, program, data: {} });
+  const withdrawn = await withdrawInvitations(c, { role: id });
   const ended = holders === 'keep' ? 0 : await endAll(c, id);
-  const withdrawn = invitations.length;
   await record(c, roleRetired, {
     about: { kind: 'role', id },
     data: { ended, withdrawn },

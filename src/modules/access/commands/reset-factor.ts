@@ -1,7 +1,8 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
-import { notFound, refused } from '#kernel/errors.ts';
+import { refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { lockAccount } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { dropCodes, endFactor } from '../factor.ts';
@@ -14,13 +15,7 @@ export async function resetFactor(c: Context, { account: id }: Input<typeof acce
   if (c.actor.kind === 'account' && c.actor.id === id) {
     throw refused('access.own-account', 'Change your own second factor on your account page.');
   }
-  const account = await db(c)
-    .selectFrom('access.accounts')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!account) throw notFound('There is no such account.');
+  await lockAccount(c, id);
   const factor = await endFactor(c, id);
   await dropCodes(c, id);
   const passkeys = await db(c).deleteFrom('access.passkeys').where('account', '=', id).returning('id').execute();
