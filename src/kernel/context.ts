@@ -38,7 +38,15 @@ export type Context = {
   house: House;
   request: RequestInfo;
   respond: Respond;
+  /** For commands over many records (`apart` in the contract), which have no transaction of their own. */
+  apart?: Apart;
 };
+
+/**
+ * Does one part of a command in a transaction of its own, under its own idempotency key; a part that was done under this key before
+ * answers what it answered then. Throws what `act` throws, once everything of this part is rolled back.
+ */
+export type Apart = <T>(part: string, input: unknown, act: (c: Context) => Promise<T>) => Promise<T>;
 
 /** A stable key of an actor, for idempotency and the ledger. */
 export function actorKey(actor: Actor): string {

@@ -59,6 +59,7 @@ const hours = [{ from: '09:00', to: '17:00' }];
 const WHOLE: Record<string, unknown[]> = {
   'access.testProvider': [{ preset: 'openid', issuer: 'https://127.0.0.1', clientId: 'x', secret: 'x' }],
   'work.listViews': [{ list: '/programs/applications' }],
+  'programs.previewAct': ['claim', 'assign', 'ask', 'approve', 'refuse', 'undo'].map((act) => ({ act, filters: {} })),
   'calendars.preview': ['UTC', 'Asia/Gaza'].map((zone, n) => ({
     ...{ zone, week: { 1: hours, 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] }, country: n === 0 ? null : 'DE' },
   })),

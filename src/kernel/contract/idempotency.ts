@@ -54,6 +54,10 @@ export async function keepAnswer(c: Context, operation: string, key: string, ans
     where actor = ${actorKey(c.actor)} and operation = ${operation} and key = ${key}`.execute(c.tx);
 }
 
+/** The key of one part of a command over many records. */
+export const keyOfPart = (key: string, part: string): string =>
+  createHash('sha256').update(`${key} ${part}`).digest('base64url');
+
 /** Forgets keys after 24 hours. */
 export async function forgetOldKeys(c: Context): Promise<void> {
   await sql`delete from house.idempotency where at < ${c.now.subtract({ hours: 24 })}`.execute(c.tx);

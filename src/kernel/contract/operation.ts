@@ -17,6 +17,8 @@ export type OperationMeta = {
   scope?: { kind: string; field: string } | 'filtered' | 'everywhere';
   /** The input or the answer holds a password, key or token: nothing of it is kept under an idempotency key. */
   secret?: boolean;
+  /** A command over many records that stand by themselves: its handler gets the pool, and does each in a transaction of its own by `c.apart`. */
+  apart?: boolean;
 };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,6 +27,7 @@ type Words = {
   permission: string;
   scope?: OperationMeta['scope'];
   secret?: boolean;
+  apart?: boolean;
   summary: string;
   description?: string;
 };
@@ -76,6 +79,7 @@ export function command<I extends z.ZodType, O extends z.ZodType>(o: Words & { m
       permission: o.permission,
       ...(o.scope ? { scope: o.scope } : {}),
       ...(o.secret ? { secret: true } : {}),
+      ...(o.apart ? { apart: true } : {}),
     })
     .input(o.input)
     .output(o.output);

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { noticeRefusal } from '../audit/refusals.ts';
-import { type Actor, type Context, may, type RequestInfo, type Respond } from '../context.ts';
+import { type Actor, type Apart, type Context, may, type RequestInfo, type Respond } from '../context.ts';
 import { type Fault, forbidden, notFound, unauthenticated } from '../errors.ts';
 import type { House } from '../house.ts';
 import { span } from '../tracing/span.ts';
-import { answeredBefore, keepAnswer } from './idempotency.ts';
+import { answeredBefore, keepAnswer, keyOfPart } from './idempotency.ts';
 import { noted, takeNote } from './noted.ts';
 import type { OperationMeta } from './operation.ts';
 import { refuseUnstorable } from './storable.ts';
@@ -56,31 +56,52 @@ async function carryOut(
     request: call.request,
     respond: call.respond,
   });
-  if (meta.kind === 'query') {
+  const transact = transactor(house, context);
+  const key = meta.secret ? null : call.idempotencyKey;
+  if (meta.kind === 'query' || meta.apart) {
     const c = context(house.database.kysely);
     await checkGrant(c, name, meta, input);
-    return handler(c, input);
+    if (!meta.apart) return handler(c, input);
+    const apart: Apart = (part, of, act) =>
+      transact((own) => onceUnder(own, name, key && keyOfPart(key, part), of, () => act(own)));
+    return handler({ ...c, apart }, input);
   }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await span('transaction', { attributes: { 'guildhall.attempt': attempt } }, () =>
-        house.database.kysely.transaction().execute(async (tx) => {
-          const c = context(tx);
-          await checkGrant(c, name, meta, input);
-          const key = meta.secret ? null : call.idempotencyKey;
-          if (key === null) return handler(c, input);
-          const before = await answeredBefore(c, name, key, input);
-          if (before) return before.answer;
-          const answer = await handler(c, input);
-          await keepAnswer(c, name, key, answer);
-          return answer;
-        }),
-      );
-    } catch (error) {
-      const code = (error as { code?: unknown }).code;
-      if (attempt >= 4 || typeof code !== 'string' || !TRY_AGAIN.has(code)) throw error;
+  return transact(async (c) => {
+    await checkGrant(c, name, meta, input);
+    return onceUnder(c, name, key, input, () => handler(c, input));
+  });
+}
+
+/** Opens transactions; one that the database asks to try again is tried again. */
+function transactor(house: House, context: (tx: Kysely<unknown>) => Context) {
+  return async <T>(act: (c: Context) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await span('transaction', { attributes: { 'guildhall.attempt': attempt } }, () =>
+          house.database.kysely.transaction().execute((tx) => act(context(tx))),
+        );
+      } catch (error) {
+        const code = (error as { code?: unknown }).code;
+        if (attempt >= 4 || typeof code !== 'string' || !TRY_AGAIN.has(code)) throw error;
+      }
     }
-  }
+  };
+}
+
+/** Acts unless this was done under the key before; then it answers what was answered then. */
+async function onceUnder<T>(
+  c: Context,
+  name: string,
+  key: string | null,
+  input: unknown,
+  act: () => Promise<T>,
+): Promise<T> {
+  if (key === null) return act();
+  const before = await answeredBefore(c, name, key, input);
+  if (before) return before.answer as T;
+  const answer = await act();
+  await keepAnswer(c, name, key, answer);
+  return answer;
 }
 
 function checkSignIn(name: string, meta: OperationMeta, actor: Actor): void {

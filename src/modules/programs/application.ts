@@ -117,6 +117,15 @@ export function mayAsk(r: Records): Objection {
   );
 }
 
+/** May somebody take an application on? `holder`: who looks after it. */
+export const mayClaim = (holder: string | null, account: string | null): Objection =>
+  holder && holder !== account
+    ? {
+        rule: 'application.claimed',
+        words: 'Somebody else looks after this application. Ask them, or assign it to yourself.',
+      }
+    : null;
+
 export function mayAnswer(r: Records): Objection {
   return (
     ended(r) ??

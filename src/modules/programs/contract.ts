@@ -1,8 +1,15 @@
 import { applicantContract } from './contract/applicant.ts';
+import { bulkContract } from './contract/bulk.ts';
 import { homeContract } from './contract/home.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
 
 /** Every operation of programs: what strangers and applicants may do, what reviewers do, and what keeps a program running. */
-export const programsContract = { ...programContract, ...homeContract, ...reviewerContract, ...applicantContract };
+export const programsContract = {
+  ...programContract,
+  ...homeContract,
+  ...reviewerContract,
+  ...bulkContract,
+  ...applicantContract,
+};
 export type ProgramsContract = typeof programsContract;

@@ -1,5 +1,6 @@
 import type { Handlers } from '#kernel/contract/handlers.ts';
 import { acceptAgreement } from './commands/accept-agreement.ts';
+import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';
@@ -27,6 +28,7 @@ import { houseHome } from './queries/house-home.ts';
 import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
 import { listMembers } from './queries/list-members.ts';
+import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
 import { publicProgram, publicPrograms } from './queries/public-programs.ts';
@@ -77,4 +79,6 @@ export const handlers: Handlers<typeof programsContract> = {
   refuseApplication,
   undoDecision,
   confirmBooking,
+  previewAct,
+  actOnApplications,
 };

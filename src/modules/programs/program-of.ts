@@ -36,7 +36,7 @@ type Row = {
 
 /** Policies never change once published, so a parsed one is kept; the key is its id. */
 const parsed = new Map<string, Policy>();
-function policyOf(id: string, value: unknown): Policy {
+export function policyOf(id: string, value: unknown): Policy {
   const known = parsed.get(id);
   if (known) return known;
   const fresh = policySchema.parse(value);

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
-import { refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { assign, unassign } from '#kernel/work/assignments.ts';
+import { mayClaim } from '../application.ts';
 import { applicationClaimed } from '../facts.ts';
-import { lockApplication } from '../standing.ts';
+import { lockApplication, unless } from '../standing.ts';
 
 const KIND = 'application';
 
@@ -13,11 +13,7 @@ export async function claimApplication(c: Context, input: { id: string }) {
   const standing = await lockApplication(c, input.id);
   const account = c.actor.kind === 'account' ? c.actor.id : null;
   const holder = await assignmentOf(c, { kind: KIND, id: input.id });
-  if (holder && holder !== account)
-    throw refused(
-      'application.claimed',
-      'Somebody else looks after this application. Ask them, or assign it to yourself.',
-    );
+  unless(mayClaim(holder, account));
   if (account && !holder) await change(c, standing, account);
   return {};
 }
@@ -45,7 +41,7 @@ async function change(
 }
 
 /** Who looks after a record; null: nobody. */
-async function assignmentOf(c: Context, about: { kind: string; id: string }): Promise<string | null> {
+export async function assignmentOf(c: Context, about: { kind: string; id: string }): Promise<string | null> {
   const { rows } = await sql<{ account: string }>`select account from work.assignments
     where about_kind = ${about.kind} and about_id = ${about.id} and ended_at is null`.execute(c.tx);
   return rows[0]?.account ?? null;

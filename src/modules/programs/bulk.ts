@@ -1,0 +1,93 @@
+import { mayAsk, mayClaim, mayDecide, mayUndo, type Objection } from './application.ts';
+import type { BulkAct } from './contract/bulk.ts';
+import type { Standing } from './standing.ts';
+
+/** The permission that each act needs in the program of the application: the one of its operation for one. */
+export const PERMISSION: Record<BulkAct, string> = {
+  claim: 'applications.review',
+  assign: 'applications.review',
+  ask: 'applications.review',
+  approve: 'applications.decide',
+  refuse: 'applications.decide',
+  undo: 'applications.decide',
+};
+
+export const NOT_YOURS = { rule: 'application.not-yours', words: 'Your role does not cover this program.' };
+
+type Judged = Pick<Standing, 'records' | 'decision' | 'policy'>;
+type Asked = {
+  /** Who looks after the application now. */
+  holder: string | null;
+  /** Who asks. */
+  account: string | null;
+  now: Temporal.Instant;
+  reason: string | undefined;
+};
+
+/** What the rules of a single act say about this application; null: it may be done. */
+export function objectionTo(
+  act: BulkAct,
+  { records, decision, policy }: Judged,
+  { holder, account, now, reason }: Asked,
+): Objection {
+  switch (act) {
+    case 'claim':
+      return mayClaim(holder, account);
+    case 'assign':
+      return null;
+    case 'ask':
+      return mayAsk(records);
+    case 'approve':
+      return mayDecide(records);
+    case 'refuse':
+      return mayDecide(records) ?? unknownReason(policy.reasons, reason);
+    case 'undo':
+      return mayUndo(decision, now);
+  }
+}
+
+/** A preview may be asked before the reason is chosen. */
+const unknownReason = (reasons: readonly { code: string }[], reason: string | undefined): Objection =>
+  reason === undefined || reasons.some(({ code }) => code === reason)
+    ? null
+    : { rule: 'application.unknown-reason', words: 'The policy of this application does not have this reason.' };
+
+type Names = {
+  me: string | null;
+  holder: { id: string; name: string } | null;
+  to: { id: string; name: string } | null;
+};
+
+/** What the act would do with this application, for people. */
+export function outcomeOf(act: BulkAct, { records, decision, policy }: Judged, { me, holder, to }: Names): string {
+  switch (act) {
+    case 'claim':
+      return holder && holder.id === me ? 'Stays with you.' : 'You look after it.';
+    case 'assign':
+      if (holder?.id === to?.id) return to ? `Stays with ${to.name}.` : 'Stays with nobody.';
+      return `${holder ? `From ${holder.name}` : 'From the pool'} to ${to ? to.name : 'the pool'}.`;
+    case 'ask':
+      return 'Asked by mail; the clock stands still until the answer.';
+    case 'approve':
+      return `Approved${doubts(records)}, ${takesEffect(policy.undoMinutes)}.`;
+    case 'refuse':
+      return `Refused, ${takesEffect(policy.undoMinutes)}.`;
+    case 'undo':
+      return decision?.verdict === 'refused' ? 'The refusal is taken back.' : 'The approval is taken back.';
+  }
+}
+
+const takesEffect = (minutes: number) =>
+  minutes === 0 ? 'with effect at once and for good' : `with effect after ${minutes} minutes`;
+
+/** An approval by a person stands above the checks; whoever approves many ought to know which. */
+function doubts({ checks }: Standing['records']): string {
+  const states = [...checks.values()];
+  const failed = states.filter((state) => state === 'failed').length;
+  const open = states.filter((state) => state !== 'failed' && state !== 'passed').length;
+  const words = [
+    ...(failed > 0 ? [`${failed} of its checks failed`] : []),
+    ...(open > 0 ? [`${open} not certain`] : []),
+  ];
+  return words.length > 0 ? ` although ${words.join(' and ')}` : '';
+}
