@@ -18,9 +18,14 @@ import { scopes } from './scopes.ts';
 /** For the sample organisation alone: people who act in its story and can never sign in. */
 export { makeSilentAccount } from './accounts.ts';
 export { accessContract } from './contract.ts';
+/** One of our cookies in a Cookie header. */
+export { cookieIn } from './cookie.ts';
 /** Facts of this room that others may listen to. */
 export { organisationChanged, organisationSetUp } from './facts.ts';
 export { identify } from './identify.ts';
+/** Forges that also serve as proof of control: what programs may ask of them. */
+export { newSent } from './providers/conversation.ts';
+export { type ProofProvider, proofAuthorization, proofProviders, withProofToken } from './providers/for-proof.ts';
 export { permissionsOfRoles, ROLES, type Role } from './roles.ts';
 export { openSetup } from './setup.ts';
 

@@ -1,4 +1,5 @@
 /** The front door: what other modules may ask of the world outside. */
+export { type AccessAt, type ForgeUser, forgeAccess, forgeUser, scopesFor } from './forge-access.ts';
 export { type ListedProject, listNamespace, type NamespaceListing } from './list-namespace.ts';
 export { type Net, type NetSettings, netFrom } from './net.ts';
 export { openRepository } from './open-repository.ts';

@@ -24,6 +24,12 @@ export const checksAsked = fact(
   z.object({ checks: z.array(z.string()) }),
   'asked for checks',
 );
+/** `proof`: the record of what the forge said; `proves`: of every place of the application there. */
+export const forgeSignedIn = fact(
+  'application.forge-signed-in',
+  z.object({ proof: id, proves: z.boolean() }),
+  'signed in at the forge to show control',
+);
 export const checkFinished = fact(
   'application.check-finished',
   z.object({ check: id, name: z.string(), state: z.string() }),
@@ -123,6 +129,7 @@ export const facts = [
   mailConfirmed,
   addressChanged,
   checksAsked,
+  forgeSignedIn,
   checkFinished,
   applicationClaimed,
   applicantAsked,

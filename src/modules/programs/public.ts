@@ -1,4 +1,5 @@
 import type { PublicRoute } from '#kernel/http/public-route.ts';
+import { forgeRoutes } from './public/forge-routes.ts';
 import { formRoutes } from './public/form-routes.ts';
 import { behindLink } from './public/keys.ts';
 import { linkRoutes } from './public/link-routes.ts';
@@ -12,5 +13,6 @@ import { statusRoutes } from './public/status-routes.ts';
 export const publicRoutes: PublicRoute[] = [
   ...programRoutes,
   ...formRoutes,
+  ...forgeRoutes,
   ...[...linkRoutes, ...statusRoutes].map(behindLink),
 ];

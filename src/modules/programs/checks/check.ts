@@ -30,6 +30,8 @@ export type Checked = {
   namespaceUrl: string;
   repositories: { key: string; url: string }[];
   proofToken: string;
+  /** What forges said when the applicant signed in there, by the key of the place, newest first. */
+  forgeProofs: { place: string; proves: boolean; words: string; source: string; at: Temporal.Instant }[];
   mailConfirmedAt: Temporal.Instant | null;
   embargo: readonly string[];
 };

@@ -5,12 +5,14 @@ import {
   parseRepositoryAddress,
   type RepositoryAddress,
   readProof,
+  repositoryKey,
 } from '#modules/connectors';
 import type { Check, Evidence } from './check.ts';
 
 /**
- * The applicant placed the token where only those who control the project can. The namespace's own place covers all of its
- * repositories; a repository of another namespace needs the token itself, so nobody applies with a stranger's project.
+ * The applicant placed the token where only those who control the project can, or signed in at the forge, which says so. The
+ * namespace's own place covers all of its repositories; a repository of another namespace needs the token itself, so nobody
+ * applies with a stranger's project.
  */
 export const controlProvedCheck: Check = {
   name: 'control-proved',
@@ -22,6 +24,13 @@ export const controlProvedCheck: Check = {
     let passing = false;
     for (const url of urls) {
       const address = parseRepositoryAddress(url, net);
+      const said = application.forgeProofs.filter(({ place }) => place === repositoryKey(address));
+      const proof = said.find(({ proves }) => proves);
+      if (proof) {
+        const { words, source, at } = proof;
+        evidence.push({ subject: url, finding: 'good', words, source, at: at.toString(), href: url });
+        continue;
+      }
       const own = isNamespace(address) ? null : await readProof(net, address, application.proofToken);
       const reading = own?.found ? own : await ofNamespace(address);
       passing ||= Boolean(!reading.found && (reading.passing ?? own?.passing));
@@ -30,7 +39,10 @@ export const controlProvedCheck: Check = {
         finding: reading.found ? 'good' : (own?.passing ?? reading.passing) ? 'unavailable' : 'unclear',
         words: reading.found
           ? `The token is in place: ${reading.where}.`
-          : [...(own?.looked ?? []), ...reading.looked].map((l) => `${l.place}: ${l.outcome}`).join('; '),
+          : [
+              ...[...(own?.looked ?? []), ...reading.looked].map((l) => `${l.place}: ${l.outcome}`),
+              ...said.slice(0, 1).map(({ words }) => `${words} Only maintainers and owners show control by it.`),
+            ].join('; '),
         source: reading.source ?? new URL(url).host,
         at: reading.at.toString(),
         href: url,
@@ -48,7 +60,10 @@ export const controlProvedCheck: Check = {
       return reading;
     }
     const missing = evidence.filter((e) => e.finding !== 'good');
-    if (missing.length === 0) return { state: 'passed', words: 'The token is in place.', evidence };
+    if (missing.length === 0) {
+      const signedIn = application.forgeProofs.some(({ proves }) => proves);
+      return { state: 'passed', words: signedIn ? 'Control is proved.' : 'The token is in place.', evidence };
+    }
     if (passing && !run.lastAttempt) throw new Error('a host did not answer while looking for the token; trying again');
     const where = missing
       .map((e) => e.subject)

@@ -94,6 +94,9 @@ async function load(run: Run, id: string): Promise<Checked | null> {
   );
   const row = rows[0];
   if (!row) return null;
+  const proofs = await sql<Checked['forgeProofs'][number]>`
+    select place, proves, words, source, ended_at as at from programs.forge_proofs
+    where application = ${id} and proves is not null order by ended_at desc`.execute(run.house.database.kysely);
   return {
     id,
     program: row.program,
@@ -104,6 +107,7 @@ async function load(run: Run, id: string): Promise<Checked | null> {
     namespaceUrl: row.namespace_url,
     repositories: row.repositories ?? [],
     proofToken: row.proof_token,
+    forgeProofs: proofs.rows,
     mailConfirmedAt: row.mail_confirmed_at,
     embargo: policy.parse(row.policy).embargo,
   };

@@ -31,6 +31,7 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await sql`update programs.questions set words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.decisions set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
   await sql`update programs.agreements set signed_name = ${GONE} where application = ${id}`.execute(c.tx);
+  await sql`delete from programs.forge_proofs where application = ${id}`.execute(c.tx);
   await sql`delete from programs.links where application = ${id}`.execute(c.tx);
   await sql`delete from ledger.details where fact in (select f.id from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id})`.execute(
     c.tx,

@@ -15,7 +15,7 @@ type Checked = z.infer<typeof checked>;
 
 /**
  * Erases what is personal in the evidence of an application, in its checks and in what its decisions rest on: the country it
- * named, and its applicant's name and address where a file that was read repeats them. What was checked, what it came to,
+ * named, who signed in at a forge, and its applicant's name and address where a file that was read repeats them. What was checked, what it came to,
  * from which source and when stays, and so do repositories, which are public; a decision can be explained as before. A check
  * that is at work gives way, since it would write down what it has read already. The caller holds the application's lock.
  */
@@ -60,8 +60,18 @@ function eraser(check: Checked, own: OwnWords): (text: string) => string {
   // The country's check names it as the subject of its finding, and nothing else.
   const country = check.name === 'country-allowed' ? check.evidence.map(({ subject }) => subject) : [];
   const words = [own.name, own.address, ...country].filter((word) => word !== null && word.trim().length > 1);
-  if (words.length === 0) return (text) => text;
+  const unsigned = check.name === 'control-proved' ? withoutSigners : (text: string) => text;
+  if (words.length === 0) return unsigned;
   const any = words.map((word) => RegExp.escape(String(word).trim())).join('|');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
-  return (text) => text.replace(pattern, GONE);
+  return (text) => unsigned(text).replace(pattern, GONE);
+}
+
+const SIGNED_IN = ' signed in at ';
+
+/** Who signed in at a forge is the word before, as `forge-proof.ts` writes it. */
+function withoutSigners(text: string): string {
+  const parts = text.split(SIGNED_IN);
+  const last = parts.pop() ?? '';
+  return [...parts.map((part) => part.slice(0, part.lastIndexOf(' ') + 1) + GONE), last].join(SIGNED_IN);
 }

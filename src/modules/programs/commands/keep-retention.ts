@@ -14,6 +14,7 @@ export async function keepRetention(run: Run): Promise<void> {
   await run.transact('retention', async (c) => {
     await sql`delete from programs.drafts where expires_at <= ${c.now}
       and not exists (select from programs.applications a where a.draft = drafts.id)`.execute(c.tx);
+    await sql`delete from programs.forge_proofs where ended_at is null and expires_at < ${c.now}`.execute(c.tx);
     await sql`delete from programs.links where expires_at < ${c.now.subtract({ hours: 24 * 30 })}`.execute(c.tx);
   });
   await each(run, lapsing, async (c, id) => {

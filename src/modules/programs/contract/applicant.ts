@@ -136,6 +136,8 @@ export const applicantContract = {
           token: z.string(),
           places: z.array(z.object({ where: z.string(), how: z.string() })),
           lastLooked: instant.nullable(),
+          /** Forges at which signing in shows control, too. */
+          forges: z.array(z.object({ id, name: z.string() })),
         })
         .nullable(),
       question: z.object({ words: z.string(), at: instant }).nullable(),

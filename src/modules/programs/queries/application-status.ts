@@ -3,6 +3,7 @@ import { loadCalendar } from '#kernel/calendar/store.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { notFound } from '#kernel/errors.ts';
+import { type ProofProvider, proofProviders } from '#modules/access';
 import {
   isNamespace,
   type NamespaceAddress,
@@ -111,7 +112,7 @@ export async function application(c: Context, input: { key: string }): Promise<S
       rest.checks ?? [],
       policy.requirements.map((r) => r.check),
     ).map((check) => shownToApplicant(checkOf(check))),
-    proof: proofOf(c, records, rest),
+    proof: proofOf(c, records, rest, await proofProviders(c)),
     question: rest.question && !hidden ? { words: rest.question.words, at: utc(rest.question.at) } : null,
     // Applicants hear the team, not who of the team.
     messages: (rest.messages ?? []).map((m) => ({ ...m, author: null, at: utc(m.at) })),
@@ -177,7 +178,7 @@ function shownToApplicant({
 }
 
 /** The token and where it may be placed, until control is proved or the application is at an end. */
-function proofOf(c: Context, records: Records, rest: Rest): Status['proof'] {
+function proofOf(c: Context, records: Records, rest: Rest, providers: ProofProvider[]): Status['proof'] {
   if (records.decision || records.withdrawn || !provable(records)) return null;
   const net = netOf(c.house);
   const urls = [...new Set([rest.namespace_url, ...(rest.repositories ?? [])])];
@@ -186,7 +187,9 @@ function proofOf(c: Context, records: Records, rest: Rest): Status['proof'] {
     return isNamespace(address) ? inNamespace(address) : inProject(address);
   });
   const unique = [...new Map(places.map((place) => [place.where, place])).values()];
-  return { token: rest.proof_token, places: unique, lastLooked: rest.last_looked?.toString() ?? null };
+  const origins = new Set(urls.map((url) => new URL(parseRepositoryAddress(url, net).webUrl).origin));
+  const forges = providers.filter(({ origin }) => origins.has(origin)).map(({ id, name }) => ({ id, name }));
+  return { token: rest.proof_token, places: unique, lastLooked: rest.last_looked?.toString() ?? null, forges };
 }
 
 type Place = NonNullable<Status['proof']>['places'][number];

@@ -1,6 +1,7 @@
 import { publicPages } from '#web/public/pages.ts';
 import { ConfirmPage } from './confirm-page.tsx';
 import { DeadLinkPage } from './dead-link-page.tsx';
+import { ForgeSignInPage } from './forge-sign-in-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { LostLinkPage } from './lost-link-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
@@ -18,6 +19,7 @@ export const pages = publicPages({
   'programs.confirm': ConfirmPage,
   'programs.dead-link': DeadLinkPage,
   'programs.status': StatusPage,
+  'programs.forge-sign-in': ForgeSignInPage,
   'programs.lost-link': LostLinkPage,
   'programs.privacy': PrivacyPage,
 });

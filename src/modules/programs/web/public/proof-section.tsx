@@ -1,24 +1,26 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
+import { joined, PublicLink, Retold } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Findings } from './findings.tsx';
 import type { StatusPart } from './status-page.tsx';
-import { whenWords } from './words.ts';
+import { useWords } from './words/index.ts';
 
 /** Proof of control: the token, where it can be placed, and what we saw when we last looked. */
 export function ProofSection({ application, base, zone, idempotencyKey }: StatusPart) {
   const { proof, checks, may } = application;
+  const { say, parts, when } = useWords();
   if (!proof) return null;
   const check = checks.find(({ name }) => name === 'control-proved');
   const looking = check?.state === 'running';
   return (
     <section id="proof">
-      <h2>Show that you control the project</h2>
-      <p>Place this token, whole and on a line of its own. You can take it away again once we have seen it.</p>
+      <h2>{say('proof.title')}</h2>
+      <p>{say('proof.words')}</p>
       <pre>
         <code>{proof.token}</code>
       </pre>
-      <p>Where it can be:</p>
+      <p>{say('proof.where')}</p>
       <ul>
         {proof.places.map(({ where, how }) => (
           <li key={where}>
@@ -26,27 +28,41 @@ export function ProofSection({ application, base, zone, idempotencyKey }: Status
               <bdi>{where}</bdi>
             </a>
             <br />
-            {how}
+            <Retold text={how} />
           </li>
         ))}
       </ul>
+      {may.proveControl && proof.forges.length > 0 ? (
+        <>
+          <p>{say('proof.or-sign-in')}</p>
+          {proof.forges.map(({ id, name }) => (
+            <PublicForm key={id} action={`${base}/sign-in-at/${id}`} idempotencyKey={idempotencyKey}>
+              <Buttons>
+                <Button quiet>{say('proof.sign-in', { forge: name })}</Button>
+              </Buttons>
+            </PublicForm>
+          ))}
+        </>
+      ) : null}
       {looking ? (
-        <Notice title="We are looking now">
+        <Notice title={say('proof.looking')}>
           <p>
-            <a href={base}>Load the page again</a> in a minute to see what we found.
+            {joined(parts('proof.looking-words', { link: (inside) => <PublicLink href={base}>{inside}</PublicLink> }))}
           </p>
         </Notice>
       ) : null}
       {check && !looking && proof.lastLooked ? (
-        <Notice tone="careful" title={`We last looked on ${whenWords(proof.lastLooked, zone)}`}>
-          <p>{check.words}</p>
-          <Findings evidence={check.evidence} />
+        <Notice tone="careful" title={say('proof.looked', { when: when(proof.lastLooked, zone) })}>
+          <p>
+            <Retold text={check.words} />
+          </p>
+          <Findings name={check.name} evidence={check.evidence} />
         </Notice>
       ) : null}
       {may.proveControl ? (
         <PublicForm action={`${base}/prove`} idempotencyKey={idempotencyKey}>
           <Buttons>
-            <Button>I have placed it, look now</Button>
+            <Button>{say('proof.button')}</Button>
           </Buttons>
         </PublicForm>
       ) : null}

@@ -252,6 +252,16 @@ export const de = translation<typeof en>()({
   'proof.looking-words': '<link>Laden Sie die Seite</link> in einer Minute neu, um zu sehen, was wir gefunden haben.',
   'proof.looked': 'Zuletzt nachgesehen: {when}',
   'proof.button': 'Es liegt bereit, jetzt nachsehen',
+  'proof.or-sign-in':
+    'Oder melden Sie sich dort an, wenn Sie zu den Maintainern gehören: Dann muss nichts abgelegt werden.',
+  'proof.sign-in': 'Bei {forge} anmelden',
+
+  'forge.title': 'Bei {forge} anmelden',
+  'forge.asks':
+    '{forge} sagt uns, wer Sie dort sind und welche Rechte Sie in {places} haben. Wir behalten Ihren Namen dort, Ihre Rechte und die Zeit als Nachweis für diesen Antrag und geben den Zugang sofort zurück.',
+  'forge.whose': 'Dies ist für den Antrag von {name} für {project}. Gehen Sie nur weiter, wenn es Ihr eigener ist.',
+  'forge.go-on': 'Weiter zu {forge}',
+  'forge.back': 'Zurück zur Statusseite',
 
   'coupon.title': 'Ihr Gutschein',
   'coupon.sent': 'Geschickt: {when}. Er gilt einmal, nur für dieses Projekt.',
@@ -377,6 +387,14 @@ export const de = translation<typeof en>()({
   'said.mail-not-opened': 'Der zugeschickte Link wurde noch nicht geöffnet.',
   'said.mail-opened': 'Der zugeschickte Link wurde geöffnet.',
   'said.subject-mail': 'E-Mail-Adresse',
+  'said.forge-signed-in': '{account} hat sich bei {host} angemeldet; dort heißt es zu {place}: {level}.',
+  'said.forge-none':
+    'Ihr Projekt liegt nicht bei einem Anbieter, bei dem man sich anmelden kann. Nehmen Sie das Kennzeichen.',
+  'said.forge-state':
+    'Dies wurde anderswo begonnen, schon benutzt oder hat länger als zehn Minuten gedauert. Beginnen Sie auf Ihrer Statusseite noch einmal.',
+  'said.forge-back': 'Zurück zu Ihrer Statusseite',
+  'said.provider-denied':
+    'Sie haben sich beim Anbieter nicht angemeldet oder nicht zugestimmt. Versuchen Sie es noch einmal.',
   'said.token-in-place': 'Das Kennzeichen liegt bereit.',
   'said.token-in-place-at': 'Das Kennzeichen liegt bereit: {where}.',
   'said.token-not-found-more': 'Das Kennzeichen wurde noch nicht gefunden für {where} und {n} weitere.',

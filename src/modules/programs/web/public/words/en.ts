@@ -240,6 +240,15 @@ export const en = {
   'proof.looking-words': '<link>Load the page again</link> in a minute to see what we found.',
   'proof.looked': 'We last looked on {when}',
   'proof.button': 'I have placed it, look now',
+  'proof.or-sign-in': 'Or sign in there, if you are a maintainer: nothing has to be placed then.',
+  'proof.sign-in': 'Sign in at {forge}',
+
+  'forge.title': 'Sign in at {forge}',
+  'forge.asks':
+    '{forge} will tell us who you are there and which rights you have in {places}. We keep your name there, your rights and the time as the proof for this application, and give the access back at once.',
+  'forge.whose': 'This is for the application of {name} for {project}. Only go on if it is your own.',
+  'forge.go-on': 'Go on to {forge}',
+  'forge.back': 'Back to the status page',
 
   'coupon.title': 'Your coupon',
   'coupon.sent': 'Sent on {when}. It works once, for this project only.',
@@ -360,6 +369,12 @@ export const en = {
   'said.mail-not-opened': 'The link mailed to the applicant was not opened yet.',
   'said.mail-opened': 'The mailed link was opened.',
   'said.subject-mail': 'Mail address',
+  'said.forge-signed-in': '{account} signed in at {host}, which says of {place}: {level}.',
+  'said.forge-none': 'Your project does not lie at a forge where one can sign in. Use the token.',
+  'said.forge-state':
+    'This was begun elsewhere, used already, or took longer than ten minutes. Begin again on your status page.',
+  'said.forge-back': 'Back to your status page',
+  'said.provider-denied': 'You did not sign in at the provider, or did not agree to it. Try again.',
   'said.token-in-place': 'The token is in place.',
   'said.token-in-place-at': 'The token is in place: {where}.',
   'said.token-not-found-more': 'The token was not found yet for {where} and {n} more.',
