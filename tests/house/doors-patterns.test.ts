@@ -81,8 +81,10 @@ function patternsOf(paths: readonly string[]): Map<string, Pattern & { files: st
 const repeats = ({ pattern }: Pattern): boolean =>
   /[*+]|\{\d+,\}/.test(pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, ''));
 
-const verdictOn = ({ pattern, flags }: Pattern, timeout = 60_000) =>
-  recheck.checkSync(pattern, flags, { checker: 'automaton', timeout });
+const verdictOn = ({ pattern, flags }: Pattern, timeout = 60_000) => {
+  const found = recheck.checkSync(pattern, flags, { checker: 'automaton', timeout });
+  return { status: found.status, complexity: 'complexity' in found ? found.complexity : undefined };
+};
 
 const ON_THE_SERVER = globSync('src/{kernel,modules,app}/**/*.ts', { cwd: ROOT }).filter(
   (path) => !/\.test\.ts$|generated|\/web\/|\/sample\//.test(path),

@@ -46,7 +46,8 @@ const download: PublicRoute = {
   serve: async ({ params }, perform, c) => {
     const { file } = (await perform('backups.noteDownload', { id: params.id })) as { file: string };
     const folder = await folderOf(c.house);
-    if (folder === null) throw notFound();
+    // A row that came with a restored archive is not ours to trust: it names a file of the folder, or none.
+    if (folder === null || !/^[\w.-]+\.tar$/.test(file)) throw notFound('This backup is not there any more.');
     const bytes = await openAsBlob(join(folder, file)).catch(() => {
       throw notFound('This backup is not there any more.');
     });

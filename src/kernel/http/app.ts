@@ -1,6 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context as HonoContext } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import { idempotencyKeyOf } from '../contract/idempotency.ts';
 import type { CallContext } from '../contract/router.ts';
@@ -8,6 +7,7 @@ import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import { traced } from './around.ts';
+import { boundedBody } from './body-size.ts';
 import { sameOriginOnly, securityHeaders } from './guard.ts';
 import { openApiOf, referencePage } from './openapi.ts';
 import { mountOperations } from './operations.ts';
@@ -15,10 +15,6 @@ import { problem } from './problem.ts';
 import { mountPublicPages, publicNotFound, type RenderPage } from './public-pages.ts';
 import { requestInfo, type Socket } from './request-info.ts';
 import { mountMetrics } from './watch.ts';
-
-const MB = 1024 * 1024;
-/** Coupon lists and documents are the largest things anybody sends. */
-const LARGEST_BODY = 12 * MB;
 
 export type WebParts = {
   /** Folder of the built staff application, or null while it is not built (tests). */
@@ -45,12 +41,7 @@ export function httpApp(house: House, parts: WebParts): Hono {
   });
   mountMetrics(app, house);
   app.use(sameOriginOnly(own));
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: (http) => problem(http, new Fault('invalid', 'This is larger than the 12 MB that may be sent at once.')),
-    }),
-  );
+  app.use(boundedBody((http) => callOf(http).actor()));
   app.onError((error, http) => {
     if (error instanceof Fault) return problem(http, error);
     const id = requestInfo(http.req.raw.headers, null, 0).id;

@@ -48,6 +48,9 @@ export function mountOperations(app: Hono, house: House, callOf: (http: HonoCont
     ['/api', api],
   ] as const) {
     app.use(`${prefix}/*`, async (http, next) => {
+      // Forms are not what operations take, and reading one of a million fields holds everybody else up.
+      if (/^\s*(application\/x-www-form-urlencoded|multipart\/)/i.test(http.req.header('content-type') ?? ''))
+        return problem(http, new Fault('invalid', UNREADABLE, { fields: [] }));
       const progress: Progress = {};
       const context = { ...callOf(http), progress };
       const result = await handler.handle(http.req.raw, { prefix, context: context as never });
@@ -81,10 +84,11 @@ type Progress = { reached?: boolean; retryAfterSeconds?: number };
 /** What an interceptor of oRPC is handed, as far as it matters here. */
 type Around = { context: { progress: Progress }; next: () => unknown };
 
+const UNREADABLE = 'The request cannot be read. Send JSON with the header Content-Type: application/json.';
 const unreadable = () =>
   new ORPCError('INVALID', {
     status: 400,
-    message: 'The request cannot be read. Send JSON with the header Content-Type: application/json.',
+    message: UNREADABLE,
     data: { fields: [] },
     defined: true,
   });

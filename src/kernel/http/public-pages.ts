@@ -9,7 +9,8 @@ import { type Language, spoken } from '../language/languages.ts';
 import { chooseLanguage, inLanguage } from '../language/negotiate.ts';
 import { countOperation } from '../metrics/meters.ts';
 import { readOrganisation } from '../settings/organisation.ts';
-import type { Form, Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
+import { formOf } from './form.ts';
+import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
 
 /**
  * Turns a page's name and props into markup; built from every module's `web/public`. Beside the page's own props it is given
@@ -70,7 +71,8 @@ function readOf(http: HonoContext): Read {
   return {
     language: chooseLanguage({ asked, header: http.req.header('accept-language') }),
     chosen: spoken(asked),
-    here: http.req.method === 'GET' ? pathname + search : null,
+    // Two slashes at its beginning would name another host.
+    here: http.req.method === 'GET' ? pathname.replace(/^\/+/, '/') + search : null,
   };
 }
 
@@ -138,36 +140,6 @@ const titleOf = (fault: Fault): string =>
     limited: 'Too many tries',
     unavailable: 'Not available right now',
   })[fault.code];
-
-/** Reads a form. Field names and values beyond sane sizes are refused before anything else looks at them. */
-async function formOf(request: Request): Promise<Form> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type)) {
-    throw new Fault('invalid', 'This address takes a form.', { fields: [] });
-  }
-  let data: FormData;
-  try {
-    data = await request.formData();
-  } catch {
-    throw new Fault('invalid', 'The form arrived damaged or incomplete. Go back and send it again.', { fields: [] });
-  }
-  const form: Form = { fields: Object.create(null), all: Object.create(null), files: Object.create(null) };
-  let count = 0;
-  for (const [name, value] of data) {
-    if (++count > 500 || name.length > 200) throw new Fault('invalid', 'The form has too many fields.', { fields: [] });
-    if (typeof value === 'string') {
-      const text = cleaned(value);
-      form.fields[name] ??= text;
-      form.all[name] = [...(form.all[name] ?? []), text];
-    } else if (value.size > 0) form.files[name] = [...(form.files[name] ?? []), value];
-  }
-  return form;
-}
-
-/** Text as people typed it: line ends as the rest of the house has them, without the control characters that pasting brings. */
-const cleaned = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  text.replaceAll('\r\n', '\n').replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '');
 
 /** The answer where nothing is. */
 export function publicNotFound(http: HonoContext, render: RenderPage, organisation: string): Response {

@@ -68,4 +68,8 @@ test('each SKU has a threshold of its own; 0 says nothing; a higher one is heard
   await expect(reviewer.programs.setCouponThreshold({ program, sku: 'OWN', fewest: 1 })).rejects.toMatchObject({
     code: 'FORBIDDEN',
   });
+  const nowhere = crypto.randomUUID();
+  await expect(manager.programs.setCouponThreshold({ program: nowhere, sku: 'OWN', fewest: 1 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });

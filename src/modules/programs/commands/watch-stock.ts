@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { notFound } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { USUAL_FEWEST } from '../coupon.ts';
 import { couponsLow } from '../facts.ts';
@@ -12,9 +13,11 @@ export async function setCouponThreshold(
   { program, sku, fewest }: { program: string; sku: string; fewest: number },
 ) {
   const { rows } = await sql<{ before: number | null }>`
-    insert into programs.coupon_thresholds (program, sku, fewest, set_by, set_at) values (${program}, ${sku}, ${fewest}, ${accountOf(c)}, ${c.now})
+    insert into programs.coupon_thresholds (program, sku, fewest, set_by, set_at)
+    select id, ${sku}, ${fewest}::int, ${accountOf(c)}::uuid, ${c.now}::timestamptz from programs.programs where id = ${program}
     on conflict (program, sku) do update set fewest = excluded.fewest, set_by = excluded.set_by, set_at = excluded.set_at
     returning old.fewest before`.execute(c.tx);
+  if (rows.length === 0) throw notFound('There is no such program.');
   // Whoever asks to hear earlier than before wants to hear of it again.
   if ((rows[0]?.before ?? USUAL_FEWEST) < fewest)
     await sql`delete from programs.coupon_lows where program = ${program} and sku = ${sku}`.execute(c.tx);
