@@ -7,8 +7,8 @@ import classes from './UndoNotice.module.css';
 const closeButtonProps = { 'aria-label': 'Close this notice' };
 
 /**
- * Tells that something was done and offers to undo it until `until` (instant, ISO), counting down. `undo` must throw when it fails; its
- * error is told in the same place.
+ * Tells that something was done and offers to undo it until `until` (instant, ISO), counting down. `undo` must throw when it fails, or
+ * answer words when only a part of it could be undone; both are told in the same place.
  */
 export function showUndo({ words, until, undo }: { words: string; until: string; undo: () => Promise<unknown> }): void {
   const id = notifications.show({
@@ -36,7 +36,7 @@ function UndoNotice({
   onEnd: () => void;
 }) {
   const left = useSecondsUntil(until);
-  const [stage, setStage] = useState<'offer' | 'undoing' | 'undone' | { failed: string }>('offer');
+  const [stage, setStage] = useState<'offer' | 'undoing' | 'undone' | { told: string }>('offer');
   const over = left <= 0 && stage === 'offer';
   useEffect(() => {
     if (over) onEnd();
@@ -44,20 +44,25 @@ function UndoNotice({
   const press = async () => {
     setStage('undoing');
     try {
-      await undo();
+      const partly = await undo();
+      if (typeof partly === 'string') return setStage({ told: partly });
       setStage('undone');
       setTimeout(onEnd, 2500);
     } catch (error) {
-      setStage({ failed: problemOf(error).words });
+      setStage({ told: `Could not be undone. ${problemOf(error).words}` });
     }
   };
   if (stage === 'undone') return <span>Undone. Everything is as it was.</span>;
-  if (typeof stage === 'object') return <span>Could not be undone. {stage.failed}</span>;
+  if (typeof stage === 'object') return <span>{stage.told}</span>;
   return (
     <div className={classes.row}>
       <span className={classes.words}>{words}</span>
       <Button size="compact-sm" variant="default" loading={stage === 'undoing'} onClick={press}>
-        Undo <span className={classes.left}>{leftWords(left)}</span>
+        {/* Seen, not said: a notice that changes each second would be read anew each second. */}
+        Undo{' '}
+        <span className={classes.left} aria-hidden="true">
+          {leftWords(left)}
+        </span>
       </Button>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { BulkBar } from './BulkBar.tsx';
+import { BulkBar, isOffered } from './BulkBar.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { isShortcut, singleKeysOn } from './keys.ts';
@@ -70,6 +70,10 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
     () => rows.filter((row) => state.selected.has(rowId(row))),
     [rows, rowId, state.selected],
   );
+  // Meant by this very selection: whoever selects otherwise means the rows again.
+  const [wholeOf, setWholeOf] = useState<ReadonlySet<string> | null>(null);
+  const everything = wholeOf !== null && wholeOf === state.selected && selectedRows.length > 0;
+  const total = page?.total ?? 0;
   const peeked = rows.find((row) => rowId(row) === list.peek) ?? null;
 
   // Another page has other rows: what was selected there is let go of.
@@ -120,12 +124,14 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
         const wanted = new Set(targets(pressed.state));
         const chosen = rows.filter((row) => wanted.has(rowId(row)));
         const action = actions.find(({ key }) => key === does.action);
-        if (action && chosen.every((row) => action.may?.(row) ?? true)) action.run(chosen);
+        if (!action || !isOffered(action, chosen)) return;
+        if (everything) action.runAll?.();
+        else action.run(chosen);
       }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [state, ids, rows, actions, list, page, peek, handle, setPeek, rowId]);
+  }, [state, ids, rows, actions, everything, list, page, peek, handle, setPeek, rowId]);
 
   const open = (row: Row) => (peek ? setPeek(rowId(row)) : navigate(partsOf(props.rowHref(row))));
   const filtered = list.filters.length > 0 || list.words !== '';
@@ -170,6 +176,9 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
           rows={selectedRows}
           actions={actions}
           noun={props.noun}
+          total={selectedRows.length === rows.length && total > rows.length ? total : null}
+          everything={everything}
+          onEverything={() => setWholeOf(state.selected)}
           onLetGo={() => setState({ ...state, selected: new Set() })}
         />
       </div>

@@ -31,7 +31,11 @@ export type RowAction<Row> = {
   danger?: boolean;
   /** Whether it may be done with this row; the action is offered when it may with every target. */
   may?: (row: Row) => boolean;
+  /** It says first what would become of each row, so that one row with which it may be done is enough. */
+  previews?: boolean;
   run: (rows: Row[]) => void;
+  /** Acts on all that fit the list's filters, on this page and others. */
+  runAll?: () => void;
 };
 
 /** The rows of one page as the server gives them; `total` counts all that fit the filters. */

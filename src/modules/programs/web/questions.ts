@@ -13,6 +13,7 @@ export type HouseHome = Answer<'houseHome'>;
 export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
+export type Preview = Answer<'previewAct'>;
 export type CouponsAdded = Answer<'addCoupons'>;
 
 /** The programs of the viewer; also what turns the name in an address into an id. */
@@ -66,6 +67,14 @@ export const members = (id: string, list: ListState) => {
 /** Colleagues who may be given an application of a program. */
 export const reviewersOf = (id: string) =>
   ask((c) => c.access.colleagues, { permission: 'applications.review', program: id });
+
+type Chosen = Parameters<Client['programs']['previewAct']>[0];
+/** What an act would do with each of these applications. Asked anew whenever it is opened. */
+export const previewOf = (chosen: Chosen) => ({
+  ...ask((c) => c.programs.previewAct, chosen),
+  staleTime: 0,
+  gcTime: 0,
+});
 
 /** Colleagues who may be given an application in one program or another. */
 export const allReviewers = ask((c) => c.access.colleagues, { permission: 'applications.review' });

@@ -1,5 +1,4 @@
-import { IconHandGrab, IconUserShare } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { IconHandGrab, IconMessageQuestion, IconThumbDown, IconThumbUp, IconUserShare } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useAsk } from '#web/ask.ts';
 import { client } from '#web/client.ts';
@@ -12,10 +11,11 @@ import { WorkList } from '#web/kit/WorkList.tsx';
 import type { RowAction } from '#web/kit/workListTypes.ts';
 import { mayIn, useMe } from '#web/me.ts';
 import { applicationViews, fieldsFor } from '../applicationViews.ts';
+import type { BulkAct } from '../bulkActs.ts';
 import { filtersInput, narrowed } from '../listInput.ts';
 import { ApplicationPeek } from '../parts/ApplicationPeek.tsx';
-import { AssignDialog } from '../parts/AssignDialog.tsx';
 import { applicationColumns } from '../parts/applicationColumns.tsx';
+import { type Bulk, BulkDialog } from '../parts/BulkDialog.tsx';
 import { ListShapes } from '../parts/ListShapes.tsx';
 import { PublicAddress } from '../parts/PublicAddress.tsx';
 import { useClaim } from '../parts/useClaim.ts';
@@ -35,21 +35,29 @@ export default function Applications() {
   const { list } = handle;
   const page = useAsk(applications(list));
   const claim = useClaim();
-  const navigate = useNavigate();
-  const [assigned, setAssigned] = useState<ApplicationRow[]>([]);
+  const [bulk, setBulk] = useState<Bulk | null>(null);
   const filtered = list.filters.find(({ field }) => field === 'program')?.values[0] ?? null;
   const name = known.find(({ id }) => id === filtered)?.name;
   const mayReview = (row: ApplicationRow) => mayIn(me, 'applications.review', row.program.id);
+  const mayDecide = (row: ApplicationRow) => mayIn(me, 'applications.decide', row.program.id);
+  const many = (act: BulkAct) => ({
+    id: act,
+    previews: true,
+    run: (rows: ApplicationRow[]) => setBulk({ act, ids: rows.map(rowId) }),
+    runAll: () => setBulk({ act, filters: filtersInput(list) }),
+  });
+  const claims = many('claim');
   const actions: RowAction<ApplicationRow>[] = [
     {
-      id: 'claim',
-      label: 'Claim',
-      key: 'c',
-      icon: IconHandGrab,
+      ...{ ...claims, label: 'Claim', key: 'c', icon: IconHandGrab },
       may: (row) => row.assignee === null && mayReview(row),
-      run: (rows) => void claim(rows),
+      // One is taken on at once, for it can be given back as fast.
+      run: (rows) => (rows.length === 1 ? void claim(rows) : claims.run(rows)),
     },
-    { id: 'assign', label: 'Assign', key: 'i', icon: IconUserShare, may: mayReview, run: setAssigned },
+    { ...many('assign'), label: 'Assign', key: 'i', icon: IconUserShare, may: mayReview },
+    { ...many('ask'), label: 'Ask', key: 'q', icon: IconMessageQuestion, may: mayReview },
+    { ...many('approve'), label: 'Approve', key: 'a', icon: IconThumbUp, may: mayDecide },
+    { ...many('refuse'), label: 'Refuse', key: 'r', icon: IconThumbDown, danger: true, may: mayDecide },
   ];
   return (
     <Page title="Applications" lead={name ? `Of the ${name}.` : undefined}>
@@ -86,11 +94,7 @@ export default function Applications() {
           </EmptyState>
         }
       />
-      <AssignDialog
-        rows={assigned}
-        onClose={() => setAssigned([])}
-        onDone={() => navigate({ to: '.', search: writeList(list) as never, replace: true })}
-      />
+      <BulkDialog bulk={bulk} onClose={() => setBulk(null)} />
     </Page>
   );
 }
