@@ -61,6 +61,13 @@ describe('the database', () => {
     });
   });
 
+  test('a restore that was cut short is said before anything else about migrations', async () => {
+    await sql`create schema guildhall_restore create table under_way (archive text)`.execute(k);
+    const found = await checkMigrations(patient);
+    await sql`drop schema guildhall_restore cascade`.execute(k);
+    expect(found).toMatchObject({ verdict: 'broken', todo: expect.stringContaining('bin/guildhall restore FILE') });
+  });
+
   test('clocks that agree, that are apart, that are far apart', async () => {
     const shifted = (ms: number) => checkClock(patient, () => Date.now() + ms);
     expect((await shifted(0)).verdict).toBe('well');
@@ -225,6 +232,10 @@ describe('the command', () => {
     writeFileSync(join(at, 'postgres', 'PG_VERSION'), '11\n');
     chmodSync(join(at, 'postgres'), 0o755);
     const found = await findingsOf({ GUILDHALL_DATA: at, PORT: '0' });
-    expect(found.find((each) => each.check === 'embedded')).toMatchObject({ verdict: 'broken' });
+    expect(found.find((each) => each.check === 'embedded')).toMatchObject({
+      verdict: 'broken',
+      words: expect.stringContaining('written by PostgreSQL 11'),
+      todo: expect.stringContaining('docs/guides/backup.md'),
+    });
   });
 });

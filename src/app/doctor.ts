@@ -6,6 +6,7 @@ import { readSettings, type Settings, SettingsFault } from '#kernel/config/setti
 import { openDatabase } from '#kernel/database/connect.ts';
 import { serverAccount } from '#kernel/database/embedded/account.ts';
 import { claimFolder, DataFolderInUse } from '#kernel/database/embedded/claim.ts';
+import { OtherMajorVersion } from '#kernel/database/embedded/cluster.ts';
 import { clusterIn, dataFolder } from '#kernel/database/embedded/data-folder.ts';
 import { processesOf, readPostmaster } from '#kernel/database/embedded/postmaster.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
@@ -164,7 +165,9 @@ export async function openEmbedded(folder: string): Promise<Opened> {
     const todo =
       error instanceof DataFolderInUse
         ? 'Another Guildhall holds the folder but its PostgreSQL does not answer: restart that one.'
-        : `Read the newest file in ${join(path, 'log')}; put a backup back if the files are damaged.`;
+        : error instanceof OtherMajorVersion
+          ? 'The files themselves are well. docs/guides/backup.md says the same at more length.'
+          : `Read the newest file in ${join(path, 'log')}; put a backup back if the files are damaged.`;
     return { found: [say.broken((error as Error).message, todo)], url: null, stop: nothing };
   }
 }

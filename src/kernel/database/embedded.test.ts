@@ -356,6 +356,13 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(join(cluster().path, 'PG_VERSION'), '17\n');
     const owner = await start();
     expect(owner.first.error).toMatch(/written by PostgreSQL 17; this is PostgreSQL 18/);
+    expect(owner.first.error).toContain('Nothing was changed.');
+    for (const step of [
+      'bin/guildhall backup --to house.tar',
+      `${cluster().path} aside`,
+      'bin/guildhall restore house.tar',
+    ])
+      expect(owner.first.error).toContain(step);
     expect(processesOf(cluster())).toEqual([]);
   });
 

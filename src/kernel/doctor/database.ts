@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { MARK_SCHEMA } from '../backup/tables.ts';
 import { MIGRATIONS, readMigrations } from '../database/migrate.ts';
 import { about, type Finding, type Patient } from './finding.ts';
 
@@ -32,6 +33,14 @@ export function ofVersion(nr: number, version: string): Finding {
 /** Do the database and this program belong together? */
 export async function checkMigrations({ kysely }: Patient, folder: string = MIGRATIONS): Promise<Finding> {
   const say = about('migrations', 'Migrations');
+  const half = await sql<{ half: boolean }>`select to_regclass(${`${MARK_SCHEMA}.under_way`}) is not null half`.execute(
+    kysely,
+  );
+  if (half.rows[0]?.half)
+    return say.broken(
+      'A restore into this database did not come to its end, so there is only a part of it here.',
+      'Run it again: bin/guildhall restore FILE. It begins anew; until then nothing starts on this database.',
+    );
   const there = await sql<{ there: boolean }>`select to_regclass('house.migrations') is not null there`.execute(kysely);
   const files = readMigrations(folder);
   if (!there.rows[0]?.there)

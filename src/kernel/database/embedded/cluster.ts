@@ -7,16 +7,21 @@ import type { Cluster } from './postmaster.ts';
 /** The database's superuser and, by the same name, our database. */
 export const OWNER = 'guildhall';
 
+/** A database of another major version of PostgreSQL. Its words say how to carry it over. */
+export class OtherMajorVersion extends Error {
+  override name = 'OtherMajorVersion';
+}
+
 /**
  * Makes the cluster if it is not there: under another name and renamed when whole, so that a kill in the middle leaves
- * nothing that looks like a database. Throws when it was written by another major version, or cannot be made.
+ * nothing that looks like a database. Throws `OtherMajorVersion`, and Errors in words when it cannot be made.
  */
 export async function makeCluster(cluster: Cluster, engine: Engine, durable: boolean): Promise<void> {
   const versionFile = join(cluster.path, 'PG_VERSION');
   if (existsSync(cluster.path)) {
     const major = Number.parseInt(readFileSync(versionFile, 'utf8'), 10);
     if (major === engine.major) return;
-    throw new Error(
+    throw new OtherMajorVersion(
       `The database in ${cluster.path} was written by PostgreSQL ${major}; this is PostgreSQL ${engine.major}. Nothing was changed. ` +
         'A backup carries it over: with the version of Guildhall that you had before, run "bin/guildhall backup --to house.tar"; move the folder ' +
         `${cluster.path} aside; with this version, run "bin/guildhall restore house.tar" and start it.`,
