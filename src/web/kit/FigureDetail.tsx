@@ -31,7 +31,7 @@ export function FigureDetail({ reading, rows, more, programName }: FigureDetailP
           ...reading.parts.map((part) => ({ name: part.label, value: part.value.toLocaleString('en') })),
         ]}
       />
-      <h3 className={classes.rowsTitle}>The rows behind it</h3>
+      <h2 className={classes.rowsTitle}>The rows behind it</h2>
       {rows.length === 0 ? (
         <EmptyState title="No rows">Nothing fits these filters yet.</EmptyState>
       ) : (

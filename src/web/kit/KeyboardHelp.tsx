@@ -27,7 +27,7 @@ export function KeyList({ groups }: { groups: KeyGroup[] }) {
     <div className={classes.groups}>
       {groups.map(({ title, keys }) => (
         <section key={title}>
-          <h3 className={classes.title}>{title}</h3>
+          <h2 className={classes.title}>{title}</h2>
           <dl className={classes.list}>
             {keys.map(({ does, press }) => (
               <div key={does} className={classes.row}>

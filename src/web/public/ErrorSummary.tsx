@@ -6,7 +6,14 @@ export function ErrorSummary({ errors, title }: { errors: FieldError[]; title?: 
   const { say } = useKitWords();
   if (errors.length === 0) return null;
   return (
-    <div className="summary" role="alert" aria-labelledby="summary-title">
+    <div
+      className="summary"
+      role="alert"
+      aria-labelledby="summary-title"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: the page comes anew with its faults; whoever hears it begins here, not at the top again
+      autoFocus
+    >
       <h2 id="summary-title">{title ?? say('form.look-again')}</h2>
       <p>{say('form.kept')}</p>
       <ul>

@@ -23,6 +23,7 @@ export function PublicPage({
   lead,
   footer,
   index = false,
+  wrong = false,
   autosave = false,
   children,
 }: PublicPageProps) {
@@ -35,7 +36,7 @@ export function PublicPage({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {index ? null : <meta name="robots" content="noindex" />}
         <meta name="referrer" content="same-origin" />
-        <title>{`${title} · ${organisation}`}</title>
+        <title>{`${wrong ? `${say('form.error')} ` : ''}${title} · ${organisation}`}</title>
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/public.css" />
         {autosave ? <script src="/public/autosave.js" defer /> : null}
@@ -95,6 +96,8 @@ export type PublicPageProps = PublicFrame & {
   lead?: ReactNode;
   footer?: ReactNode;
   index?: boolean;
+  /** The page answers a form that could not be carried out: its title, which is read first, says so. */
+  wrong?: boolean;
   autosave?: boolean;
   children: ReactNode;
 };

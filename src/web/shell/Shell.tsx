@@ -10,6 +10,7 @@ import { ModulesContext } from '../module.ts';
 import { visibleAreas, visibleSettings } from './areas.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { CommandMenu } from './CommandMenu.tsx';
+import { catchFocus } from './focus.ts';
 import { goToFollower } from './goTo.ts';
 import type { HouseParts } from './house-parts.ts';
 import { keyGroups } from './keyGroups.ts';
@@ -29,6 +30,7 @@ export function Shell({ me, parts }: { me: Me; parts: HouseParts }) {
   const needs = useNeeds(parts);
   (parts.own ?? nothingOwn).useSettings();
   useShellKeys(areas, () => setHelp(true));
+  useEffect(catchFocus, []);
   const rail = { me, areas, address, withSettings };
   return (
     <MeContext value={me}>

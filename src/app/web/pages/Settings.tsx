@@ -19,10 +19,13 @@ export default function Settings() {
   );
   const menu = (
     <nav aria-label="Settings" className={classes.menu} data-alone={open === null || undefined}>
-      {groups.map(({ group, pages }) => (
+      {groups.map(({ group, pages }, place) => (
         <div key={group} className={classes.group}>
-          <h2 className={classes.groupTitle}>{group}</h2>
-          <ul className={classes.list}>
+          {/* No heading: it would stand before the page's own. */}
+          <p className={classes.groupTitle} id={`settings-group-${place}`}>
+            {group}
+          </p>
+          <ul className={classes.list} aria-labelledby={`settings-group-${place}`}>
             {pages.map((page) => (
               <li key={page.path}>
                 <Link href={page.path} className={classes.link} aria-current={page === open ? 'page' : undefined}>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { client } from '#web/client.ts';
+import { announce } from '#web/kit/announce.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { useMe } from '#web/me.ts';
 import { problemOf } from '#web/problem.ts';
@@ -37,6 +38,8 @@ export function useClaim() {
     );
     const results = await Promise.allSettled(rows.map(({ id }) => client.programs.claimApplication({ id })));
     const failed = results.filter((result) => result.status === 'rejected');
+    if (failed.length === 0)
+      announce(rows.length === 1 ? 'Claimed. It is yours now.' : `${rows.length} claimed. They are yours now.`);
     await queries.invalidateQueries({ queryKey: ['programs'] });
     if (failed[0]) {
       const taken = rows.length - failed.length;

@@ -12,13 +12,13 @@ export function FormNote({ note, days }: { note: Note; days: number }) {
       return null;
     case 'saved':
       return (
-        <Notice tone="good" title={say('note.saved')}>
+        <Notice tone="good" fresh title={say('note.saved')}>
           <p>{say('note.saved-words', { days })}</p>
         </Notice>
       );
     case 'mailed':
       return (
-        <Notice tone="good" title={say('note.mailed')}>
+        <Notice tone="good" fresh title={say('note.mailed')}>
           <p>{say('note.mailed-words')}</p>
         </Notice>
       );

@@ -29,6 +29,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
   return (
     <PublicPage
       {...frame}
+      wrong={errors.length > 0 || problem !== null}
       sample={program.sample}
       title={say('form.title', { program: program.name })}
       lead={say('form.lead', { days: program.promiseDays })}

@@ -20,11 +20,17 @@ export function LostLinkPage({
 }: FormFrame & { address: string; mailed: boolean }) {
   const { say } = useWords();
   return (
-    <PublicPage {...frame} title={say('lost-link.title')} lead={say('lost-link.lead')} footer={<PublicFooter />}>
+    <PublicPage
+      {...frame}
+      wrong={errors.length > 0 || problem !== null}
+      title={say('lost-link.title')}
+      lead={say('lost-link.lead')}
+      footer={<PublicFooter />}
+    >
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
       {mailed ? (
-        <Notice tone="good" title={say('lost-link.mailed')}>
+        <Notice tone="good" fresh title={say('lost-link.mailed')}>
           <p>{say('lost-link.mailed-words')}</p>
         </Notice>
       ) : null}

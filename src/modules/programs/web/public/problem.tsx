@@ -6,7 +6,7 @@ export function Problem({ words }: { words: string | null }) {
   const { say } = useKitWords();
   if (words === null) return null;
   return (
-    <Notice tone="wrong" title={say('form.not-done')}>
+    <Notice tone="wrong" fresh title={say('form.not-done')}>
       <p>
         <Retold text={words} />
       </p>

@@ -40,6 +40,7 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
   return (
     <PublicPage
       {...frame}
+      wrong={errors.length > 0 || problem !== null}
       sample={application.program.sample}
       title={say('status.title', { number: application.number })}
       lead={
@@ -51,7 +52,7 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
     >
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
-      {done ? <Notice tone="good" title={say(`done.${done}`)} /> : null}
+      {done ? <Notice tone="good" fresh title={say(`done.${done}`)} /> : null}
       <Notice tone={next.tone} title={next.title}>
         {next.words.map((each) => (
           <p key={each}>{each}</p>
