@@ -3,6 +3,7 @@ import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { keepRetention } from './commands/keep-retention.ts';
+import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settleDecision } from './commands/settle-decision.ts';
@@ -13,12 +14,19 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
   words: 'Work out due dates of undecided applications again',
 });
 
-export const jobs = [settleDecision, runChecks, restageAll];
+export const jobs = [settleDecision, runChecks, restageAll, mailLinks];
 
 export const timetables = [
-  timetable('programs.mark-clocks', { every: 'minute' }, (run) => markClocks(run)),
-  timetable('programs.watch-stock', { every: 'minute' }, (run) => run.transact('coupon stock', watchStock)),
-  timetable('programs.keep-retention', { every: 'day', at: '03:30', zone: 'organisation' }, (run) =>
-    keepRetention(run),
+  timetable('programs.mark-clocks', { every: 'minute' }, 'Say which promises are at risk or late', (run) =>
+    markClocks(run),
+  ),
+  timetable('programs.watch-stock', { every: 'minute' }, 'Say where coupons run low', (run) =>
+    run.transact('coupon stock', watchStock),
+  ),
+  timetable(
+    'programs.keep-retention',
+    { every: 'day', at: '03:30', zone: 'organisation' },
+    'Withdraw and erase what has lain long enough',
+    (run) => keepRetention(run),
   ),
 ];

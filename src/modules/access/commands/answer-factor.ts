@@ -29,7 +29,7 @@ export async function answerFactor(c: Context, { code }: Input<typeof accessCont
   const { account } = step;
   await limitCodes(c, account);
   const way = await spendCode(c, account, code);
-  if (way === null) throw failing(wrongCode(), account, 'code');
+  if (way === null) throw failing(wrongCode(), { account }, 'code');
   if (!(await takeStep(c, step))) throw stepOver();
   await forgetCodes(c, account);
   c.respond.cookie(STEP_COOKIE, '', { maxAgeSeconds: 0 });

@@ -27,7 +27,11 @@ export async function signIn(c: Context, input: Input<typeof accessContract.sign
   const account = folded === null ? null : await accountOfAddress(c, folded);
   const { right, outdated } = await verifyPassword(input.password, account?.password_hash ?? null);
   if (!right || !account || account.disabled_at)
-    throw failing(wrong(), account?.id, right && account?.disabled_at ? 'disabled' : 'password');
+    throw failing(
+      wrong(),
+      account ? { account: account.id } : { stranger: folded ?? input.mail },
+      right && account?.disabled_at ? 'disabled' : 'password',
+    );
   await forgetSignIn(c, account.folded);
   if (outdated) {
     const password_hash = await hashPassword(input.password);
