@@ -32,8 +32,11 @@ export type HouseParts = {
 
 export type OpenHouse = House & { close: () => Promise<void> };
 
-const keysForgotten = timetable('house.forget-idempotency-keys', { every: 'hour' }, (run) =>
-  run.transact('housekeeping', forgetOldKeys),
+const keysForgotten = timetable(
+  'house.forget-idempotency-keys',
+  { every: 'hour' },
+  'Forget old idempotency keys',
+  (run) => run.transact('housekeeping', forgetOldKeys),
 );
 
 /** Puts the house together: what it stands on, and what every module brings. Throws when two modules claim one name. */

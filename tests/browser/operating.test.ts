@@ -70,7 +70,7 @@ test('Jobs: sound in every look; a job is tried again, another removed after its
   await expect.poll(left).toHaveLength(1);
   await page.getByRole('button', { name: 'Try all again now: Send a mail' }).click();
   await expect.poll(left).toEqual([{ attempts: 0 }]);
-  await page.getByRole('button', { name: 'Run now: files.purge' }).click();
+  await page.getByRole('button', { name: 'Run now: Delete files that nothing holds any more' }).click();
   await expect.poll(left).toHaveLength(2);
   await page.close();
 });

@@ -54,15 +54,20 @@ export async function askForSample(c: Context, by: string | null): Promise<void>
 }
 
 /** Tells the story, chapter by chapter. Each chapter is one transaction; a repeat goes on after the last one that stands. */
-export const loadSample = job('sample.load', z.object({}), async (run) => {
-  try {
-    await load(run);
-  } catch (error) {
-    if (run.lastAttempt)
-      await run.progress.finish(ABOUT, 'Loading failed. Remove the sample organisation and try again.', true);
-    throw error;
-  }
-});
+export const loadSample = job(
+  'sample.load',
+  z.object({}),
+  async (run) => {
+    try {
+      await load(run);
+    } catch (error) {
+      if (run.lastAttempt)
+        await run.progress.finish(ABOUT, 'Loading failed. Remove the sample organisation and try again.', true);
+      throw error;
+    }
+  },
+  { words: 'Load the sample organisation' },
+);
 
 async function load(run: Run): Promise<void> {
   const begun = await run.transact('sample', (c) => readSample(c));

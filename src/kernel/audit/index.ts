@@ -19,6 +19,7 @@ const handlers: Handlers<typeof auditContract> = {
 const forgotten = timetable(
   'audit.forget-origins',
   { every: 'day', at: '03:40', zone: 'organisation' },
+  'Forget addresses that the audit log has kept long enough',
   async (run) => {
     while ((await run.transact('audit.forget-origins', forgetOrigins)) > 0);
   },

@@ -63,7 +63,7 @@ export const takeBackupJob = job(
     await removeByRule(run);
     await run.progress.finish(about(backup), 'The backup is there and proved.');
   },
-  { attempts: 3 },
+  { words: 'Take a backup and prove it', attempts: 3 },
 );
 
 async function take(run: Run, id: string): Promise<void> {
@@ -140,7 +140,7 @@ async function fail(run: Run, id: string, stage: 'take' | 'verify', error: unkno
 }
 
 export const backupTimetables = [
-  timetable('backups.look', { every: 'minute' }, async (run) => {
+  timetable('backups.look', { every: 'minute' }, 'Take a backup if one is due', async (run) => {
     await run.transact('backups', async (c) => {
       const { last } = await dueInstants(c);
       if (!last) return;
@@ -148,5 +148,10 @@ export const backupTimetables = [
       if (had.rows.length === 0) await askForBackup(c, 'nightly', last);
     });
   }),
-  timetable('backups.compare-with-folder', { every: 'hour' }, compareWithFolder),
+  timetable(
+    'backups.compare-with-folder',
+    { every: 'hour' },
+    'Compare the list of backups with their folder',
+    compareWithFolder,
+  ),
 ];

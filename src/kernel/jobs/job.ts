@@ -36,10 +36,9 @@ export function job<S extends z.ZodType>(
   name: string,
   payload: S,
   perform: (run: Run, payload: z.output<S>) => Promise<void>,
-  options: { attempts?: number; words?: string; about?: JobDefinition<S>['about'] } = {},
+  options: { words: string; attempts?: number; about?: JobDefinition<S>['about'] },
 ): JobDefinition<S> {
-  const words = options.words ?? name.replace(/^[^.]+\./, '').replaceAll('-', ' ');
-  return { name, payload, perform, attempts: options.attempts ?? 12, words, about: options.about };
+  return { name, payload, perform, attempts: 12, about: undefined, ...options };
 }
 
 /**

@@ -10,12 +10,19 @@ type Zoned<R> = R extends { zone: string } ? Omit<R, 'zone'> & { zone: 'organisa
 /** When something recurs. `zone: 'organisation'` follows the organisation's time zone as it is set at the moment. */
 export type Recurrence = Zoned<TimetableRule>;
 
-export type Timetable = { name: string; rule: Recurrence; perform: (run: Run, due: Temporal.Instant) => Promise<void> };
+export type Timetable = {
+  name: string;
+  rule: Recurrence;
+  /** What it does, for people: "Take a backup if one is due". */
+  words: string;
+  perform: (run: Run, due: Temporal.Instant) => Promise<void>;
+};
 
 /** Names recurring work. It fires once per due instant however many workers run; missed instants are made up by one run. */
-export const timetable = (name: string, rule: Recurrence, perform: Timetable['perform']): Timetable => ({
+export const timetable = (name: string, rule: Recurrence, words: string, perform: Timetable['perform']): Timetable => ({
   name,
   rule,
+  words,
   perform,
 });
 

@@ -85,7 +85,13 @@ export const operatingContract = {
         }),
       ),
       timetables: z.array(
-        z.object({ name: z.string(), nextAt: instant, firedAt: instant.nullable(), late: z.boolean() }),
+        z.object({
+          name: z.string(),
+          words: z.string(),
+          nextAt: instant,
+          firedAt: instant.nullable(),
+          late: z.boolean(),
+        }),
       ),
     }),
   }),

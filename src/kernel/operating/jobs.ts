@@ -110,7 +110,8 @@ function shown(c: Context, row: Row): Queued {
 function wordsOf(c: Context, row: Row, payload: unknown): string {
   const { listener, name } = (payload ?? {}) as { listener?: unknown; name?: unknown };
   if (row.job === 'ledger.react') return `${String(listener)} hears ${row.fact_kind ?? 'a fact'}`;
-  if (row.job === 'jobs.keep-timetable') return `Timetable ${String(name)}`;
+  if (row.job === 'jobs.keep-timetable')
+    return c.house.timetables.get(String(name))?.words ?? `Timetable ${String(name)}`;
   return c.house.jobs.get(row.job)?.words ?? 'Work of another version';
 }
 

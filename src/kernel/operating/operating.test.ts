@@ -138,7 +138,9 @@ describe('mending the queue', () => {
     const owner = await house.as('owner');
     await owner.operating.runTimetable({ name: 'files.purge' });
     await owner.operating.runTimetable({ name: 'files.purge' });
-    expect((await owner.operating.jobs({})).rows.map((row) => row.words)).toEqual(['Timetable files.purge']);
+    expect((await owner.operating.jobs({})).rows.map((row) => row.words)).toEqual([
+      'Delete files that nothing holds any more',
+    ]);
     await house.work();
     expect(await states()).toEqual([]);
     await expect(owner.operating.runTimetable({ name: 'no-such' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -159,7 +161,9 @@ describe('at a glance', () => {
     expect(kinds).toEqual([expect.objectContaining({ job: 'mail.send', words: 'Send a mail', failed: 1, due: 0 })]);
     expect(workers).toEqual([expect.objectContaining({ process: 'vm, process 7', workers: 2 })]);
     expect(progress).toEqual([expect.objectContaining({ done: 3, total: 10, words: 'Half way' })]);
-    expect(timetables.map(({ name, late }) => [name, late])).toEqual([['files.purge', true]]);
+    expect(timetables.map(({ name, words, late }) => [name, words, late])).toEqual([
+      ['files.purge', 'Delete files that nothing holds any more', true],
+    ]);
   });
 
   test('the system, with what is set and no secret', async () => {

@@ -46,13 +46,10 @@ export async function queue(c: Context): Promise<Queue> {
       changedAt: row.changed_at.toString(),
     })),
     // What another version left behind is of no interest here.
-    timetables: timetables.rows
-      .filter((row) => c.house.timetables.has(row.name))
-      .map((row) => ({
-        name: row.name,
-        nextAt: row.next_at.toString(),
-        firedAt: row.fired_at?.toString() ?? null,
-        late: row.late,
-      })),
+    timetables: timetables.rows.flatMap((row) => {
+      const found = c.house.timetables.get(row.name);
+      const at = { nextAt: row.next_at.toString(), firedAt: row.fired_at?.toString() ?? null };
+      return found ? [{ name: row.name, words: found.words, ...at, late: row.late }] : [];
+    }),
   };
 }

@@ -51,17 +51,24 @@ async function begin(c: Context, kind: string): Promise<void> {
 }
 
 /** Begins with kinds that were never worked out, or by an older edition. */
-const lookForNew = timetable('search.look-for-new', { every: 'minute' }, (run) =>
-  run.transact('search', async (c) => {
-    const done = await sql<{ kind: string }>`select kind from search.builds where edition = ${EDITION}`.execute(c.tx);
-    const known = new Set(done.rows.map((row) => row.kind));
-    for (const { kind } of searchablesOf(c)) if (!known.has(kind)) await begin(c, kind);
-  }),
+const lookForNew = timetable(
+  'search.look-for-new',
+  { every: 'minute' },
+  'Begin with kinds of records that the search does not know yet',
+  (run) =>
+    run.transact('search', async (c) => {
+      const done = await sql<{ kind: string }>`select kind from search.builds where edition = ${EDITION}`.execute(c.tx);
+      const known = new Set(done.rows.map((row) => row.kind));
+      for (const { kind } of searchablesOf(c)) if (!known.has(kind)) await begin(c, kind);
+    }),
 );
 
 /** Every night all of it once more: what came in without a fact, such as an import, is found from then on. */
-const nightly = timetable('search.rebuild', { every: 'day', at: '02:45', zone: 'organisation' }, (run) =>
-  run.transact('search', async (c) => void (await rebuildAll(c))),
+const nightly = timetable(
+  'search.rebuild',
+  { every: 'day', at: '02:45', zone: 'organisation' },
+  'Work out all that the search finds',
+  (run) => run.transact('search', async (c) => void (await rebuildAll(c))),
 );
 
 export const searchTimetables = [lookForNew, nightly];

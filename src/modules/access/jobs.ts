@@ -12,8 +12,11 @@ import { forgetUnfinished } from './factor.ts';
 import { forgetSteps } from './steps.ts';
 
 /** Mails the link for a forgotten password, if the address that asked has an account. Its key exists in the mail only. */
-export const mailReset = job('access.mail-reset', z.object({ reset: z.uuid() }), (run, payload) =>
-  run.transact('access.mail-reset', (c) => sendReset(c, payload.reset)),
+export const mailReset = job(
+  'access.mail-reset',
+  z.object({ reset: z.uuid() }),
+  (run, payload) => run.transact('access.mail-reset', (c) => sendReset(c, payload.reset)),
+  { words: 'Mail the link for a forgotten password' },
 );
 
 async function sendReset(c: Context, reset: string): Promise<void> {
@@ -71,12 +74,19 @@ export async function forgetEnded(c: Context): Promise<void> {
 
 export const jobs = [mailReset];
 export const timetables = [
-  timetable('access.warn-of-ending-tokens', { every: 'day', at: '08:00', zone: 'organisation' }, (run) =>
-    run.transact('access.warn-of-ending-tokens', async (c) => {
-      await warnOfEndingTokens(c);
-    }),
+  timetable(
+    'access.warn-of-ending-tokens',
+    { every: 'day', at: '08:00', zone: 'organisation' },
+    'Tell people whose API tokens end soon',
+    (run) =>
+      run.transact('access.warn-of-ending-tokens', async (c) => {
+        await warnOfEndingTokens(c);
+      }),
   ),
-  timetable('access.forget-ended', { every: 'day', at: '03:30', zone: 'organisation' }, (run) =>
-    run.transact('access.forget-ended', forgetEnded),
+  timetable(
+    'access.forget-ended',
+    { every: 'day', at: '03:30', zone: 'organisation' },
+    'Forget sessions, links and invitations that ended',
+    (run) => run.transact('access.forget-ended', forgetEnded),
   ),
 ];

@@ -21,7 +21,7 @@ export const notificationJobs = [tell, tellChannel];
 export const notificationMails = [noticesMail];
 export const notificationTimetables = [
   // Jobs do the telling; this is for those that were lost, and clocks that disagree by a moment.
-  timetable('work.sweep-tellings', { every: 'minute' }, (run) =>
+  timetable('work.sweep-tellings', { every: 'minute' }, 'Find notifications that wait without a job', (run) =>
     run.transact('notifications', async (c) => {
       const { rows } = await sql<{ account: string; via: string }>`
         select distinct account, via from work.tellings
@@ -37,9 +37,13 @@ export const notificationTimetables = [
       for (const { channel } of waiting.rows) await wakeChannel(c, channel, c.now);
     }),
   ),
-  timetable('work.forget-notices', { every: 'day', at: '03:40', zone: 'organisation' }, (run) =>
-    run.transact('notifications', async (c) => {
-      await sql`delete from work.notices where happened_at < ${c.now.subtract({ hours: 24 * 180 })}`.execute(c.tx);
-    }),
+  timetable(
+    'work.forget-notices',
+    { every: 'day', at: '03:40', zone: 'organisation' },
+    'Forget notifications older than half a year',
+    (run) =>
+      run.transact('notifications', async (c) => {
+        await sql`delete from work.notices where happened_at < ${c.now.subtract({ hours: 24 * 180 })}`.execute(c.tx);
+      }),
   ),
 ];

@@ -31,6 +31,7 @@ export const tell = job(
   z.object({ account: z.uuid(), via: z.enum(['mail', 'digest', 'slack']) }),
   (run, { account, via }) =>
     via === 'slack' ? bySlack(run, account) : run.transact('notifications', (c) => byMail(c, account, via)),
+  { words: 'Tell somebody what happened' },
 );
 
 /**

@@ -13,7 +13,7 @@ export function Timetables() {
   const { timetables } = useAsk(queue);
   const run = useOperation((c) => c.operating.runTimetable, {
     touches: ['operating'],
-    onDone: (_, { name }) => showDone(`${name} runs now.`),
+    onDone: (_, { name }) => showDone(`Runs now: ${timetables.find((row) => row.name === name)?.words ?? name}.`),
   });
   return (
     <Section title="Timetables">
@@ -22,16 +22,16 @@ export function Timetables() {
         {timetables.map((row) => (
           <li key={row.name} className={classes.row}>
             <span className={classes.name}>
-              {row.name}
+              {row.words}
               <span className={classes.quiet}>
                 last: {row.firedAt ? <RelativeTime instant={row.firedAt} /> : 'never'}, next:{' '}
-                <RelativeTime instant={row.nextAt} /> {row.late ? <StateBadge state="late" plain /> : null}
+                <RelativeTime instant={row.nextAt} /> · {row.name} {row.late ? <StateBadge state="late" plain /> : null}
               </span>
             </span>
             <Button
               size="sm"
               variant="default"
-              aria-label={`Run now: ${row.name}`}
+              aria-label={`Run now: ${row.words}`}
               loading={run.isPending && run.variables.name === row.name}
               onClick={() => run.mutate({ name: row.name })}
             >
