@@ -51,17 +51,23 @@ async function takeDue(
     order by n.happened_at, n.id for update of t`.execute(c.tx);
   const kinds = new Map(c.house.modules.flatMap((m) => m.notifies ?? []).map((kind) => [kind.name, kind]));
   const kept: Due[] = [];
+  // A hundred of a kind about one program are one question.
+  const known = new Map<string, { name: string; mail: string } | undefined>();
+  const ended: Record<'not-theirs' | 'read', string[]> = { 'not-theirs': [], read: [] };
   let to: { name: string; mail: string } | null = null;
   for (const row of rows) {
-    const kind = kinds.get(row.kind);
-    const holder = kind ? (await holders(c, kind.permission, row.program, [account]))[0] : undefined;
-    if (!holder) await endTellings(c, [row.id], 'not-theirs');
-    else if (row.read) await endTellings(c, [row.id], 'read');
+    const permission = kinds.get(row.kind)?.permission;
+    const asked = `${permission} ${row.program}`;
+    if (permission && !known.has(asked)) known.set(asked, (await holders(c, permission, row.program, [account]))[0]);
+    const holder = known.get(asked);
+    if (!holder) ended['not-theirs'].push(row.id);
+    else if (row.read) ended.read.push(row.id);
     else {
       kept.push(row);
       to = holder;
     }
   }
+  for (const [outcome, ids] of Object.entries(ended)) if (ids.length > 0) await endTellings(c, ids, outcome);
   return { rows: kept, to };
 }
 
