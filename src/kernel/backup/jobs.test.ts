@@ -86,6 +86,18 @@ test('a killed backup leaves nothing that is taken for one, and its rest is remo
   );
 });
 
+test('one whose worker was killed at every try counts as failed, and the next is not held up', async () => {
+  const { backup } = await owner.backups.take({});
+  await house.rows(`update house.backups set state = 'running' where id = '${backup}'`);
+  await house.rows(`update graphile_worker._private_jobs set attempts = max_attempts where key = 'backup:${backup}'`);
+  const { backup: next } = await owner.backups.take({});
+  await house.work();
+  const { backups } = await owner.backups.list({});
+  expect(backups.find(({ id }) => id === next)).toMatchObject({ state: 'taken', trouble: null });
+  expect(backups.find(({ id }) => id === backup)).toMatchObject({ state: 'failed', file: null });
+  expect(await kinds('backup.failed')).toEqual([{ backup, stage: 'take' }]);
+});
+
 test('switched off, nothing is taken by itself', async () => {
   await owner.backups.changeSettings({ on: false, at: '02:30', daily: 2, weekly: 0, monthly: 0, prove: 'weekly' });
   const before = (await owner.backups.list({})).backups.length;
