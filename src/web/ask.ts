@@ -37,6 +37,21 @@ export function ask<Input, Output>(pick: (client: Client) => Call<Input, Output>
   };
 }
 
+/** The same question, answered by `none` for viewers who may not ask it: names beside what a page is about. */
+export function unlessForbidden<Output>(question: Question<Output>, none: Output): Question<Output> {
+  return {
+    ...question,
+    queryFn: async (from) => {
+      try {
+        return await question.queryFn(from);
+      } catch (error) {
+        if (problemOf(error).kind === 'forbidden') return none;
+        throw error;
+      }
+    },
+  };
+}
+
 /** The answer of a question that the page's loader has fetched. Suspends where it was not, throws the call's error to the error page. */
 export function useAsk<Output>(question: Question<Output>): Output {
   return useSuspenseQuery(question).data;

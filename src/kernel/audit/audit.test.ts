@@ -51,6 +51,8 @@ test('each filter keeps what fits it, and together they narrow', async () => {
   expect(await kindsOf({ text: plainId })).toEqual(['account.role-granted']);
   const { id } = await owner.access.makeRole({ name: 'Zebra keepers', permissions: ['audit.read'] });
   expect(await kindsOf({ text: 'zebra' })).toEqual(['role.made']);
+  const [made] = (await owner.audit.log({ about: id })).rows;
+  expect(made?.about).toEqual({ kind: 'role', id, title: 'Zebra keepers', href: '/settings/roles' });
   expect(await kindsOf({ about: id, text: 'zebra' })).toEqual(['role.made']);
   expect(await kindsOf({ text: 'nothing of the kind' })).toEqual([]);
 });

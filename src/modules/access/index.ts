@@ -13,6 +13,7 @@ import { accessHandsOver } from './holdings.ts';
 import { jobs, timetables } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { publicRoutes } from './public.ts';
+import { recordTitles } from './record-titles.ts';
 import { scopes } from './scopes.ts';
 
 /** For the sample organisation alone: people who act in its story and can never sign in. */
@@ -44,6 +45,7 @@ export const accessModule: Module = {
   timetables,
   secretsForgotten: endEveryFactor,
   publicRoutes,
+  recordTitles,
   emails: [
     tokenEndingMail,
     invitationMail,

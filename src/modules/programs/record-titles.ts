@@ -23,4 +23,14 @@ const applications: RecordTitles = {
   },
 };
 
-export const recordTitles: readonly RecordTitles[] = [applications];
+/** Programs by name: everybody who signs in may know which there are. */
+const programs: RecordTitles = {
+  kind: 'program',
+  of: async (c, ids) => {
+    const found = await sql<{ id: string; slug: string; name: string }>`
+      select id, slug, name from programs.programs where id = any(${ids}::uuid[])`.execute(c.tx);
+    return found.rows.map(({ id, slug, name }) => ({ id, title: name, href: `/programs/${slug}` }));
+  },
+};
+
+export const recordTitles: readonly RecordTitles[] = [applications, programs];

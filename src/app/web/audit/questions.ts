@@ -1,4 +1,4 @@
-import { ask } from '#web/ask.ts';
+import { ask, unlessForbidden } from '#web/ask.ts';
 import type { Client } from '#web/client.ts';
 import type { ListState } from '#web/kit/list.ts';
 import { auditInput } from './auditList.ts';
@@ -11,5 +11,8 @@ export const log = (list: ListState) => ask((c) => c.audit.log, auditInput(list)
 export const entry = (id: string) => ask((c) => c.audit.entry, { id });
 export const kinds = ask((c) => c.audit.kinds, {});
 export const people = ask((c) => c.access.colleagues, {});
-export const programs = ask((c) => c.programs.listPrograms, {});
+export const programs = unlessForbidden(
+  ask((c) => c.programs.listPrograms, {}),
+  { programs: [] },
+);
 export const settings = ask((c) => c.audit.settings, {});

@@ -1,4 +1,4 @@
-import { ask } from '#web/ask.ts';
+import { ask, unlessForbidden } from '#web/ask.ts';
 import type { Client } from '#web/client.ts';
 import { type ListState, readList } from '#web/kit/list.ts';
 import type { Search } from '#web/search.ts';
@@ -11,7 +11,10 @@ export type RoleRow = Answer<'roles'>['roles'][number];
 
 export const roles = ask((c) => c.access.roles, {});
 /** For the names of the programs in which a role holds. */
-export const programs = ask((c) => c.programs.listPrograms, {});
+export const programs = unlessForbidden(
+  ask((c) => c.programs.listPrograms, {}),
+  { programs: [] },
+);
 export const accounts = (list: ListState) => ask((c) => c.access.listAccounts, accountsInput(list));
 export const account = (id: string) => ask((c) => c.access.getAccount, { id });
 export const invitations = ask((c) => c.access.listInvitations, { limit: 200 });

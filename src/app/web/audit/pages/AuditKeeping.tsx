@@ -32,7 +32,7 @@ export default function AuditKeeping() {
       saved={save.isSuccess && !form.isDirty() ? 'Saved.' : null}
     >
       <FormGroup
-        title="Addresses and programs"
+        title="Addresses and browsers"
         purpose="What is older goes every night, and does not come back. The entries themselves stay."
       >
         <Select label="Kept" data={offered} allowDeselect={false} {...form.getInputProps('days')} />

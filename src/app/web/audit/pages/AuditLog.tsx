@@ -19,9 +19,9 @@ import { views } from '../views.ts';
 const noun = ['entry', 'entries'] as const;
 const columns: Column<EntryRow>[] = [
   { id: 'what', label: 'What', cell: (row) => `${row.who.name} ${row.words}` },
-  { id: 'about', label: 'About', cell: (row) => row.about.title ?? row.about.kind, width: '190px' },
-  { id: 'when', label: 'When', cell: (row) => <RelativeTime instant={row.at} />, width: '130px', onPhone: true },
-  { id: 'from', label: 'From', cell: (row) => row.from?.address ?? '', width: '150px' },
+  { id: 'about', label: 'About', cell: (row) => row.about.title ?? row.about.kind, width: '28%', onPhone: true },
+  { id: 'when', label: 'When', cell: (row) => <RelativeTime instant={row.at} />, width: '110px', onPhone: true },
+  { id: 'from', label: 'From', cell: (row) => row.from?.address ?? '', width: '130px' },
   { id: 'with', label: 'With', cell: (row) => row.with?.name ?? row.with?.kind ?? '', optional: true },
   { id: 'kind', label: 'Kind', cell: (row) => row.kind, optional: true },
 ];
@@ -46,7 +46,7 @@ export default function AuditLog() {
     return { csv: text, rows, next };
   };
   return (
-    <Page title="Audit log" lead="Who did what, when, from where and with what. Entries are never changed or removed.">
+    <Page title="Audit log" lead="Who did what, when and from where.">
       {found.isError ? <Problem error={found.error} onRetry={() => found.refetch()} /> : null}
       <WorkList
         id="audit"

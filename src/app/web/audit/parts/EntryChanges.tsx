@@ -18,7 +18,7 @@ export function EntryChanges({ entry }: { entry: Entry }) {
           <FactList
             facts={entry.changes.map(({ field, before, after }) => ({
               name: fieldWords(field),
-              value: isNothing(before) ? written(after) : `${written(before)} → ${written(after)}`,
+              value: isNothing(before) ? written(after) : `${written(after)} (before: ${written(before)})`,
             }))}
           />
         )}

@@ -18,7 +18,7 @@ export function EntryFacts({ entry }: { entry: Entry }) {
         { name: 'About', value: about.href ? <Link href={about.href}>{title}</Link> : title },
         ...(entry.program === null ? [] : [{ name: 'Program', value: program?.name ?? entry.program }]),
         { name: 'From', value: from?.address ?? 'Not known, or not kept any more' },
-        ...(from?.agent ? [{ name: 'Browser or client', value: from.agent }] : []),
+        ...(from?.agent && from.agent !== entry.with?.name ? [{ name: 'Browser or client', value: from.agent }] : []),
         ...(entry.with === null
           ? []
           : [

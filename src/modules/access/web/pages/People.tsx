@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Person } from '#web/kit/Person.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
@@ -11,7 +13,7 @@ import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column, View } from '#web/kit/workListTypes.ts';
 import { may, useMe } from '#web/me.ts';
-import { fields } from '../listInput.ts';
+import { accountsInput, fields } from '../listInput.ts';
 import { InviteForm } from '../parts/InviteForm.tsx';
 import { OpenInvitations } from '../parts/OpenInvitations.tsx';
 import { type AccountRow, accounts } from '../questions.ts';
@@ -77,6 +79,12 @@ export default function People() {
         rowHref={(row) => `/settings/people/${row.id}`}
         rowName={(row) => row.name}
         views={views}
+        tools={
+          <ExportButton
+            name="accounts"
+            part={(after) => client.access.exportAccounts(accountsInput({ ...handle.list, after }))}
+          />
+        }
         empty={<EmptyState title="Nobody has access yet">Invite the first colleague.</EmptyState>}
       />
       <InviteForm opened={inviting} onClose={() => setInviting(false)} />

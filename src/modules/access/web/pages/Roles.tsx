@@ -90,8 +90,8 @@ function Row({ role, actions }: { role: RoleRow; actions: React.ReactNode }) {
     <li className={classes.row}>
       <div className={classes.main}>
         {role.label} {role.retired ? <StateBadge state="paused" word="Retired" plain /> : null}
+        {role.words === '' ? null : <div className={classes.quiet}>{role.words}</div>}
         <div className={classes.quiet}>
-          {role.words === '' ? '' : `${role.words} `}
           {people}
           {role.likeManager && role.made ? '; counts as a manager where a second factor is asked of those' : ''}
         </div>
