@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '#kernel/language/languages.ts';
 import { compileAll, renderMail } from '#kernel/mail/render.ts';
 import { modules } from '../../src/app/modules.ts';
 
@@ -14,9 +15,21 @@ const scope = {
 describe('every mail that the house sends', () => {
   test('there are some', () => expect(templates.length).toBeGreaterThan(5));
 
-  test.each(templates.map((each) => [each.name, each] as const))('%s', async (name, template) => {
+  test('those to applicants speak every language that the public pages speak', () => {
+    const toApplicants = templates.filter(({ name }) => name.startsWith('programs.'));
+    expect(toApplicants.length).toBeGreaterThan(7);
+    for (const { name, language, translations } of toApplicants)
+      expect([language, ...Object.keys(translations)].sort(), name).toEqual([...LANGUAGES].sort());
+  });
+
+  const spoken = templates.flatMap((each) =>
+    [each.language, ...Object.keys(each.translations)].map((language) => [each.name, language, each] as const),
+  );
+  test.each(spoken)('%s in %s', async (name, language, template) => {
     await compileAll([template]);
-    const mail = await renderMail(template, template.sample, scope);
+    const mail = await renderMail(template, template.sample, scope, { language });
+    expect(mail.language).toBe(language);
+    expect(mail.html).toContain(`lang="${language}"`);
     expect(
       modules.some((module) => name.startsWith(`${module.name}.`)),
       'is named after its module',

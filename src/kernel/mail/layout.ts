@@ -1,3 +1,9 @@
+/** The one sentence that every mail says, by language; other languages say it in English. */
+const PRIVACY: Readonly<Record<string, string>> = {
+  en: 'How we handle your data',
+  de: 'Wie wir mit Ihren Daten umgehen',
+};
+
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 /**
@@ -39,7 +45,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
     ${sections}
     <mj-section css-class="foot" padding="10px 12px 28px"><mj-column>
       <mj-text mj-class="quiet" padding="4px 20px">${parts.why}</mj-text>
-      <mj-text mj-class="quiet" padding="4px 20px">{{ mail.organisation }} · <a href="{{ mail.privacy }}">How we handle your data</a></mj-text>
+      <mj-text mj-class="quiet" padding="4px 20px">{{ mail.organisation }} · <a href="{{ mail.privacy }}">${PRIVACY[parts.language] ?? PRIVACY.en}</a></mj-text>
     </mj-column></mj-section>
   </mj-body>
 </mjml>`;

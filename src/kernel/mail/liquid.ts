@@ -78,7 +78,17 @@ function engine(outputEscape: ((value: unknown) => string) | null): Liquid {
       ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
     });
   });
+  made.registerFilter('plural', function (this: FilterThis, value: unknown, ...forms: [string, unknown][]) {
+    return pluralOf(Number(value), placeOf(this).language, Object.fromEntries(forms));
+  });
   return made;
+}
+
+/** `{{ days | plural: one: "# day", other: "# days" }}`: the form that the mail's language has for the number, which stands for `#`. */
+function pluralOf(value: number, language: string, forms: Record<string, unknown>): string {
+  if (typeof forms.other !== 'string') throw new Error('The filter "plural" needs a form "other".');
+  const form = forms[new Intl.PluralRules(language).select(value)] ?? forms.other;
+  return String(form).replace('#', value.toLocaleString(language));
 }
 
 type FilterThis = { context: { getSync(path: string[]): unknown } };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testHouse } from '#tests/support/house.ts';
+import { linkIn, testHouse } from '#tests/support/house.ts';
 import { apply, confirm, formOf, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
 const house = await testHouse();
@@ -120,6 +120,7 @@ describe('in German', () => {
     expect(html).toContain('Sie sind dran: ');
     expect(html).toContain('Das Land ist nicht ausgeschlossen');
     expect(html).toMatch(/<bdi>Deutschland<\/bdi>: In Ordnung/);
+    expect(html).toContain('Schreiben Sie das Kennzeichen in eine eigene Zeile');
     expect(html).toMatch(/\d{1,2}\. März 2026 um \d\d:\d\d/);
     expect(leftIn(html)).toEqual([]);
   });
@@ -151,4 +152,51 @@ test('a sentence that nobody translated stays, marked as English for those who h
   const { html } = await get(`/a/${key}`, GERMAN);
   expect(leftIn(html)).toEqual(['A finding of one’s own.']);
   expect(leftIn((await get(`/a/${key}`)).html)).toEqual([]);
+});
+
+describe('mails', () => {
+  test('follow the language of the form; their links lead to pages in it, whatever browser opens them', async () => {
+    await post(FORM, { ...entries('mailed'), action: 'send' }, GERMAN);
+    const [confirmation] = await house.mailbox('applicant-mailed@example.org');
+    expect(confirmation?.subject).toMatch(/^Bestätigen Sie Ihre E-Mail-Adresse für OSS-\d+$/);
+    expect(confirmation?.text).toContain('innerhalb von 14 Tagen');
+    expect(confirmation?.html).toContain('Wie wir mit Ihren Daten umgehen');
+    const link = linkIn(confirmation?.text ?? '', '/a/confirm/');
+    expect(link).toMatch(/\?lang=de$/);
+    expect(languageOf((await get(link, { 'accept-language': 'en' })).html)).toBe('de');
+    const confirmed = await post(link, {});
+    expect(confirmed.headers.get('location')).toMatch(/\?done=confirmed&lang=de$/);
+    await house.work();
+    const received = (await house.mailbox('applicant-mailed@example.org')).at(-1);
+    expect(received?.subject).toMatch(/^Wir sehen uns OSS-\d+ an/);
+    expect(received?.text).toContain('innerhalb von 5 Arbeitstagen');
+    const reviewer = await house.as('reviewer');
+    const [{ id = '' } = {}] = await house.rows<{ id: string }>(
+      "select id from programs.applications where project = 'Project mailed'",
+    );
+    await reviewer.programs.writeToApplicant({ id, body: 'Hello <b>you</b>' });
+    const written = (await house.mailbox('applicant-mailed@example.org')).at(-1);
+    expect(written?.subject).toMatch(/^Eine Nachricht zu OSS-/);
+    expect(written?.html).toContain('Hello &#60;b&#62;');
+  });
+
+  test('in English carry no language in their links', async () => {
+    await apply(house, 'english');
+    const [confirmation] = await house.mailbox('applicant-english@example.org');
+    expect(confirmation?.subject).toMatch(/^Confirm your mail address/);
+    expect(confirmation?.text).not.toContain('lang=');
+  });
+
+  test('of a draft and of lost links follow the page on which they were asked for', async () => {
+    await post(FORM, { ...entries('drafted'), action: 'mail-link' }, GERMAN);
+    const [draft] = await house.mailbox('applicant-drafted@example.org');
+    expect(draft?.text).toMatch(/Am \d{1,2}\. [A-Z][a-zä]+ 2026 löschen wir ihn/);
+    expect(draft?.text).toMatch(/\?draft=[\w-]{43}&lang=de/);
+    house.clock.advance({ hours: 2 });
+    await post('/lost-link', { address: 'applicant-english@example.org' }, GERMAN);
+    await house.work();
+    const lost = (await house.mailbox('applicant-english@example.org')).at(-1);
+    expect(lost?.subject).toBe('Die Links zu Ihren Bewerbungen');
+    expect(lost?.text).toContain('?lang=de');
+  });
 });

@@ -19,13 +19,13 @@ export const invitationMail = template({
     <mj-text>Hello{% if name != '' %} {{ name }}{% endif %},</mj-text>
     <mj-text>{{ inviter }} invites you to work on Guildhall at {{ mail.organisation }}. Your role: {{ role }}.</mj-text>
     <mj-button href="{{ link }}">Accept the invitation</mj-button>
-    <mj-text>The link works once, and for {{ days }} days. If you did not expect it, do nothing: without you no account is made.</mj-text>`,
+    <mj-text>The link works once, and for {{ days | plural: one: "# day", other: "# days" }}. If you did not expect it, do nothing: without you no account is made.</mj-text>`,
   text: `Hello{% if name != '' %} {{ name }}{% endif %},
 
 {{ inviter }} invites you to work on Guildhall at {{ mail.organisation }}. Your role: {{ role }}.
 
 Accept the invitation: {{ link }}
 
-The link works once, and for {{ days }} days. If you did not expect it, do nothing: without you no account is made.`,
+The link works once, and for {{ days | plural: one: "# day", other: "# days" }}. If you did not expect it, do nothing: without you no account is made.`,
   why: 'You get this mail because somebody at {{ mail.organisation }} wrote your address into an invitation.',
 });

@@ -9,7 +9,7 @@ import { identify } from '#modules/community';
 import { db } from '../database.ts';
 import { changeAddressMail } from '../emails/change-address.ts';
 import { addressChanged } from '../facts.ts';
-import { makeLink, openLink } from '../links.ts';
+import { mailedAddress, makeLink, openLink } from '../links.ts';
 import { lockApplication, type Standing } from '../standing.ts';
 
 const HOURS_TO_CONFIRM = 48;
@@ -28,10 +28,11 @@ export async function changeAddress(c: Context, input: { key: string; address: s
     to: { address: input.address, name: standing.applicantName ?? '' },
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,
+    language: standing.language,
     data: {
       number: standing.number,
       program: standing.program.name,
-      confirmUrl: `${c.house.settings.publicUrl}/a/address/${key}`,
+      confirmUrl: mailedAddress(c, `/a/address/${key}`, standing.language),
       hours: HOURS_TO_CONFIRM,
     },
   });

@@ -6,6 +6,7 @@ import { takeLimit } from '#kernel/limits/limit.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import { draftLinkMail } from '../emails/draft-link.ts';
+import { mailedAddress } from '../links.ts';
 import { programBySlug } from '../program-of.ts';
 
 type Answers = Record<string, string | string[]>;
@@ -60,9 +61,10 @@ export async function mailDraftLink(c: Context, input: { key: string; address: s
     to: { address: input.address, name: '' },
     about: { kind: 'draft', id: draft.id },
     program: draft.program,
+    language: c.request.language,
     data: {
       program: draft.name,
-      url: `${c.house.settings.publicUrl}/apply/${draft.slug}/form?draft=${input.key}`,
+      url: mailedAddress(c, `/apply/${draft.slug}/form?draft=${input.key}`, c.request.language),
       until: draft.expires_at.toString(),
     },
   });

@@ -66,6 +66,7 @@ async function issueCoupon(c: Context, standing: Standing, given: Given): Promis
     to: { address: standing.address as string, name: standing.applicantName ?? '' },
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,
+    language: standing.language,
     key: `coupon:${coupon.id}`,
     data: {
       name: standing.applicantName ?? '',
@@ -75,7 +76,7 @@ async function issueCoupon(c: Context, standing: Standing, given: Given): Promis
       code: coupon.code,
       checkoutUrl: standing.policy.benefit.checkoutUrl,
       benefit: standing.policy.benefit.words,
-      statusUrl: await statusLink(c, standing.id),
+      statusUrl: await statusLink(c, standing.id, standing.language),
     },
   });
   await sql`insert into programs.coupon_issues (coupon, entitlement, issued_at, mail)

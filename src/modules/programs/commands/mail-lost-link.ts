@@ -2,18 +2,19 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { job, queueJob } from '#kernel/jobs/job.ts';
+import { LANGUAGES } from '#kernel/language/languages.ts';
 import { addressPrefix } from '#kernel/limits/bucket.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { lostLinkMail } from '../emails/lost-link.ts';
-import { makeLink } from '../links.ts';
+import { mailedAddress, makeLink, statusLink } from '../links.ts';
 import { numberOf } from '../standing.ts';
 
 /** Mails the links of all applications that have the address of this one; of none, where there was none. */
 export const mailLinks = job(
   'programs.mail-links',
-  z.object({ application: z.uuid().nullable() }),
-  (run, { application }) => run.transact('programs.mail-links', (c) => sendLinks(c, application)),
+  z.object({ application: z.uuid().nullable(), language: z.string().default(LANGUAGES[0]) }),
+  (run, { application, language }) => run.transact('programs.mail-links', (c) => sendLinks(c, application, language)),
   { words: 'Mail the links of somebody’s applications' },
 );
 
@@ -29,11 +30,11 @@ export async function mailLostLink(c: Context, input: { address: string; website
     select id from programs.applications where lower(address) = ${input.address} order by submitted_at desc limit 1`.execute(
     c.tx,
   );
-  await queueJob(c, mailLinks, { application: found.rows[0]?.id ?? null });
+  await queueJob(c, mailLinks, { application: found.rows[0]?.id ?? null, language: c.request.language });
   return {};
 }
 
-async function sendLinks(c: Context, application: string | null): Promise<void> {
+async function sendLinks(c: Context, application: string | null, language: string): Promise<void> {
   const { rows } = await sql<{
     id: string;
     address: string;
@@ -52,13 +53,12 @@ async function sendLinks(c: Context, application: string | null): Promise<void> 
   );
   const first = rows[0];
   if (!first) return;
-  const origin = c.house.settings.publicUrl;
   const applications: { number: string; project: string; program: string; url: string }[] = [];
   for (const row of rows) {
     // Whoever opens a link from this mail reads the mailbox: an unconfirmed address is confirmed by it.
     const url = row.confirmed
-      ? `${origin}/a/${await makeLink(c, row.id, 'status')}`
-      : `${origin}/a/confirm/${await makeLink(c, row.id, 'confirm-mail')}`;
+      ? await statusLink(c, row.id, language)
+      : mailedAddress(c, `/a/confirm/${await makeLink(c, row.id, 'confirm-mail')}`, language);
     applications.push({
       number: numberOf(row.prefix, row.number),
       project: row.project,
@@ -70,6 +70,7 @@ async function sendLinks(c: Context, application: string | null): Promise<void> 
     to: { address: first.address, name: first.name ?? '' },
     about: { kind: 'application', id: first.id },
     program: first.program,
+    language,
     data: { applications },
   });
 }

@@ -14,7 +14,7 @@ import { AddressFault, namespaceKey, newProofToken, parseRepositoryAddress, repo
 import type { programsContract } from '../contract.ts';
 import { confirmMailTemplate } from '../emails/confirm-mail.ts';
 import { applicationSubmitted } from '../facts.ts';
-import { makeLink } from '../links.ts';
+import { mailedAddress, makeLink } from '../links.ts';
 import { type ProgramInForce, programBySlug } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 
@@ -74,12 +74,13 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
     to: { address: form.address, name: form.applicantName },
     about: { kind: 'application', id },
     program: program.id,
+    language: c.request.language,
     data: {
       name: form.applicantName,
       number: numberOf(program.prefix, number),
       program: program.name,
       project: form.project,
-      confirmUrl: `${c.house.settings.publicUrl}/a/confirm/${key}`,
+      confirmUrl: mailedAddress(c, `/a/confirm/${key}`, c.request.language),
       days: program.policy.retention.unconfirmedDays,
     },
   });

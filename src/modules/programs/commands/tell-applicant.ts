@@ -42,6 +42,7 @@ const envelope = (standing: Standing, address: string, key: string) => ({
   to: { address, name: standing.applicantName ?? '' },
   about: { kind: 'application', id: standing.id },
   program: standing.program.id,
+  language: standing.language,
   key,
 });
 
@@ -50,5 +51,5 @@ const common = async (c: Context, standing: Standing) => ({
   number: standing.number,
   program: standing.program.name,
   project: standing.project,
-  statusUrl: await statusLink(c, standing.id),
+  statusUrl: await statusLink(c, standing.id, standing.language),
 });

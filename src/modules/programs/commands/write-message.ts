@@ -82,6 +82,7 @@ async function mailApplicant(c: Context, standing: Standing, body: string, asks:
     to: { address: standing.address, name: standing.applicantName ?? '' },
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,
+    language: standing.language,
     data: {
       name: standing.applicantName ?? '',
       number: standing.number,
@@ -89,7 +90,7 @@ async function mailApplicant(c: Context, standing: Standing, body: string, asks:
       project: standing.project,
       body,
       asks,
-      statusUrl: await statusLink(c, standing.id),
+      statusUrl: await statusLink(c, standing.id, standing.language),
     },
   });
 }

@@ -46,4 +46,29 @@ The code works once. When the shop tells us that it was redeemed, your membershi
 shows its term: {{ statusUrl }}
 `,
   why: 'You get this mail because you applied to the {{ program }} with the project {{ project }}.',
+  translations: {
+    de: {
+      subject: 'Ihr Gutschein für {{ project }} ({{ number }})',
+      preview: 'Lösen Sie ihn im Shop ein; er gilt einmal.',
+      mjml: `
+    <mj-text>Guten Tag {{ name }},</mj-text>
+    <mj-text>hier ist der Gutschein für {{ project }} ({{ program }}): {{ benefit }}</mj-text>
+    <mj-text font-size="20px" font-weight="600" font-family="monospace">{{ code }}</mj-text>
+    <mj-button href="{{ checkoutUrl }}">Gutschein einlösen</mj-button>
+    <mj-text>Der Code gilt einmal. Sobald der Shop uns meldet, dass er eingelöst wurde, wird Ihre Mitgliedschaft aktiv, und die Statusseite zeigt ihre Laufzeit.</mj-text>
+    <mj-text><a href="{{ statusUrl }}">Zur Statusseite</a></mj-text>`,
+      text: `Guten Tag {{ name }},
+
+hier ist der Gutschein für {{ project }} ({{ program }}): {{ benefit }}
+
+    {{ code }}
+
+Hier lösen Sie ihn ein: {{ checkoutUrl }}
+
+Der Code gilt einmal. Sobald der Shop uns meldet, dass er eingelöst wurde, wird Ihre Mitgliedschaft aktiv, und die
+Statusseite zeigt ihre Laufzeit: {{ statusUrl }}
+`,
+      why: 'Sie erhalten diese E-Mail, weil Sie sich mit dem Projekt {{ project }} beworben haben ({{ program }}).',
+    },
+  },
 });

@@ -17,6 +17,8 @@ const sample = {
   words: '',
   statusUrl: 'https://guildhall.example.com/a/key',
 };
+const whyInGerman =
+  'Sie erhalten diese E-Mail, weil Sie sich mit dem Projekt {{ project }} beworben haben ({{ program }}).';
 const why = 'You get this mail because you applied to the {{ program }} with the project {{ project }}.';
 
 export const approvedMail = template({
@@ -44,6 +46,29 @@ One step is left: read and accept the {{ agreement }}. The coupon follows at onc
     {{ statusUrl }}
 `,
   why,
+  translations: {
+    de: {
+      subject: '{{ project }} ist bewilligt ({{ number }}): noch ein Schritt',
+      preview: 'Nehmen Sie die Vereinbarung an, dann ist der Gutschein unterwegs.',
+      mjml: `
+    <mj-text>Guten Tag {{ name }},</mj-text>
+    <mj-text>Ihre Bewerbung für {{ project }} ist bewilligt ({{ program }}).</mj-text>
+    {% if words != "" %}<mj-text padding-left="24px">{{ words | newline_to_br }}</mj-text>{% endif %}
+    <mj-text>Ein Schritt fehlt noch: Lesen Sie die Vereinbarung ({{ agreement }}) und nehmen Sie sie an. Der Gutschein folgt sofort.</mj-text>
+    <mj-button href="{{ statusUrl }}">Vereinbarung lesen</mj-button>`,
+      text: `Guten Tag {{ name }},
+
+Ihre Bewerbung für {{ project }} ist bewilligt ({{ program }}).
+{% if words != "" %}
+{{ words }}
+{% endif %}
+Ein Schritt fehlt noch: Lesen Sie die Vereinbarung ({{ agreement }}) und nehmen Sie sie an. Der Gutschein folgt sofort.
+
+    {{ statusUrl }}
+`,
+      why: whyInGerman,
+    },
+  },
 });
 
 export const refusedMail = template({
@@ -80,6 +105,33 @@ What you can do: {{ advice }}
 If you think that we are wrong, write to us on the status page; a person reads it: {{ statusUrl }}
 `,
   why,
+  translations: {
+    de: {
+      subject: 'Zu Ihrer Bewerbung {{ number }} ({{ project }})',
+      preview: 'So können wir sie nicht bewilligen: warum, und was Sie tun können.',
+      mjml: `
+    <mj-text>Guten Tag {{ name }},</mj-text>
+    <mj-text>Ihre Bewerbung für {{ project }} können wir nicht bewilligen ({{ program }}).</mj-text>
+    <mj-text><b>Warum:</b> {{ reason }}</mj-text>
+    <mj-text padding-left="24px">{{ words | newline_to_br }}</mj-text>
+    <mj-text><b>Was Sie tun können:</b> {{ advice }}</mj-text>
+    <mj-text>Wenn Sie meinen, dass wir uns irren, schreiben Sie uns auf der Statusseite; ein Mensch liest es.</mj-text>
+    <mj-button href="{{ statusUrl }}">Statusseite öffnen</mj-button>`,
+      text: `Guten Tag {{ name }},
+
+Ihre Bewerbung für {{ project }} können wir nicht bewilligen ({{ program }}).
+
+Warum: {{ reason }}
+
+{{ words }}
+
+Was Sie tun können: {{ advice }}
+
+Wenn Sie meinen, dass wir uns irren, schreiben Sie uns auf der Statusseite; ein Mensch liest es: {{ statusUrl }}
+`,
+      why: whyInGerman,
+    },
+  },
 });
 
 export const receivedMail = template({
@@ -92,14 +144,13 @@ export const receivedMail = template({
   preview: 'This link shows at any time where your application stands.',
   mjml: `
     <mj-text>Hello {{ name }},</mj-text>
-    <mj-text>your mail address is confirmed, and the checks of {{ project }} have begun. You hear from us within {{ days }} business days; the time in which we wait for you does not count.</mj-text>
+    <mj-text>your mail address is confirmed, and the checks of {{ project }} have begun. You hear from us within {{ days | plural: one: "# business day", other: "# business days" }}; the time in which we wait for you does not count.</mj-text>
     <mj-text>The status page shows at any time where it stands, and what we need from you: next, a token that you place in your project to show that you control it.</mj-text>
     <mj-button href="{{ statusUrl }}">Open the status page</mj-button>
     <mj-text>Keep this mail: whoever has this link can see and answer for the application.</mj-text>`,
   text: `Hello {{ name }},
 
-your mail address is confirmed, and the checks of {{ project }} have begun. You hear from us within {{ days }} business
-days; the time in which we wait for you does not count.
+your mail address is confirmed, and the checks of {{ project }} have begun. You hear from us within {{ days | plural: one: "# business day", other: "# business days" }}; the time in which we wait for you does not count.
 
 The status page shows at any time where it stands, and what we need from you: next, a token that you place in your project
 to show that you control it.
@@ -109,4 +160,28 @@ to show that you control it.
 Keep this mail: whoever has this link can see and answer for the application.
 `,
   why,
+  translations: {
+    de: {
+      subject: 'Wir sehen uns {{ number }} an ({{ project }})',
+      preview: 'Dieser Link zeigt jederzeit, wo Ihre Bewerbung steht.',
+      mjml: `
+    <mj-text>Guten Tag {{ name }},</mj-text>
+    <mj-text>Ihre E-Mail-Adresse ist bestätigt, und die Prüfungen für {{ project }} haben begonnen. Sie hören innerhalb von {{ days | plural: one: "# Arbeitstag", other: "# Arbeitstagen" }} von uns; die Zeit, in der wir auf Sie warten, zählt nicht.</mj-text>
+    <mj-text>Die Statusseite zeigt jederzeit, wo die Bewerbung steht und was wir von Ihnen brauchen: als Nächstes ein Kennzeichen, das Sie in Ihrem Projekt ablegen, um zu zeigen, dass Sie darüber verfügen.</mj-text>
+    <mj-button href="{{ statusUrl }}">Statusseite öffnen</mj-button>
+    <mj-text>Heben Sie diese E-Mail auf: Wer diesen Link hat, kann die Bewerbung einsehen und für sie antworten.</mj-text>`,
+      text: `Guten Tag {{ name }},
+
+Ihre E-Mail-Adresse ist bestätigt, und die Prüfungen für {{ project }} haben begonnen. Sie hören innerhalb von {{ days | plural: one: "# Arbeitstag", other: "# Arbeitstagen" }} von uns; die Zeit, in der wir auf Sie warten, zählt nicht.
+
+Die Statusseite zeigt jederzeit, wo die Bewerbung steht und was wir von Ihnen brauchen: als Nächstes ein Kennzeichen, das
+Sie in Ihrem Projekt ablegen, um zu zeigen, dass Sie darüber verfügen.
+
+    {{ statusUrl }}
+
+Heben Sie diese E-Mail auf: Wer diesen Link hat, kann die Bewerbung einsehen und für sie antworten.
+`,
+      why: whyInGerman,
+    },
+  },
 });

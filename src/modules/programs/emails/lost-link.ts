@@ -30,4 +30,20 @@ export const lostLinkMail = template({
     {{ application.url }}
 {% endfor %}`,
   why: 'You get this mail because somebody asked on our page for the links of this address.',
+  translations: {
+    de: {
+      subject: 'Die Links zu Ihren Bewerbungen',
+      preview: 'Sie haben auf unserer Seite darum gebeten.',
+      mjml: `
+    <mj-text>Dies sind die Bewerbungen zu dieser E-Mail-Adresse:</mj-text>
+    {% for application in applications %}<mj-text><a href="{{ application.url }}">{{ application.number }}: {{ application.project }}</a>, {{ application.program }}</mj-text>
+    {% endfor %}`,
+      text: `Dies sind die Bewerbungen zu dieser E-Mail-Adresse:
+{% for application in applications %}
+{{ application.number }}: {{ application.project }}, {{ application.program }}
+    {{ application.url }}
+{% endfor %}`,
+      why: 'Sie erhalten diese E-Mail, weil jemand auf unserer Seite um die Links zu dieser Adresse gebeten hat.',
+    },
+  },
 });

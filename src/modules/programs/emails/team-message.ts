@@ -40,4 +40,26 @@ export const teamMessageMail = template({
 {% if asks %}Answer here (our clock stands still until you do):{% else %}The status page:{% endif %} {{ statusUrl }}
 `,
   why: 'You get this mail because you applied to the {{ program }} with the project {{ project }}.',
+  translations: {
+    de: {
+      subject:
+        '{% if asks %}Wir brauchen Ihre Antwort zu {{ number }}{% else %}Eine Nachricht zu {{ number }}{% endif %}',
+      preview: '{{ project }}, {{ program }}',
+      mjml: `
+    <mj-text>Guten Tag {{ name }},</mj-text>
+    <mj-text>{% if asks %}bevor wir über {{ project }} entscheiden können, müssen wir wissen:{% else %}eine Nachricht zu {{ project }}:{% endif %}</mj-text>
+    <mj-text padding-left="24px">{{ body | newline_to_br }}</mj-text>
+    <mj-button href="{{ statusUrl }}">{% if asks %}Antworten{% else %}Statusseite öffnen{% endif %}</mj-button>
+    {% if asks %}<mj-text>Bis Sie antworten, steht unsere Frist still.</mj-text>{% endif %}`,
+      text: `Guten Tag {{ name }},
+
+{% if asks %}bevor wir über {{ project }} entscheiden können, müssen wir wissen:{% else %}eine Nachricht zu {{ project }}:{% endif %}
+
+{{ body }}
+
+{% if asks %}Antworten Sie hier (bis dahin steht unsere Frist still):{% else %}Die Statusseite:{% endif %} {{ statusUrl }}
+`,
+      why: 'Sie erhalten diese E-Mail, weil Sie sich mit dem Projekt {{ project }} beworben haben ({{ program }}).',
+    },
+  },
 });
