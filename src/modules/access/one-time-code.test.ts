@@ -40,16 +40,17 @@ test('a secret has 160 bits, and the address names organisation and account', ()
   expect(picture).toMatch(/^<svg .*<\/svg>$/s);
 });
 
-test('recovery codes are ten, all different, of 80 bits, and read back however they are typed', () => {
+test('recovery codes are ten, all different, of 120 bits, and read back however they are typed', () => {
   const codes = newRecoveryCodes();
   expect(new Set(codes).size).toBe(10);
   for (const code of codes) {
-    expect(code).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/);
+    expect(code).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){5}$/);
     expect(readCode(` ${code.toUpperCase().replaceAll('-', ' ')} `)).toEqual({
       kind: 'recovery-code',
       text: code.replaceAll('-', ''),
     });
   }
+  expect(readCode('abcd-efgh-ijkl-mnop')).toMatchObject({ kind: 'recovery-code' });
   expect(readCode('123 456')).toEqual({ kind: 'code', text: '123456' });
   for (const neither of ['', '12345', '1234567', 'abcd-efgh', 'abcd-efgh-ijkl-mno1'])
     expect(readCode(neither)).toBeNull();
