@@ -14,7 +14,7 @@ const bearer = { authorization: `Bearer ${owner.token}` };
 const OWN = 'https://guildhall.test';
 
 /** A session of the owner's, as signing in makes it. */
-const cookie = `guildhall_session=${await makeSession()}`;
+const cookie = `__Host-guildhall_session=${await makeSession()}`;
 async function makeSession(): Promise<string> {
   const token = newToken();
   const hash = tokenHash(token).toString('hex');
@@ -359,19 +359,21 @@ describe('who asks', () => {
     expect(await account({ cookie })).toMatchObject({ id: owner.accountId });
     const value = cookie.split('=')[1] as string;
     for (const wrong of [
-      'guildhall_session',
-      'guildhall_session=',
-      'guildhall_session=%00',
-      `guildhall_session="${value}"`,
-      `guildhall_session=${value.slice(1)}`,
-      `guildhall_session=${value}A`,
-      `guildhall_session=${value.toLowerCase()}`,
+      '__Host-guildhall_session',
+      '__Host-guildhall_session=',
+      '__Host-guildhall_session=%00',
+      `__Host-guildhall_session="${value}"`,
+      `__Host-guildhall_session=${value.slice(1)}`,
+      `__Host-guildhall_session=${value}A`,
+      `__Host-guildhall_session=${value.toLowerCase()}`,
+      `guildhall_session=${value}`,
+      `__host-guildhall_session=${value}`,
       `Guildhall_Session=${value}`,
-      `guildhall_session=x; guildhall_session=${value}`,
+      `__Host-guildhall_session=x; __Host-guildhall_session=${value}`,
       ';;;=;==; =',
       '__proto__=x; constructor=y',
       'a='.repeat(3000),
-      "guildhall_session=' or 1=1 --",
+      "__Host-guildhall_session=' or 1=1 --",
     ])
       expect(await account({ cookie: wrong }), wrong).toBeNull();
     for (const wrong of [

@@ -7,14 +7,15 @@ export type Visitor = {
   client: TestClient;
   access: TestClient['access'];
   /** `cookie` is the session's value, or null; `setCookie` the last header that set it; `others` all other cookies. */
-  jar: { cookie: string | null; setCookie: string | null; others: Map<string, string> };
+  jar: { cookie: string | null; setCookie: string | null; others: Map<string, string>; prefix: string };
 };
 
 const SESSION = 'guildhall_session';
 
 /** A browser at the house's door; with `cookie`, one that kept a session. */
 export function visitor(house: TestHouse, cookie: string | null = null): Visitor {
-  const jar: Visitor['jar'] = { cookie, setCookie: null, others: new Map([['theme', 'dark']]) };
+  const prefix = house.house.settings.publicUrl.startsWith('https:') ? '__Host-' : '';
+  const jar: Visitor['jar'] = { cookie, setCookie: null, others: new Map([['theme', 'dark']]), prefix };
   const client: TestClient = createORPCClient(
     new RPCLink({
       url: `${house.house.settings.publicUrl}/rpc`,
@@ -30,15 +31,18 @@ export function visitor(house: TestHouse, cookie: string | null = null): Visitor
 }
 
 /** The Cookie header that this browser would send. */
-export function cookiesOf({ cookie, others }: Visitor['jar']): string {
+export function cookiesOf({ cookie, others, prefix }: Visitor['jar']): string {
   const session = cookie === null ? [] : [[SESSION, cookie] as const];
-  return [...others, ...session].map(([name, value]) => `${name}=${value}`).join('; ');
+  return [...others, ...session]
+    .map(([name, value]) => `${name.startsWith('guildhall_') ? prefix : ''}${name}=${value}`)
+    .join('; ');
 }
 
 /** Keeps what an answer sets, as a browser would. */
 export function keepCookies(jar: Visitor['jar'], response: Response): void {
   for (const line of response.headers.getSetCookie()) {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    const [, whole = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    const name = whole.replace(/^__Host-/, '');
     if (name === SESSION) {
       jar.setCookie = line;
       jar.cookie = value === '' ? null : value;

@@ -5,9 +5,10 @@ import { idempotencyKeyOf } from '../contract/idempotency.ts';
 import type { CallContext } from '../contract/router.ts';
 import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
-import { readOrganisation } from '../settings/organisation.ts';
+import { readOrganisation, UNNAMED } from '../settings/organisation.ts';
 import { traced } from './around.ts';
 import { boundedBody } from './body-size.ts';
+import { cookieName, ownCookies } from './cookies.ts';
 import { sameOriginOnly, securityHeaders } from './guard.ts';
 import { openApiOf, referencePage } from './openapi.ts';
 import { mountOperations } from './operations.ts';
@@ -54,7 +55,9 @@ export function httpApp(house: House, parts: WebParts): Hono {
 
   const callOf = (http: HonoContext): CallContext => {
     const socket = (http.env as { incoming?: { socket: Socket } } | undefined)?.incoming?.socket ?? null;
-    const headers = http.req.raw.headers;
+    const headers = new Headers(http.req.raw.headers);
+    const cookies = ownCookies(headers.get('cookie'), https);
+    if (cookies !== null) headers.set('cookie', cookies);
     const request = requestInfo(headers, socket, house.settings.trustedProxies);
     let actor: ReturnType<House['identify']> | null = null;
     return {
@@ -63,7 +66,7 @@ export function httpApp(house: House, parts: WebParts): Hono {
       idempotencyKey: idempotencyKeyOf(headers),
       respond: {
         cookie: (name, value, { maxAgeSeconds }) =>
-          setCookie(http, name, value, {
+          setCookie(http, cookieName(name, https), value, {
             httpOnly: true,
             sameSite: 'Lax',
             secure: https,
@@ -82,8 +85,8 @@ export function httpApp(house: House, parts: WebParts): Hono {
   mountPublicPages(app, house, parts.render, callOf);
   mountFiles(app, parts);
   app.notFound(async (http) => {
-    const name = (await readOrganisation({ tx: house.database.kysely }).catch(() => null))?.name ?? 'Guildhall';
-    return publicNotFound(http, parts.render, name);
+    const organisation = await readOrganisation({ tx: house.database.kysely }).catch(() => UNNAMED);
+    return publicNotFound(http, parts.render, organisation);
   });
   return app;
 }

@@ -59,7 +59,7 @@ describe('the first visit', async () => {
     expect(outcomes.filter((o) => o?.rule === 'access.already-set-up')).toHaveLength(2);
     const winner = visitors[outcomes.indexOf(null)];
     expect(winner?.jar.setCookie).toMatch(
-      /^guildhall_session=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-guildhall_session=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
 
     const me = await winner?.access.me({});

@@ -163,7 +163,10 @@ describe('an API token', async () => {
   });
 
   test('that does not hold is not replaced by a cookie', async () => {
-    const both = house.client({ authorization: 'Bearer ghl_wrong', cookie: `guildhall_session=${browser.jar.cookie}` });
+    const both = house.client({
+      authorization: 'Bearer ghl_wrong',
+      cookie: `__Host-guildhall_session=${browser.jar.cookie}`,
+    });
     expect((await both.access.me({})).account).toBeNull();
   });
 });
