@@ -25,6 +25,7 @@ export async function seed({ house }: BenchHouse, options: { empty?: boolean } =
       zone: 'Europe/Berlin',
       fiscalStartMonth: 2,
       country: 'DE',
+      language: 'en',
       privacyContact: '',
       sample: false,
     });

@@ -5,7 +5,7 @@ import { idempotencyKeyOf } from '../contract/idempotency.ts';
 import type { CallContext } from '../contract/router.ts';
 import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
-import { readOrganisation } from '../settings/organisation.ts';
+import { readOrganisation, UNNAMED } from '../settings/organisation.ts';
 import { traced } from './around.ts';
 import { boundedBody } from './body-size.ts';
 import { cookieName, ownCookies } from './cookies.ts';
@@ -85,8 +85,8 @@ export function httpApp(house: House, parts: WebParts): Hono {
   mountPublicPages(app, house, parts.render, callOf);
   mountFiles(app, parts);
   app.notFound(async (http) => {
-    const name = (await readOrganisation({ tx: house.database.kysely }).catch(() => null))?.name ?? 'Guildhall';
-    return publicNotFound(http, parts.render, name);
+    const organisation = await readOrganisation({ tx: house.database.kysely }).catch(() => UNNAMED);
+    return publicNotFound(http, parts.render, organisation);
   });
   return app;
 }

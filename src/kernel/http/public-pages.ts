@@ -8,13 +8,13 @@ import type { House } from '../house.ts';
 import { type Language, spoken } from '../language/languages.ts';
 import { chooseLanguage, inLanguage } from '../language/negotiate.ts';
 import { countOperation } from '../metrics/meters.ts';
-import { readOrganisation } from '../settings/organisation.ts';
+import { type Organisation, readOrganisation } from '../settings/organisation.ts';
 import { formOf } from './form.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
 
 /**
  * Turns a page's name and props into markup; built from every module's `web/public`. Beside the page's own props it is given
- * the organisation's name and how the page is read: `language`, `chosen` and `here` (see `Read`).
+ * the organisation's name and how the page is read: `language`, `chosen`, `here` and `texts` (see `Read`).
  */
 export type RenderPage = (page: string, props: Record<string, unknown>) => string;
 
@@ -26,7 +26,8 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
   for (const route of house.modules.flatMap((m) => m.publicRoutes ?? [])) {
     app.on(route.method, [route.path], async (http) => {
       const called = callOf(http);
-      const read = readOf(http);
+      const organisation = await readOrganisation({ tx: house.database.kysely });
+      const read = readOf(http, organisation);
       // What is asked for by a page is asked in its language: mails about it follow.
       const call = { ...called, request: { ...called.request, language: read.language } };
       const actor = await call.actor();
@@ -54,7 +55,6 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       if ('redirect' in answer) return http.redirect(inLanguage(answer.redirect, read.chosen), 303);
       if ('response' in answer) return answer.response;
       if (answer.retryAfterSeconds) http.header('Retry-After', String(answer.retryAfterSeconds));
-      const organisation = await readOrganisation(c);
       sayLanguage(http, read);
       const html = render(answer.page, { organisation: organisation.name, ...read, ...answer.props });
       return http.html(html, (answer.status ?? 200) as 200);
@@ -62,17 +62,25 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
   }
 }
 
-/** How a page is read: its language, the reader's own choice of it, and the address under which it can be asked for again. */
-type Read = { language: Language; chosen: Language | null; here: string | null };
+/**
+ * How a page is read: its language, the reader's own choice of it, the address under which it can be asked for again, and the language of
+ * the organisation's own texts.
+ */
+type Read = { language: Language; chosen: Language | null; here: string | null; texts: Language };
 
-function readOf(http: HonoContext): Read {
+function readOf(http: HonoContext, organisation: Organisation): Read {
   const asked = http.req.query('lang');
   const { pathname, search } = new URL(http.req.url);
   return {
-    language: chooseLanguage({ asked, header: http.req.header('accept-language') }),
+    language: chooseLanguage({
+      asked,
+      header: http.req.header('accept-language'),
+      organisation: organisation.language,
+    }),
     chosen: spoken(asked),
     // Two slashes at its beginning would name another host.
     here: http.req.method === 'GET' ? pathname.replace(/^\/+/, '/') + search : null,
+    texts: organisation.language,
   };
 }
 
@@ -142,10 +150,10 @@ const titleOf = (fault: Fault): string =>
   })[fault.code];
 
 /** The answer where nothing is. */
-export function publicNotFound(http: HonoContext, render: RenderPage, organisation: string): Response {
+export function publicNotFound(http: HonoContext, render: RenderPage, organisation: Organisation): Response {
   const fault = notFound('The address is wrong, or what was here is gone.');
-  const read = readOf(http);
+  const read = readOf(http, organisation);
   sayLanguage(http, read);
-  const props = { organisation, ...read, title: titleOf(fault), words: fault.message, fields: [] };
+  const props = { organisation: organisation.name, ...read, title: titleOf(fault), words: fault.message, fields: [] };
   return http.html(render('house.problem', props), 404);
 }

@@ -6,12 +6,13 @@ const MOST_RANGES = 40;
 
 /**
  * The language of a page. What the reader chose by a link (`asked`) wins, then the browser's wish (an Accept-Language header,
- * RFC 9110 section 12.5.4: ranges by weight, 0 refuses), then the source of all texts.
+ * RFC 9110 section 12.5.4: ranges by weight, 0 refuses), then the organisation's own.
  */
 export const chooseLanguage = (wishes: {
   asked?: string | null | undefined;
   header?: string | null | undefined;
-}): Language => spoken(wishes.asked) ?? wished(wishes.header ?? '', LANGUAGES[0]) ?? LANGUAGES[0];
+  organisation: Language;
+}): Language => spoken(wishes.asked) ?? wished(wishes.header ?? '', wishes.organisation) ?? wishes.organisation;
 
 function wished(header: string, fallback: Language): Language | null {
   const ranges = header.slice(0, MOST_TEXT).split(',').slice(0, MOST_RANGES).flatMap(rangeOf);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isZone } from '../calendar/zone.ts';
 import { actorKey, type Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
+import { LANGUAGES } from '../language/languages.ts';
 
 /** The organisation that this installation serves. `fiscalStartMonth` 2 means: the fiscal year starts on 1 February. */
 export const organisation = z.object({
@@ -10,6 +11,8 @@ export const organisation = z.object({
   zone: z.string().max(100).refine(isZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
   fiscalStartMonth: z.number().int().min(1).max(12),
   country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country by its two-letter code.'),
+  /** In which language its own texts are (policies, agreements); public pages speak it to those who wish no language of ours. */
+  language: z.enum(LANGUAGES).default(LANGUAGES[0]),
   /** Where applicants read how their data are used; shown under every public form. */
   privacyContact: z.string().max(200).default(''),
   /** True while the sample organisation is loaded. */
@@ -17,11 +20,13 @@ export const organisation = z.object({
 });
 export type Organisation = z.output<typeof organisation>;
 
-const UNNAMED: Organisation = {
+/** Before the first visit. */
+export const UNNAMED: Organisation = {
   name: 'Guildhall',
   zone: 'UTC',
   fiscalStartMonth: 1,
   country: 'US',
+  language: LANGUAGES[0],
   privacyContact: '',
   sample: false,
 };

@@ -181,6 +181,7 @@ describe('the organisation', async () => {
       zone: 'Pacific/Auckland',
       fiscalStartMonth: 4,
       country: 'NZ',
+      language: 'de' as const,
       privacyContact: 'privacy@example.org',
     };
     expect(await manager.access.updateOrganisation(changed)).toEqual({ ...changed, sample: false });
@@ -190,7 +191,7 @@ describe('the organisation', async () => {
       `select data from ledger.facts where kind = 'organisation.changed'`,
     );
     expect(facts.map((f) => f.data.fields.toSorted())).toEqual([
-      ['country', 'fiscalStartMonth', 'name', 'privacyContact', 'zone'],
+      ['country', 'fiscalStartMonth', 'language', 'name', 'privacyContact', 'zone'],
     ]);
     expect((await faultOf((await house.as('program-manager')).access.updateOrganisation(changed)))?.code).toBe(
       'FORBIDDEN',

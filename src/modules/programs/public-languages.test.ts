@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { linkIn, testHouse } from '#tests/support/house.ts';
 import { apply, confirm, formOf, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
+import { openSourcePreset } from './presets/open-source.ts';
 
 const house = await testHouse();
 const FORM = '/apply/open-source/form';
@@ -99,7 +100,8 @@ describe('in German', () => {
     expect(html).toContain('Bitte sehen Sie einige Angaben noch einmal durch');
     for (const words of ['Tragen Sie Ihren Namen ein.', 'Wählen Sie ein Land.', 'Geben Sie eine E-Mail-Adresse wie'])
       expect(html).toContain(words);
-    expect(leftIn(html)).toEqual([]);
+    // What the program asks to be signed is the organisation's own text.
+    expect(leftIn(html)).toEqual(openSourcePreset.policy.statements.map(({ words }) => words));
     expect(html).not.toContain('class="languages"');
   });
 
@@ -152,6 +154,22 @@ test('a sentence that nobody translated stays, marked as English for those who h
   const { html } = await get(`/a/${key}`, GERMAN);
   expect(leftIn(html)).toEqual(['A finding of one’s own.']);
   expect(leftIn((await get(`/a/${key}`)).html)).toEqual([]);
+});
+
+test('what the organisation wrote itself is marked with its language; those who wish none of ours read the organisation’s', async () => {
+  const { html } = await get('/apply/open-source', GERMAN);
+  expect(html).toContain('<p lang="en">The top tier');
+  expect(html).toContain('<p class="written" lang="en">');
+  expect((await get('/apply/open-source')).html).not.toMatch(/<(p|li|span) [^>]*lang="en"/);
+  const manager = await house.as('manager');
+  const { sample, ...organisation } = await manager.access.organisation({});
+  await manager.access.updateOrganisation({ ...organisation, language: 'de' });
+  const french = { 'accept-language': 'fr' };
+  expect(languageOf((await get('/apply/open-source', french)).html)).toBe('de');
+  expect((await get('/apply/open-source', french)).html).not.toContain('<p lang=');
+  expect((await get('/apply/open-source', { 'accept-language': 'en' })).html).toContain('<p lang="de">The top tier');
+  expect(languageOf((await get('/apply/nothing', french)).html)).toBe('de');
+  await manager.access.updateOrganisation(organisation);
 });
 
 describe('mails', () => {

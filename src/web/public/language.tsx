@@ -10,6 +10,8 @@ export type Reading = {
   chosen: Language | null;
   /** The page's own address without the choice, for the links at its foot; null where it cannot be asked for again. */
   here: string | null;
+  /** The language of the organisation's own texts: policies, agreements, notices. */
+  texts: Language;
   /** A sentence of ours (a fault, a finding) in the page's language; null when it is none that we know. */
   retell: (text: string) => string | null;
 };
@@ -19,6 +21,7 @@ export const ReadingContext = createContext<Reading>({
   language: 'en',
   chosen: null,
   here: null,
+  texts: 'en',
   retell: (text) => text,
 });
 
@@ -34,6 +37,12 @@ export function useAddress(): (address: string) => string {
 /** A link that stays in the language the reader chose. */
 export function PublicLink({ href, children }: { href: string; children: ReactNode }) {
   return <a href={useAddress()(href)}>{children}</a>;
+}
+
+/** The `lang` of what the organisation wrote itself, where it is another than the page's: for those who hear the page. */
+export function useTextsLang(): Language | undefined {
+  const { language, texts } = useReading();
+  return texts === language ? undefined : texts;
 }
 
 /** Text and elements of a message with tags, as children. */

@@ -1,12 +1,16 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { Language } from '#kernel/language/languages.ts';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { countries, months, zones } from '#web/entrance/choices.ts';
 import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import { organisation } from '../questions.ts';
 
-/** The organisation's name, its time, and whom applicants ask about their data. */
+const LANGUAGES: Record<Language, string> = { en: 'English', de: 'German' };
+const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
+
+/** The organisation's name, its time, its language, and whom applicants ask about their data. */
 export default function Organisation() {
   const { sample: _sample, ...now } = useAsk(organisation);
   const form = useForm({
@@ -50,6 +54,17 @@ export default function Organisation() {
           data={months()}
           allowDeselect={false}
           {...form.getInputProps('fiscalStartMonth')}
+        />
+      </FormGroup>
+      <FormGroup
+        title="Language"
+        purpose="In which you write policies, agreements and notices. Public pages speak every language they know as each reader wishes; this one to whoever wishes none of them."
+      >
+        <Select
+          label="Language of your texts"
+          data={LANGUAGE_CHOICES}
+          allowDeselect={false}
+          {...form.getInputProps('language')}
         />
       </FormGroup>
       <FormGroup title="Privacy" purpose="Shown under every public form: whom applicants ask about their data.">

@@ -1,5 +1,5 @@
 import { ButtonLink, Buttons } from '#web/public/Button.tsx';
-import { joined, PublicLink } from '#web/public/language.tsx';
+import { joined, PublicLink, useTextsLang } from '#web/public/language.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import type { StatusPart } from './status-page.tsx';
 import { useWords } from './words/index.ts';
@@ -8,6 +8,7 @@ import { useWords } from './words/index.ts';
 export function DecisionSection({ application, zone }: StatusPart) {
   const { decision, program, stage, may } = application;
   const { say, parts, when } = useWords();
+  const lang = useTextsLang();
   if (stage === 'withdrawn')
     return (
       <Buttons>
@@ -24,14 +25,14 @@ export function DecisionSection({ application, zone }: StatusPart) {
       {decision.reason ? (
         <>
           <h3>{say('decision.why')}</h3>
-          <p>{decision.reason.label}.</p>
+          <p lang={lang}>{decision.reason.label}.</p>
         </>
       ) : null}
-      {decision.words ? <Paragraphs text={decision.words} /> : null}
+      {decision.words ? <Paragraphs text={decision.words} written /> : null}
       {refused && decision.reason?.advice ? (
         <>
           <h3>{say('decision.can-do')}</h3>
-          <p>{decision.reason.advice}</p>
+          <p lang={lang}>{decision.reason.advice}</p>
         </>
       ) : null}
       {refused ? (

@@ -1,6 +1,7 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { ErrorSummary } from '#web/public/ErrorSummary.tsx';
 import { type Choice, ChoiceField, errorOf, Field, Honeypot, SelectField, TickField } from '#web/public/Field.tsx';
+import { useTextsLang } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
@@ -24,6 +25,7 @@ type Props = FormFrame & {
 export function FormPage({ program, typed, draft, note, countries, idempotencyKey, errors, problem, ...frame }: Props) {
   const words = useWords();
   const { say } = words;
+  const lang = useTextsLang();
   const error = (name: string) => errorOf(errors, name);
   const address = `/apply/${program.slug}/form`;
   return (
@@ -130,7 +132,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
           <TickField
             key={code}
             name={`statements.${code}`}
-            label={words}
+            label={<span lang={lang}>{words}</span>}
             checked={typed.statements.includes(code)}
             error={error(`statements.${code}`)}
             required

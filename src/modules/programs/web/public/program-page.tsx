@@ -1,4 +1,5 @@
 import { ButtonLink, Buttons } from '#web/public/Button.tsx';
+import { useTextsLang } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
 import { Paragraphs } from './paragraphs.tsx';
@@ -10,12 +11,13 @@ import { useWords } from './words/index.ts';
 export function ProgramPage({ program, ...frame }: PublicFrame & { program: ProgramShown }) {
   const { retention } = program;
   const { say, list, country } = useWords();
+  const lang = useTextsLang();
   return (
     <PublicPage
       {...frame}
       sample={program.sample}
       title={program.name}
-      lead={program.summary}
+      lead={<span lang={lang}>{program.summary}</span>}
       footer={<PublicFooter />}
       index
     >
@@ -29,11 +31,13 @@ export function ProgramPage({ program, ...frame }: PublicFrame & { program: Prog
         </Notice>
       )}
       <h2>{say('program.get')}</h2>
-      <p>{program.benefit}</p>
+      <p lang={lang}>{program.benefit}</p>
       <h2>{say('program.takes')}</h2>
       <ul>
         {program.requirements.map(({ check, words }) => (
-          <li key={check}>{words}</li>
+          <li key={check} lang={lang}>
+            {words}
+          </li>
         ))}
       </ul>
       {program.statements.length === 0 ? null : (
@@ -41,7 +45,9 @@ export function ProgramPage({ program, ...frame }: PublicFrame & { program: Prog
           <p>{say('program.sign')}</p>
           <ul>
             {program.statements.map(({ code, words }) => (
-              <li key={code}>{words}</li>
+              <li key={code} lang={lang}>
+                {words}
+              </li>
             ))}
           </ul>
         </>

@@ -1,4 +1,4 @@
-import { PublicLink } from '#web/public/language.tsx';
+import { PublicLink, useTextsLang } from '#web/public/language.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import { useWords } from './words/index.ts';
@@ -10,6 +10,7 @@ type Props = PublicFrame & {
 /** Every program that a stranger can read about. */
 export function ProgramsPage({ programs, ...frame }: Props) {
   const { say } = useWords();
+  const lang = useTextsLang();
   return (
     <PublicPage
       {...frame}
@@ -24,7 +25,7 @@ export function ProgramsPage({ programs, ...frame }: Props) {
           <h2>
             <PublicLink href={`/apply/${slug}`}>{name}</PublicLink>
           </h2>
-          <p>{summary}</p>
+          <p lang={lang}>{summary}</p>
           {sample ? <p className="quiet">{say('programs.sample')}</p> : null}
           {open ? null : <p className="quiet">{say('programs.closed')}</p>}
         </section>
