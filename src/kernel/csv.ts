@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What stands in a cell. Nothing is an empty cell. */
 export type Cell = string | number | null;
 
@@ -20,3 +22,14 @@ function cell(value: Cell): string {
   const text = /^[\s\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
   return /[",;\r\n\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** Output of an export. `next` is null in the last part. */
+export const csvPart = z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() });
+
+/** A part of an export: the header stands in the first only, so that parts can be joined. `after` is the marker that was asked with. */
+export const csvPartOf = (
+  after: string | undefined,
+  header: readonly string[],
+  lines: readonly (readonly Cell[])[],
+  next: string | null,
+): z.output<typeof csvPart> => ({ csv: csvOf(after === undefined ? header : null, lines), rows: lines.length, next });

@@ -10,7 +10,7 @@ import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { heldMailsReleased, mailSettingsChanged, mailSettled } from './facts.ts';
 import { examineMail } from './health/index.ts';
-import { listMessages, readMessage, sourceOfMessage } from './outbox.ts';
+import { exportMessages, listMessages, readMessage, sourceOfMessage } from './outbox.ts';
 import { ERASED_ADDRESS } from './personal.ts';
 import { renderFor } from './queue.ts';
 import { sendMail } from './send.ts';
@@ -196,6 +196,7 @@ async function preview(c: Context, { name, language }: Input<typeof mailContract
 
 export const mailHandlers: Handlers<typeof mailContract> = {
   messages: listMessages,
+  exportMessages,
   message: (c, { id }) => readMessage(c, id),
   source: (c, { id }) => sourceOfMessage(c, id),
   retry,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, instant, nothing, query } from '../contract/operation.ts';
 import { pageOf } from '../contract/paging.ts';
+import { csvPart } from '../csv.ts';
 import { JOB_STATES } from '../metrics/readings.ts';
 
 const OPERATE = { permission: 'house.operate', scope: 'everywhere' } as const;
@@ -53,7 +54,7 @@ export const operatingContract = {
     path: '/operating/jobs/export',
     summary: 'The same as CSV, in parts',
     input: z.object({ ...filters, after: jobId.optional() }),
-    output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
+    output: csvPart,
   }),
   queue: query({
     ...OPERATE,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
+import { csvPartOf } from '../csv.ts';
 import { originOf } from '../jobs/carried.ts';
 import { isIn, JOB_STATES } from '../metrics/readings.ts';
 import type { operatingContract } from './contract.ts';
@@ -23,6 +24,10 @@ type Row = {
 };
 
 const MOST_IN_PART = 1000;
+const HEAD = [
+  ...['id', 'job', 'state', 'about_kind', 'about_id', 'queued_at', 'run_at'],
+  ...['attempts', 'max_attempts', 'last_error', 'request'],
+];
 /** A stack of an error may be long; its beginning says what happened. */
 const MOST_OF_ERROR = 1000;
 
@@ -62,32 +67,20 @@ export async function exportJobs(
   input: Input<Contract['exportJobs']>,
 ): Promise<Output<Contract['exportJobs']>> {
   const { rows, next } = await read(c, input, MOST_IN_PART);
-  const head = 'id,job,state,about_kind,about_id,queued_at,run_at,attempts,max_attempts,last_error,request\r\n';
-  const lines = rows.map((r) =>
-    [
-      r.id,
-      r.job,
-      r.state,
-      r.about?.kind,
-      r.about?.id,
-      r.queuedAt,
-      r.runAt,
-      r.attempts,
-      r.maxAttempts,
-      r.lastError,
-      r.request,
-    ]
-      .map(cell)
-      .join(','),
-  );
-  return { csv: (input.after ? '' : head) + lines.map((line) => `${line}\r\n`).join(''), rows: rows.length, next };
-}
-
-/** RFC 4180; a sign in front keeps spreadsheets from taking a text for a formula. */
-function cell(value: string | number | null | undefined): string {
-  const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const lines = rows.map((r) => [
+    r.id,
+    r.job,
+    r.state,
+    r.about?.kind ?? null,
+    r.about?.id ?? null,
+    r.queuedAt,
+    r.runAt,
+    r.attempts,
+    r.maxAttempts,
+    r.lastError,
+    r.request,
+  ]);
+  return csvPartOf(input.after, HEAD, lines, next);
 }
 
 function shown(c: Context, row: Row): Queued {

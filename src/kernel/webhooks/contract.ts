@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, givenInstant, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
+import { csvPart } from '../csv.ts';
 
 const kind = z.string().min(1).max(100);
 const program = z.uuid().nullable();
@@ -173,7 +174,7 @@ export const webhooksContract = {
     ...own,
     summary: 'Deliveries of an endpoint as CSV, newest first, in parts of 10,000',
     input: z.object({ ...deliveryFilters, after: z.string().max(500).optional() }),
-    output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
+    output: csvPart,
   }),
   delivery: query({
     path: '/webhooks/deliveries/{id}',

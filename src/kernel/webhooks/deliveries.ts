@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { cut, positionOf } from '../contract/paging.ts';
+import { csvPartOf } from '../csv.ts';
 import { notFound, refused } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
@@ -67,22 +68,20 @@ export async function deliveries(
 }
 
 const PART = 10_000;
+const HEAD = [
+  ...['webhook_id', 'kind', 'state', 'attempts', 'made_at', 'ended_at'],
+  ...['status', 'milliseconds', 'trouble'],
+];
 
 export async function exportDeliveries(c: Context, input: Input<Contract['exportDeliveries']>) {
   const { rows, next } = await listed(c, input, input.after, PART);
-  const head = 'webhook_id,kind,state,attempts,made_at,ended_at,status,milliseconds,trouble\r\n';
   const lines = rows
     .map(shown)
-    .map((row) =>
-      [row.message, row.kind, row.state, row.tries, row.madeAt, row.endedAt, row.status, row.milliseconds, row.trouble]
-        .map((value) => (value === null ? '' : `"${String(value).replaceAll('"', '""')}"`))
-        .join(','),
-    );
-  return {
-    csv: (input.after === undefined ? head : '') + lines.map((line) => `${line}\r\n`).join(''),
-    rows: rows.length,
-    next,
-  };
+    .map((row) => [
+      ...[row.message, row.kind, row.state, row.tries, row.madeAt, row.endedAt],
+      ...[row.status, row.milliseconds, row.trouble],
+    ]);
+  return csvPartOf(input.after, HEAD, lines, next);
 }
 
 type Whole = Row & { payload: string | null; endpoint: string; address: string; removed: boolean };

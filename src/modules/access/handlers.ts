@@ -9,6 +9,7 @@ import { enableAccount } from './commands/enable-account.ts';
 import { endGrant } from './commands/end-grant.ts';
 import { endSession } from './commands/end-session.ts';
 import { endToken } from './commands/end-token.ts';
+import { eraseAccount } from './commands/erase-account.ts';
 import { grantRole } from './commands/grant-role.ts';
 import { handOver } from './commands/hand-over.ts';
 import { invite } from './commands/invite.ts';
@@ -27,13 +28,14 @@ import { confirmFactor, startFactor } from './commands/set-up-factor.ts';
 import { signIn } from './commands/sign-in.ts';
 import { signInByPasskey, startPasskeySignIn } from './commands/sign-in-by-passkey.ts';
 import { signOut } from './commands/sign-out.ts';
+import { signOutAccount } from './commands/sign-out-account.ts';
 import { updateOrganisation } from './commands/update-organisation.ts';
 import { updateSignInSettings } from './commands/update-sign-in-settings.ts';
 import { withdrawInvitation } from './commands/withdraw-invitation.ts';
 import type { accessContract } from './contract.ts';
 import { holdings } from './holdings.ts';
 import { hasOwner } from './owners.ts';
-import { getAccount, listAccounts } from './queries/accounts.ts';
+import { exportAccounts, getAccount, listAccounts } from './queries/accounts.ts';
 import { colleagues } from './queries/colleagues.ts';
 import { listInvitations, readInvitation } from './queries/invitations.ts';
 import { me } from './queries/me.ts';
@@ -64,6 +66,7 @@ export const handlers: Handlers<typeof accessContract> = {
   retireRole,
   colleagues,
   listAccounts,
+  exportAccounts,
   getAccount,
   grantRole,
   endGrant,
@@ -71,6 +74,8 @@ export const handlers: Handlers<typeof accessContract> = {
   holdings,
   handOver,
   enableAccount,
+  eraseAccount,
+  signOutAccount,
   invite,
   listInvitations,
   withdrawInvitation,

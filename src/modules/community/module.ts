@@ -11,7 +11,7 @@ import { db } from './database.ts';
 import * as facts from './facts.ts';
 import { needsMeSources } from './needs-me.ts';
 import { listPeople } from './queries/list-people.ts';
-import { listOrganisations, organisation } from './queries/organisations.ts';
+import { exportOrganisations, listOrganisations, organisation } from './queries/organisations.ts';
 import { mergeHistory, person } from './queries/person.ts';
 import { previewMerge } from './queries/preview-merge.ts';
 import { suggestMerges } from './queries/suggest-merges.ts';
@@ -35,6 +35,7 @@ const handlers: Handlers<typeof communityContract> = {
   exportPerson,
   erasePerson,
   listOrganisations,
+  exportOrganisations,
   organisation,
   mergeOrganisations,
   undoOrganisationMerge,

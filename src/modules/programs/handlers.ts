@@ -27,7 +27,7 @@ import { getApplication } from './queries/get-application.ts';
 import { houseHome } from './queries/house-home.ts';
 import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
-import { listMembers } from './queries/list-members.ts';
+import { exportMembers, listMembers } from './queries/list-members.ts';
 import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
@@ -66,6 +66,7 @@ export const handlers: Handlers<typeof programsContract> = {
   voidCoupon,
   bookingWebhook: bookByCode,
   listMembers,
+  exportMembers,
   listApplications,
   applicationBoard,
   exportApplications,

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Context, may, programsWith } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import { notFound } from '#kernel/errors.ts';
+import { isErased } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { canGive } from '../giving.ts';
 import { type HouseRoles, houseRoles } from '../house-roles.ts';
@@ -44,6 +46,24 @@ export async function listAccounts(c: Context, input: Input<typeof accessContrac
   return { rows: kept.map((row) => shown(c, named, row)), next, total: counted.rows[0]?.total ?? 0 };
 }
 
+const MOST_IN_PART = 10_000;
+const HEAD = ['id', 'name', 'mail', 'role', 'program', 'granted_at', 'made_at', 'last_seen_at', 'disabled_at'];
+
+/** The same as CSV, in parts, a line for each role, as those ask for it who review who may do what. Instants are UTC. */
+export async function exportAccounts(
+  c: Context,
+  input: Input<typeof accessContract.exportAccounts>,
+): Promise<Output<typeof accessContract.exportAccounts>> {
+  const { rows, next } = await listAccounts(c, { ...input, limit: MOST_IN_PART });
+  const lines = rows.flatMap((row) =>
+    (row.grants.length > 0 ? row.grants : [null]).map((grant) => [
+      ...[row.id, row.name, row.mail, grant?.role ?? null, grant?.program ?? null, grant?.grantedAt ?? null],
+      ...[row.createdAt, row.seenAt, row.disabledAt],
+    ]),
+  );
+  return csvPartOf(input.after, HEAD, lines, next);
+}
+
 /** One account. Throws `not-found` where there is none, or none that the viewer may see. */
 export async function getAccount(c: Context, { id }: { id: string }): Promise<Listed['rows'][number]> {
   const [row] = await accounts(c, all([visible(c), sql`a.id = ${id}`]), 1);
@@ -78,6 +98,7 @@ function shown(c: Context, named: HouseRoles, row: Row): Listed['rows'][number] 
     canEnd: canGive(c, named, role, program),
   }));
   const itself = c.actor.kind === 'account' && c.actor.id === row.id;
+  const shutOut = row.disabled_at !== null && !isErased(row.mail);
   const withinReach = may(c.actor, 'access.manage', null) && grants.every((g) => g.canEnd);
   return {
     id: row.id,
@@ -90,7 +111,8 @@ function shown(c: Context, named: HouseRoles, row: Row): Listed['rows'][number] 
     can: {
       grant: !row.disabled_at && may(c.actor, 'access.manage'),
       disable: !row.disabled_at && withinReach && !itself,
-      enable: row.disabled_at !== null && withinReach,
+      enable: withinReach && shutOut,
+      erase: withinReach && shutOut && may(c.actor, 'access.erase', null),
     },
   };
 }

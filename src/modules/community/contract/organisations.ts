@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, id, instant, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
+import { csvPart } from '#kernel/csv.ts';
 import { merge, reason, text } from './shapes.ts';
 
 const organisationRow = z.object({
@@ -18,6 +19,13 @@ export const organisationsContract = {
     summary: 'Organisations, the newest first',
     input: z.object({ text }).extend(page.shape),
     output: pageOf(organisationRow),
+  }),
+  exportOrganisations: query({
+    path: '/community/organisations/export',
+    permission: 'people.read',
+    summary: 'The filtered organisations as CSV, at most 10,000 rows a part; `next` continues',
+    input: z.object({ text, after: page.shape.after }),
+    output: csvPart,
   }),
   organisation: query({
     path: '/community/organisations/{id}',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Context, may } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, positionOf } from '#kernel/contract/paging.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import { notFound } from '#kernel/errors.ts';
 import { membersOf, ORGANISATIONS } from '../components.ts';
 import type { communityContract } from '../contract.ts';
@@ -45,6 +46,23 @@ export async function listOrganisations(
   ]);
   const rows = page.rows.map(({ made_at, ...row }) => ({ ...row, madeAt: made_at.toString() }));
   return { ...cut(rows, input.limit, (row) => [null, row.id]), ...(total ? { total: total.rows[0]?.n ?? 0 } : {}) };
+}
+
+const MOST_IN_PART = 10_000;
+const HEAD = ['id', 'name', 'domain', 'people_now', 'first_seen_at'];
+
+/** The same as CSV, in parts. Instants are UTC. */
+export async function exportOrganisations(
+  c: Context,
+  input: Input<Contract['exportOrganisations']>,
+): Promise<Output<Contract['exportOrganisations']>> {
+  const { rows, next } = await listOrganisations(c, { ...input, limit: MOST_IN_PART });
+  return csvPartOf(
+    input.after,
+    HEAD,
+    rows.map((row) => [row.id, row.name, row.domain, row.people, row.madeAt]),
+    next,
+  );
 }
 
 export async function organisation(c: Context, input: { id: string }): Promise<OrganisationRecord> {

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
-import { csvOf } from '#kernel/csv.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import { record } from '#kernel/ledger/record.ts';
 import type { programsContract } from '../contract.ts';
 import { couponsExported } from '../facts.ts';
@@ -26,5 +26,5 @@ export async function exportCoupons(
     program: filters.program,
     data: { count: rows.length },
   });
-  return { csv: csvOf(after === undefined ? HEAD : null, lines), rows: rows.length, next };
+  return csvPartOf(after, HEAD, lines, next);
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
+import { csvPart } from '#kernel/csv.ts';
 import { MOST_SEATS, policy } from '../policy.ts';
 import { homeParts } from './home.ts';
 import { programRef, words } from './shapes.ts';
 
 const ofProgram = { kind: 'program', field: 'program' } as const;
 const sku = z.string().trim().min(1).max(100);
+
+const memberFilters = {
+  program: id,
+  state: z.enum(['granted', 'active', 'ended']).optional(),
+  text: z.string().trim().max(200).optional(),
+};
 
 const couponFilters = z.object({
   program: id,
@@ -159,7 +166,7 @@ export const programContract = {
     summary: 'The filtered register as CSV with whole codes, at most 50,000 a part; `next` continues',
     description: 'A command, because it reveals codes that are worth money: the ledger keeps who took how many.',
     input: couponFilters.extend({ after: z.string().max(500).optional() }),
-    output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
+    output: csvPart,
   }),
   setCouponThreshold: command({
     method: 'PUT',
@@ -196,11 +203,7 @@ export const programContract = {
     permission: 'applications.read',
     scope: ofProgram,
     summary: 'Members with their term',
-    input: page.extend({
-      program: id,
-      state: z.enum(['granted', 'active', 'ended']).optional(),
-      text: z.string().trim().max(200).optional(),
-    }),
+    input: page.extend(memberFilters),
     output: pageOf(
       z.object({
         id,
@@ -216,5 +219,13 @@ export const programContract = {
         reference: z.string().nullable(),
       }),
     ),
+  }),
+  exportMembers: query({
+    path: '/programs/{program}/members/export',
+    permission: 'applications.read',
+    scope: ofProgram,
+    summary: 'The filtered members as CSV, at most 50,000 rows a part; `next` continues',
+    input: z.object({ ...memberFilters, after: page.shape.after }),
+    output: csvPart,
   }),
 };

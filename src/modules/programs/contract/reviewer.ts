@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
+import { csvPart } from '#kernel/csv.ts';
 import { check, clock, decision, hosting, message, programRef, stage, statement, waitingFor, words } from './shapes.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
@@ -63,7 +64,7 @@ export const reviewerContract = {
     scope: 'filtered',
     summary: 'The filtered applications as CSV, at most 50,000 rows a part; `next` continues',
     input: applicationFilters.extend({ after: z.string().max(500).optional() }),
-    output: z.object({ csv: z.string(), rows: z.number().int(), next: z.string().nullable() }),
+    output: csvPart,
   }),
   getApplication: query({
     path: '/programs/applications/{id}',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
-import { csvOf } from '#kernel/csv.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import type { programsContract } from '../contract.ts';
 import { numberOf } from '../standing.ts';
 import { fits } from './application-rows.ts';
@@ -102,5 +102,5 @@ export async function exportApplications(
     r.kept === null ? null : r.kept ? 'yes' : 'no',
     r.assignee,
   ]);
-  return { csv: input.after ? csvOf(null, lines) : csvOf(HEAD, lines), rows: rows.length, next };
+  return csvPartOf(input.after, HEAD, lines, next);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import type { programsContract } from '../contract.ts';
 import { numberOf } from '../standing.ts';
 import { countUpTo, foundBy } from './application-rows.ts';
@@ -73,4 +74,23 @@ export async function listMembers(
     next,
     ...(total === undefined ? {} : { total }),
   };
+}
+
+const MOST_IN_PART = 50_000;
+const HEAD = [
+  ...['application', 'project', 'namespace', 'state', 'sku', 'granted_at'],
+  ...['starts_at', 'ends_at', 'booking'],
+];
+
+/** The same as CSV, in parts. Instants are UTC. */
+export async function exportMembers(
+  c: Context,
+  input: Input<Contract['exportMembers']>,
+): Promise<Output<Contract['exportMembers']>> {
+  const { rows, next } = await listMembers(c, { ...input, limit: MOST_IN_PART });
+  const lines = rows.map((r) => [
+    ...[r.number, r.project, r.namespace, r.state, r.sku, r.grantedAt],
+    ...[r.startsAt, r.endsAt, r.reference],
+  ]);
+  return csvPartOf(input.after, HEAD, lines, next);
 }

@@ -54,15 +54,12 @@ export function couponsInput(id: string, list: ListState) {
   };
 }
 export const coupons = (id: string, list: ListState) => ask((c) => c.programs.listCoupons, couponsInput(id, list));
-export const members = (id: string, list: ListState) => {
+export const memberFilters = (id: string, list: ListState) => {
   const state = onlyOf<MemberRow['state']>(list, 'state');
-  return ask((c) => c.programs.listMembers, {
-    program: id,
-    ...(state === undefined ? {} : { state }),
-    ...textOf(list),
-    ...pageOf(list),
-  });
+  return { program: id, ...(state === undefined ? {} : { state }), ...textOf(list) };
 };
+export const members = (id: string, list: ListState) =>
+  ask((c) => c.programs.listMembers, { ...memberFilters(id, list), ...pageOf(list) });
 
 /** Colleagues who may be given an application of a program. */
 export const reviewersOf = (id: string) =>

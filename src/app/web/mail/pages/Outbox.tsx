@@ -1,14 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useAsk } from '#web/ask.ts';
+import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column, View } from '#web/kit/workListTypes.ts';
-import { answerable, outboxFields } from '../outboxList.ts';
+import { answerable, outboxFields, outboxInput } from '../outboxList.ts';
 import { MailStateBadge } from '../parts/MailStateBadge.tsx';
 import { SendHeld } from '../parts/SendHeld.tsx';
 import { type MailRow, outbox, templates } from '../questions.ts';
@@ -67,6 +69,12 @@ export default function Outbox() {
         rowHref={(row) => `/settings/outbox/${row.id}`}
         rowName={(row) => row.subject}
         views={views}
+        tools={
+          <ExportButton
+            name="outbox"
+            part={(after) => client.mail.exportMessages(outboxInput({ ...handle.list, after }))}
+          />
+        }
         empty={
           <EmptyState title="No mail yet">
             What the house writes to applicants and colleagues stands here, first of all the confirmation of the first

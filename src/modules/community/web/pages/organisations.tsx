@@ -1,6 +1,8 @@
 import { useSearch } from '@tanstack/react-router';
 import { useAsk } from '#web/ask.ts';
+import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { useList } from '#web/kit/useList.ts';
@@ -34,6 +36,17 @@ export default function Organisations() {
         rowId={(row) => row.id}
         rowHref={(row) => `/community/organisations/${row.id}`}
         rowName={(row) => row.name}
+        tools={
+          <ExportButton
+            name="organisations"
+            part={(after) =>
+              client.community.exportOrganisations({
+                ...(handle.list.words ? { text: handle.list.words } : {}),
+                ...(after === null ? {} : { after }),
+              })
+            }
+          />
+        }
         empty={
           <EmptyState title="No organisations yet">
             They come with the people and applications that name them.

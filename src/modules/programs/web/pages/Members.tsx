@@ -1,5 +1,7 @@
 import { useAsk } from '#web/ask.ts';
+import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
@@ -10,7 +12,7 @@ import type { Column } from '#web/kit/workListTypes.ts';
 import { memberFields, narrowed } from '../listInput.ts';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
-import { type MemberRow, members } from '../questions.ts';
+import { type MemberRow, memberFilters, members } from '../questions.ts';
 
 const noun = ['member', 'members'] as const;
 const rowId = (row: MemberRow) => row.id;
@@ -55,6 +57,17 @@ export default function Members() {
         rowId={rowId}
         rowHref={(row) => `/programs/applications/${row.application}`}
         rowName={(row) => `${row.project}, ${row.number}`}
+        tools={
+          <ExportButton
+            name="members"
+            part={(after) =>
+              client.programs.exportMembers({
+                ...memberFilters(program.id, handle.list),
+                ...(after === null ? {} : { after }),
+              })
+            }
+          />
+        }
         empty={
           <EmptyState title="No members yet">
             A project becomes a member when its application is approved and its coupon booked. Begin with the

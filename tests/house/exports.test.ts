@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { operationsOf } from '#kernel/contract/router.ts';
+import { type BusyProgram, busyProgram } from '#tests/support/busy-program.ts';
+import { testHouse } from '#tests/support/house.ts';
+
+type Part = { csv: string; rows: number; next: string | null };
+
+const house = await testHouse();
+/** Every operation that answers a part of a CSV file. */
+const exportsOfHouse = operationsOf(house.house).filter(({ procedure }) => {
+  const output = (procedure['~orpc'].outputSchema as z.ZodType | undefined) ?? z.object({});
+  const schema = z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' });
+  return ['csv', 'rows', 'next'].every((key) => schema.required?.includes(key));
+});
+
+let busy: BusyProgram;
+let webhook = '';
+beforeAll(async () => {
+  busy = await busyProgram(house);
+  const owner = await house.as('owner');
+  webhook = (await owner.webhooks.addEndpoint({ address: 'https://example.org/hook' })).id;
+  await owner.webhooks.sendTest({ id: webhook });
+});
+
+/** Cells of CSV, line by line, as RFC 4180 says. */
+function linesOf(csv: string): string[][] {
+  const found: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    found.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === '\r\n') found.push([]);
+  }
+  return found.slice(0, -1);
+}
+
+test('there are those of all lists', () => {
+  expect(exportsOfHouse.map(({ name }) => name).toSorted()).toEqual([
+    'access.exportAccounts',
+    'community.exportOrganisations',
+    'mail.exportMessages',
+    'operating.exportJobs',
+    'programs.exportApplications',
+    'programs.exportCoupons',
+    'programs.exportMembers',
+    'webhooks.exportDeliveries',
+  ]);
+});
+
+test.each(exportsOfHouse.map((each) => [each.name, each.path] as const))(
+  '%s: each line has the cells of the header, which stands in the first part only',
+  async (_, [module = '', key = '']) => {
+    const { token } = await house.as('owner');
+    const ask = async (json: object): Promise<Part> => {
+      const answer = await house.request(`/rpc/${module}/${key}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ json: { program: busy.program, endpoint: webhook, ...json } }),
+      });
+      expect(answer.status, await answer.clone().text()).toBe(200);
+      return ((await answer.json()) as { json: Part }).json;
+    };
+    const first = await ask({});
+    expect(first.csv.startsWith('\uFEFF')).toBe(true);
+    const [head = [], ...lines] = linesOf(first.csv.slice(1));
+    expect(new Set(head).size).toBe(head.length);
+    expect(head.every((name) => /^[a-z_]+$/.test(name))).toBe(true);
+    expect(lines).toHaveLength(first.rows);
+    for (const line of lines) expect(line).toHaveLength(head.length);
+    if (key !== 'exportJobs') expect(first.rows).toBeGreaterThan(0);
+    expect(first.next).toBeNull();
+  },
+);
+
+test('a filter of the list narrows its export, and a part that follows has no header', async () => {
+  const owner = await house.as('owner');
+  const { program } = busy;
+  expect((await owner.programs.exportMembers({ program, state: 'ended' })).rows).toBe(0);
+  expect((await owner.programs.exportMembers({ program, text: 'nobody of this name' })).rows).toBe(0);
+  expect((await owner.community.exportOrganisations({ text: 'nobody of this name' })).rows).toBe(0);
+  expect((await owner.mail.exportMessages({ address: 'nobody@example.org' })).rows).toBe(0);
+  expect((await owner.access.exportAccounts({ state: 'disabled' })).rows).toBe(0);
+  const { next } = await owner.community.listOrganisations({ limit: 1 });
+  expect(next).not.toBeNull();
+  const all = await owner.community.exportOrganisations({});
+  const rest = await owner.community.exportOrganisations({ after: next ?? '' });
+  expect(rest.rows).toBe(all.rows - 1);
+  expect(all.csv.endsWith(rest.csv)).toBe(true);
+  expect(rest.csv.startsWith('\uFEFF')).toBe(false);
+});
