@@ -8,7 +8,7 @@ import type { House } from '../house.ts';
 import { type Language, spoken } from '../language/languages.ts';
 import { chooseLanguage, inLanguage } from '../language/negotiate.ts';
 import { countOperation } from '../metrics/meters.ts';
-import { type Organisation, readOrganisation } from '../settings/organisation.ts';
+import { type Organisation, readOrganisation, UNNAMED } from '../settings/organisation.ts';
 import { formOf } from './form.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from './public-route.ts';
 
@@ -24,7 +24,7 @@ type CallOf = (c: HonoContext) => CallContext;
 export function mountPublicPages(app: Hono, house: House, render: RenderPage, callOf: CallOf): void {
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
   for (const route of house.modules.flatMap((m) => m.publicRoutes ?? [])) {
-    app.on(route.method, [route.path], async (http) => {
+    const page = async (http: HonoContext): Promise<Response> => {
       const called = callOf(http);
       const organisation = await readOrganisation({ tx: house.database.kysely });
       const read = readOf(http, organisation);
@@ -58,7 +58,14 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       sayLanguage(http, read);
       const html = render(answer.page, { organisation: organisation.name, ...read, ...answer.props });
       return http.html(html, (answer.status ?? 200) as 200);
-    });
+    };
+    // Without the database not even the name of the organisation is known; people still get a page, and proxies a 503.
+    const away = (http: HonoContext, error: unknown): Response => {
+      const fault = faultOfDatabase(error);
+      if (!fault) throw error;
+      return problemPage(http, render, UNNAMED, fault);
+    };
+    app.on(route.method, [route.path], (http) => page(http).catch((error: unknown) => away(http, error)));
   }
 }
 
@@ -150,10 +157,15 @@ const titleOf = (fault: Fault): string =>
   })[fault.code];
 
 /** The answer where nothing is. */
-export function publicNotFound(http: HonoContext, render: RenderPage, organisation: Organisation): Response {
-  const fault = notFound('The address is wrong, or what was here is gone.');
+export const publicNotFound = (http: HonoContext, render: RenderPage, organisation: Organisation): Response =>
+  problemPage(http, render, organisation, notFound('The address is wrong, or what was here is gone.'));
+
+/** A fault as a page of its own. */
+function problemPage(http: HonoContext, render: RenderPage, organisation: Organisation, fault: Fault): Response {
   const read = readOf(http, organisation);
   sayLanguage(http, read);
+  const seconds = fault.data.retryAfterSeconds;
+  if (seconds) http.header('Retry-After', String(seconds));
   const props = { organisation: organisation.name, ...read, title: titleOf(fault), words: fault.message, fields: [] };
-  return http.html(render('house.problem', props), 404);
+  return http.html(render('house.problem', props), STATUS_OF[fault.code] as 404);
 }
