@@ -56,6 +56,11 @@ describe('problemOf', () => {
     expect(problem).toMatchObject({ kind: 'ours', reference: 'e-1' });
   });
 
+  test('whoever is signed out meanwhile reads that nothing is lost', () => {
+    const problem = problemOf(new ORPCError('UNAUTHENTICATED', { status: 401, message: 'Sign in first.' }));
+    expect(problem.words).toContain('what you wrote is still here');
+  });
+
   test('a cut line is not blamed on us, and anything thrown is answered', () => {
     expect(problemOf(new TypeError('Failed to fetch')).kind).toBe('unavailable');
     for (const odd of [null, undefined, 'x', 7, {}]) expect(problemOf(odd).kind).toBe('ours');

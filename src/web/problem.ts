@@ -30,7 +30,7 @@ const titles: Record<Problem['kind'], string> = {
 
 const words: Record<Problem['kind'], string> = {
   invalid: 'Nothing was saved yet. Mend the marked fields and send again.',
-  unauthenticated: 'Nothing is lost. Sign in again to carry on.',
+  unauthenticated: 'Nothing is lost: what you wrote is still here. Sign in in another tab, then try again.',
   forbidden: 'Nothing was changed. Ask an owner of this organisation for the permission.',
   'not-found': 'It may have been removed, or the address is incomplete.',
   refused: 'Nothing was changed.',
@@ -73,8 +73,9 @@ export function problemOf(error: unknown): Problem {
   const data = (typeof answer?.data === 'object' && answer.data !== null ? answer.data : {}) as Record<string, unknown>;
   const fields = fieldsOf(data.fields);
   // The server's words for wrong fields are their messages in a row; they stand at the fields, so here one is enough.
-  const said =
-    kind === 'ours' || kind === 'unavailable' ? null : fields.length > 0 ? oneOf(fields) : text(answer?.message);
+  // Of these the page knows more than the server can say.
+  const ownWords = kind === 'ours' || kind === 'unavailable' || kind === 'unauthenticated';
+  const said = ownWords ? null : fields.length > 0 ? oneOf(fields) : text(answer?.message);
   const seconds = data.retryAfterSeconds;
   return {
     kind,
