@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { PersonalData } from '../slots.ts';
 
@@ -18,13 +18,23 @@ const MOST = 10_000;
  */
 export async function eraseMailAbout(c: Context, about: readonly About[]): Promise<number> {
   if (about.length === 0) return 0;
+  return emptied(
+    c,
+    sql`(m.about_kind, m.about_id) in
+      (select * from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]))`,
+  );
+}
+
+/** The same for all mails to an address, whatever they are about. `address` as it stands on them. */
+export const eraseMailTo = (c: Context, address: string): Promise<number> => emptied(c, sql`m.to_address = ${address}`);
+
+async function emptied(c: Context, which: RawBuilder<unknown>): Promise<number> {
   const gone = await sql`
     update mail.messages m set to_address = ${ERASED_ADDRESS}, to_name = '', reply_to = null, subject = ${ERASED}, headers = '{}',
       html = case when m.html is null then null else '' end, text = case when m.text is null then null else ${ERASED} end,
       smtp_response = null, last_error = null,
       state = case when m.state in ('held', 'queued') then 'erased' else m.state end
-    from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]) a (kind, id)
-    where m.about_kind = a.kind and m.about_id = a.id and m.to_address <> ${ERASED_ADDRESS}`.execute(c.tx);
+    where ${which} and m.to_address <> ${ERASED_ADDRESS}`.execute(c.tx);
   return Number(gone.numAffectedRows ?? 0);
 }
 

@@ -21,11 +21,17 @@ export async function accountOfAddress(c: Context, folded: string) {
   );
 }
 
+/** The host of the addresses that stand for erased ones; nobody can have one there (RFC 2606). */
+export const ERASED_HOST = 'erased.invalid';
+export const isErased = (mail: string): boolean => mail.endsWith(`@${ERASED_HOST}`);
+
+type Locked = { disabledAt: Temporal.Instant | null; mail: string; folded: string };
+
 /** Locks an account for the rest of the transaction. `disabledAt` null: it is in force. Throws `notFound` where there is none. */
-export async function lockAccount(c: Context, id: string): Promise<{ disabledAt: Temporal.Instant | null }> {
+export async function lockAccount(c: Context, id: string): Promise<Locked> {
   const account = await db(c)
     .selectFrom('access.accounts')
-    .select('disabled_at as disabledAt')
+    .select(['disabled_at as disabledAt', 'mail', 'folded'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

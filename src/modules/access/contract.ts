@@ -1,4 +1,5 @@
 import { factorContract } from './contract/factor.ts';
+import { leavingContract } from './contract/leaving.ts';
 import { organisationContract } from './contract/organisation.ts';
 import { ownContract } from './contract/own.ts';
 import { passkeyContract } from './contract/passkey.ts';
@@ -11,6 +12,7 @@ export const accessContract = {
   ...ownContract,
   ...organisationContract,
   ...peopleContract,
+  ...leavingContract,
   ...rolesContract,
   ...factorContract,
   ...passkeyContract,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { type Actor, type Context, may } from '#kernel/context.ts';
 import { forbidden, invalid, notFound, refused } from '#kernel/errors.ts';
 import { type HouseRoles, houseRoles, labelIn, permissionsIn } from './house-roles.ts';
 import { beyondOwn } from './roles.ts';
@@ -47,7 +47,31 @@ export async function checkReach(c: Context, role: string, program: string | nul
   checkReachIn(c, await houseRoles(c), role, program);
 }
 
-/** The same with roles that were read before. */
+/** Throws `access.beyond-own` where an account holds a role that the actor could not give. Owners are locked by the caller. */
+export async function checkReachOver(c: Context, account: string): Promise<void> {
+  const roles = await houseRoles(c);
+  for (const { role, program } of await grantsOf(c, account)) checkReachIn(c, roles, role, program);
+}
+
+/** Could this account, as it stands now, give the role? Nobody (null: the system) could give every one. */
+export async function couldGive(c: Context, account: string | null, role: string, program: string | null) {
+  if (account === null) return true;
+  const roles = await houseRoles(c);
+  const held = (await grantsOf(c, account)).map((grant) => ({
+    ...grant,
+    permissions: roles.get(grant.role)?.permissions ?? [],
+  }));
+  const actor: Actor = { kind: 'account', id: account, name: '', via: 'session', grants: held };
+  return canGive({ ...c, actor }, roles, role, program);
+}
+
+async function grantsOf(c: Context, account: string): Promise<{ role: string; program: string | null }[]> {
+  const { rows } = await sql<{ role: string; program: string | null }>`
+    select role, program from access.grants where account = ${account} and ended_at is null order by id`.execute(c.tx);
+  return rows;
+}
+
+/** `checkReach` with roles that were read before. */
 export function checkReachIn(c: Context, roles: HouseRoles, role: string, program: string | null): void {
   if (!beyondOwn(c.actor, role, program, permissionsIn(roles))) return;
   throw refused(

@@ -116,6 +116,20 @@ describe('an invitation', async () => {
     expect(await faultOf(accept(key))).toMatchObject({ rule: 'access.invitation-withdrawn' });
   });
 
+  test('of somebody who lost the role that let them give it is void, and good again with it', async () => {
+    const sender = await house.as('manager');
+    const id = await accountOf(sender);
+    await sender.access.invite({ mail: 'second-self@example.org', name: '', role: 'manager', program: null });
+    const owner = await house.as('owner');
+    const key = await keyFor('second-self@example.org');
+    const [grant] = (await owner.access.getAccount({ id })).grants;
+    await owner.access.grantRole({ account: id, role: 'analyst', program: null });
+    await owner.access.endGrant({ id: grant?.id ?? '' });
+    expect(await faultOf(accept(key))).toMatchObject({ code: 'REFUSED', rule: 'access.invitation-void' });
+    await owner.access.grantRole({ account: id, role: 'manager', program: null });
+    expect(await faultOf(accept(key))).toBeNull();
+  });
+
   test('asks for a password that will do', async () => {
     await invite('weak@example.org');
     const key = await keyFor('weak@example.org');

@@ -29,3 +29,10 @@ export function whyNotAcceptable(invitation: Dates, now: Temporal.Instant): Faul
   }
   return null;
 }
+
+/** Somebody who lost a role could have sent it to another address of theirs before. */
+export const invitationVoid = (): Fault =>
+  refused(
+    'access.invitation-void',
+    'Whoever invited you may not give this role any more. Ask the organisation for a new invitation.',
+  );

@@ -8,4 +8,6 @@ export const accountHandedOver = fact(
   'handed over what an account looked after',
 );
 
-export const leavingFacts = [accountHandedOver];
+export const accountErased = fact('account.erased', z.object({}), 'erased the name and address of an account');
+
+export const leavingFacts = [accountHandedOver, accountErased];

@@ -73,7 +73,12 @@ describe('giving and ending roles', async () => {
     expect(forManager.get(ownerId)?.grants[0]?.canEnd).toBe(false);
     expect(forManager.get(leadId)?.can.disable).toBe(true);
     expect(forManager.get(managerId)?.can.disable).toBe(false);
-    expect((await seen(lead)).get(managerId)?.can).toEqual({ grant: true, disable: false, enable: false });
+    expect((await seen(lead)).get(managerId)?.can).toEqual({
+      grant: true,
+      disable: false,
+      enable: false,
+      erase: false,
+    });
     const canGive = async (by: typeof owner) =>
       (await by.access.roles({})).roles.filter((r) => r.canGive).map((r) => r.role);
     expect(await canGive(owner)).toEqual(['owner', 'manager', 'program-manager', 'reviewer', 'analyst']);
@@ -164,7 +169,7 @@ describe('a disabled account', async () => {
     expect((await program.access.me({})).account).toBeNull();
     expect((await faultOf(visitor(house).access.signIn({ mail: 'ada@example.org', password })))?.code).toBe('INVALID');
     expect((await owner.access.listAccounts({ state: 'disabled' })).rows.map((a) => a.can)).toEqual([
-      { grant: false, disable: false, enable: true },
+      { grant: false, disable: false, enable: true, erase: true },
     ]);
     expect(await faultOf(owner.access.grantRole({ account: id, role: 'analyst', program: null }))).toMatchObject({
       rule: 'access.account-disabled',

@@ -23,6 +23,11 @@ export const permissions: readonly PermissionDefinition[] = [
     roles: [],
   },
   {
+    name: 'access.erase',
+    words: 'Erase the name and address of a disabled account for good',
+    roles: [],
+  },
+  {
     name: 'organisation.settings',
     words: 'Change the organisation’s name, time zone, country and fiscal year',
     roles: ['manager'],

@@ -24,4 +24,11 @@ export const tokenEnding = fact(
   'was told that an API token ends soon',
 );
 
-export const securityFacts = [signedIn, signInFailed, tokenFromNewNetwork, tokenEnding];
+/** By the holder (one of their own), or by somebody who runs the place (all of them, and API tokens if asked). */
+export const sessionsEnded = fact(
+  'account.sessions-ended',
+  z.object({ sessions: z.number().int(), tokens: z.number().int() }),
+  'ended sessions',
+);
+
+export const securityFacts = [sessionsEnded, signedIn, signInFailed, tokenFromNewNetwork, tokenEnding];

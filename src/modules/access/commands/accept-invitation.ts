@@ -9,9 +9,9 @@ import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { enter } from '../entering.ts';
 import { accountJoined } from '../facts.ts';
-import { roleRetired } from '../giving.ts';
+import { couldGive, roleRetired } from '../giving.ts';
 import { houseRoles } from '../house-roles.ts';
-import { whyNotAcceptable } from '../invitation.ts';
+import { invitationVoid, whyNotAcceptable } from '../invitation.ts';
 import { checkPassword } from '../password.ts';
 import { actingAs } from '../session.ts';
 import { readSignInSettings } from '../sign-in-settings.ts';
@@ -30,6 +30,8 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
   if (!invitation) throw notFound('This link leads nowhere. Open it again from the mail, or copy it whole.');
   const whyNot = whyNotAcceptable(invitation, c.now);
   if (whyNot) throw whyNot;
+  const { invited_by } = invitation;
+  if (!(await couldGive(c, invited_by, invitation.role, invitation.program))) throw invitationVoid();
   await lockAddress(c, invitation.folded);
   if (await accountOfAddress(c, invitation.folded)) {
     throw refused('access.has-account', 'There is an account with your address already. Sign in with it.');
@@ -47,7 +49,7 @@ export async function acceptInvitation(c: Context, input: Input<typeof accessCon
     password: input.password,
     role,
     program,
-    grantedBy: invitation.invited_by,
+    grantedBy: invited_by,
   });
   await db(c)
     .updateTable('access.invitations')

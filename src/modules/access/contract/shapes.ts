@@ -18,6 +18,6 @@ export const accountRow = account.extend({
   seenAt: instant.nullable(),
   disabledAt: instant.nullable(),
   grants: z.array(grant),
-  can: z.object({ grant: z.boolean(), disable: z.boolean(), enable: z.boolean() }),
+  can: z.object({ grant: z.boolean(), disable: z.boolean(), enable: z.boolean(), erase: z.boolean() }),
 });
 export const organisationInput = organisation.omit({ sample: true });

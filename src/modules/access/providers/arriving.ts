@@ -7,8 +7,9 @@ import { accountOfAddress, lockAddress, writeAccount } from '../accounts.ts';
 import { db } from '../database.ts';
 import { enter, type Next } from '../entering.ts';
 import { accountJoined } from '../facts.ts';
+import { couldGive } from '../giving.ts';
 import { personName } from '../inputs.ts';
-import { whyNotAcceptable } from '../invitation.ts';
+import { invitationVoid, whyNotAcceptable } from '../invitation.ts';
 import type { Role } from '../roles.ts';
 import { actingAs } from '../session.ts';
 import { providerLinked } from '../sign-in-facts.ts';
@@ -110,6 +111,7 @@ async function byInvitation(
   const invitation = invitations.find((one) => whyNotAcceptable(one, c.now) === null);
   if (!invitation) return null;
   const { id, mail, role, program, invited_by } = invitation;
+  if (!(await couldGive(c, invited_by, role, program))) throw invitationVoid();
   const name = nameOf(who.name, invitation.name, mail);
   const made = { name, mail, password: null, role: role as Role, program, grantedBy: invited_by };
   const account = await writeAccount(c, made);

@@ -10,9 +10,8 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
-import { may, useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
-import { LeaveDialog } from '../parts/LeaveDialog.tsx';
+import { AccountActs } from '../parts/AccountActs.tsx';
 import { chosenRole, type RoleChoice, RoleFields } from '../parts/RoleFields.tsx';
 import classes from '../parts/rows.module.css';
 import { type AccountRow, account } from '../questions.ts';
@@ -24,16 +23,6 @@ const touches = ['access'];
 export default function Account() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useAsk(account(id));
-  const [leaving, setLeaving] = useState(false);
-  const enable = useOperation((c) => c.access.enableAccount, {
-    touches,
-    onDone: () => showDone(`${shown.name} can sign in again.`),
-  });
-  const reset = useOperation((c) => c.access.resetFactor, {
-    touches,
-    onDone: () => showDone(`${shown.name} can sign in by password alone; a mail says so.`),
-  });
-  const me = useMe();
   const isDisabled = shown.disabledAt !== null;
   return (
     <RecordPage
@@ -41,30 +30,7 @@ export default function Account() {
       above={<Link href="/settings/people">People with access</Link>}
       state={<StateBadge state={isDisabled ? 'paused' : 'done'} word={isDisabled ? 'Disabled' : 'In force'} />}
       lead={isDisabled ? 'This account cannot sign in. Its history and roles stay as they are.' : undefined}
-      actions={
-        <>
-          {shown.can.disable ? (
-            <Button variant="default" onClick={() => setLeaving(true)}>
-              Disable account
-            </Button>
-          ) : null}
-          {may(me, 'access.sign-in') && shown.id !== me.account.id ? (
-            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate({ account: id })}>
-              Reset second factor
-            </Button>
-          ) : null}
-          {shown.can.enable ? (
-            <Button variant="default" onClick={() => setLeaving(true)}>
-              Hand over work
-            </Button>
-          ) : null}
-          {shown.can.enable ? (
-            <Button loading={enable.isPending} onClick={() => enable.mutate({ id })}>
-              Enable account
-            </Button>
-          ) : null}
-        </>
-      }
+      actions={<AccountActs shown={shown} />}
       aside={
         <FactList
           facts={[
@@ -78,13 +44,6 @@ export default function Account() {
         />
       }
     >
-      <LeaveDialog
-        leaving={{ id, name: shown.name, disabled: isDisabled }}
-        opened={leaving}
-        onClose={() => setLeaving(false)}
-      />
-      {enable.isError ? <Problem error={enable.error} /> : null}
-      {reset.isError ? <Problem error={reset.error} /> : null}
       <Roles shown={shown} />
       {shown.can.grant ? <GiveRole shown={shown} /> : null}
     </RecordPage>
