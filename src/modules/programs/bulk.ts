@@ -78,7 +78,9 @@ export function outcomeOf(act: BulkAct, { records, decision, policy }: Judged, {
 }
 
 const takesEffect = (minutes: number) =>
-  minutes === 0 ? 'with effect at once and for good' : `with effect after ${minutes} minutes`;
+  minutes === 0
+    ? 'with effect at once and for good'
+    : `with effect after ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`;
 
 /** An approval by a person stands above the checks; whoever approves many ought to know which. */
 function doubts({ checks }: Standing['records']): string {

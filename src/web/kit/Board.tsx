@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import classes from './Board.module.css';
 import { boardStep } from './boardKeys.ts';
 import { Link } from './Link.tsx';
+import { counted } from './plural.ts';
 import { looks, type State } from './states.ts';
 
 /** A column of a board: a state, how many there are in all, and the cards shown. */
@@ -35,7 +36,7 @@ export function Board<Row>({ columns, noun, rowId, rowHref, card, onOpen, moreHr
           <section
             key={column.id}
             className={classes.column}
-            aria-label={`${column.label}, ${column.total} ${noun[column.total === 1 ? 0 : 1]}`}
+            aria-label={`${column.label}, ${counted(column.total, ...noun)}`}
           >
             <h2 className={classes.head}>
               <Icon size={15} stroke={1.9} color={looks[column.state].colour} aria-hidden />

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import classes from './BulkBar.module.css';
+import { counted } from './plural.ts';
 import type { RowAction } from './workListTypes.ts';
 
 /** Appears at the foot of the screen when rows are selected: how many, what can be done with all of them. */
@@ -12,7 +13,7 @@ export function BulkBar<Row>({ rows, actions, noun, total, everything, onEveryth
     <section className={classes.bar} aria-label="Selected rows">
       <span className={classes.count} aria-live="polite">
         {all ? 'All ' : ''}
-        {count.toLocaleString('en')} {noun[count === 1 ? 0 : 1]} selected
+        {counted(count, ...noun)} selected
       </span>
       {total !== null && !everything && actions.some(({ runAll }) => runAll) ? (
         <Button size="compact-sm" variant="subtle" onClick={onEverything}>

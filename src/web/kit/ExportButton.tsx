@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../problem.ts';
+import { counted } from './plural.ts';
 import { showDone } from './UndoNotice.tsx';
 
 /** A part of an export: text of a CSV file, its rows, and the marker of the part after it. */
@@ -24,7 +25,7 @@ export function ExportButton({ name, part, label = 'Export CSV', ending = 'csv' 
         after = got.next;
       } while (after !== null);
       download(`${name}.${ending}`, texts);
-      showDone(`${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'} exported.`);
+      showDone(`${counted(count, 'row')} exported.`);
     } catch (error) {
       showDone(`The export stopped; no file was saved. ${problemOf(error).words}`);
     } finally {
@@ -39,7 +40,7 @@ export function ExportButton({ name, part, label = 'Export CSV', ending = 'csv' 
       disabled={rows !== null}
       onClick={save}
     >
-      {rows === null ? label : `${rows.toLocaleString('en')} rows…`}
+      {rows === null ? label : `${counted(rows, 'row')}…`}
     </Button>
   );
 }

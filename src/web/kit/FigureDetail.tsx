@@ -4,6 +4,7 @@ import { FactList } from './FactList.tsx';
 import classes from './FigureDetail.module.css';
 import { type FigureReading, type FigureRow, healthOf, valueWords } from './figure.ts';
 import { Link } from './Link.tsx';
+import { counted } from './plural.ts';
 import { RelativeTime } from './RelativeTime.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { exactTime, shortDate } from './time.ts';
@@ -27,7 +28,7 @@ export function FigureDetail({ reading, rows, more, programName }: FigureDetailP
           { name: 'Period', value: `${period} (${filters.zone})` },
           { name: 'Program', value: filters.program === null ? 'all you may see' : (programName ?? 'one program') },
           { name: 'As of', value: exactTime(reading.asOf, filters.zone) },
-          { name: 'Made of', value: `${reading.of.toLocaleString('en')} rows, each ${article(figure.grain)}` },
+          { name: 'Made of', value: `${counted(reading.of, 'row')}, each ${article(figure.grain)}` },
           ...reading.parts.map((part) => ({ name: part.label, value: part.value.toLocaleString('en') })),
         ]}
       />

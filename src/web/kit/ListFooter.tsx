@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { hasBefore } from './keyset.ts';
 import classes from './ListFooter.module.css';
+import { counted } from './plural.ts';
 import type { ListHandle } from './useList.ts';
 import type { Rows } from './workListTypes.ts';
 
@@ -14,8 +15,8 @@ export function ListFooter({ page, handle, noun, shown }: FooterProps) {
     <div className={classes.footer}>
       <p className={classes.words} aria-live="polite">
         {total === undefined
-          ? `${shown} ${noun[shown === 1 ? 0 : 1]} on this page`
-          : `${total.toLocaleString('en')} ${noun[total === 1 ? 0 : 1]}${shown < total ? `, ${shown} on this page` : ''}`}
+          ? `${counted(shown, ...noun)} on this page`
+          : `${counted(total, ...noun)}${shown < total ? `, ${shown} on this page` : ''}`}
       </p>
       {before || next !== null ? (
         <div className={classes.pages}>

@@ -2,6 +2,7 @@ import type { NeedsMeItem } from '#kernel/slots.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { Link } from './Link.tsx';
 import classes from './NeedsYou.module.css';
+import { plural } from './plural.ts';
 import { RelativeTime } from './RelativeTime.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { shortDate } from './time.ts';
@@ -31,7 +32,12 @@ export function NeedsYou({ items, total }: { items: NeedsMeItem[]; total: number
           </li>
         ))}
       </ul>
-      {total > items.length ? <p className={classes.more}>{total - items.length} more wait behind these.</p> : null}
+      {total > items.length ? (
+        <p className={classes.more}>
+          {(total - items.length).toLocaleString('en')} more {plural(total - items.length, 'waits', 'wait')} behind
+          these.
+        </p>
+      ) : null}
     </>
   );
 }

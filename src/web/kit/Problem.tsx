@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { problemOf } from '../problem.ts';
 import { CopyText } from './CopyText.tsx';
 import classes from './Problem.module.css';
+import { counted } from './plural.ts';
 
 /** An error where it happened: what happened, what is safe, what to do. `error` is whatever was thrown. Announced when it appears. */
 export function Problem({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
@@ -22,7 +23,7 @@ export function Problem({ error, onRetry, action }: { error: unknown; onRetry?: 
           </ul>
         ) : null}
         {problem.retryAfter !== null ? (
-          <p className={classes.words}>Try again in {problem.retryAfter} seconds.</p>
+          <p className={classes.words}>Try again in {counted(problem.retryAfter, 'second')}.</p>
         ) : null}
         {problem.reference !== null ? (
           <p className={classes.words}>

@@ -1,3 +1,4 @@
+import { plural } from './plural.ts';
 import type { State } from './states.ts';
 import { shortDate } from './time.ts';
 
@@ -19,7 +20,7 @@ export function clockWords(clock: ClockReading, zone?: string): { state: State; 
   const { daysLeft, promiseDays } = clock;
   // Nothing left while it runs is late, also for a page that was opened before it was.
   const health = clock.state === 'running' && daysLeft === 0 ? 'late' : clock.health;
-  const left = `${daysLeft ?? promiseDays} of ${promiseDays} business ${promiseDays === 1 ? 'day' : 'days'} left`;
+  const left = `${daysLeft ?? promiseDays} of ${promiseDays} business ${plural(promiseDays, 'day', 'days')} left`;
   if (clock.state === 'not-started') return { state: 'paused', words: 'Clock not started' };
   if (clock.state === 'done') {
     if (health === null) return null;

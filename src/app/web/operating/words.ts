@@ -1,3 +1,5 @@
+import { counted } from '#web/kit/plural.ts';
+
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** "734 bytes", "12.3 MB". */
@@ -20,5 +22,5 @@ export function span(seconds: number): string {
         : seconds < 172_800
           ? [Math.round(seconds / 3600), 'hour']
           : [Math.round(seconds / 86_400), 'day'];
-  return `${value} ${unit}${value === 1 ? '' : 's'}`;
+  return counted(value as number, unit as string);
 }

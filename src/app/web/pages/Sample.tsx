@@ -7,6 +7,7 @@ import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Progress } from '#web/kit/Progress.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { Section } from '#web/kit/Section.tsx';
 import { sampleState } from '../parts.ts';
 
@@ -56,7 +57,7 @@ export default function Sample() {
       {sample.state === 'loaded' ? (
         <Section title="Loaded" actions={removal}>
           <p>
-            {sample.applications.toLocaleString('en')} applications of {sample.people.toLocaleString('en')} people.{' '}
+            {counted(sample.applications, 'application')} of {counted(sample.people, 'person', 'people')}.{' '}
             {sample.program ? <Link href={`/programs/${sample.program}`}>Open its program</Link> : null}
           </p>
         </Section>

@@ -1,4 +1,5 @@
 import { client } from '#web/client.ts';
+import { counted as of } from '#web/kit/plural.ts';
 import { newKey } from '#web/sending.ts';
 import type { Preview } from './questions.ts';
 
@@ -18,7 +19,7 @@ export const actWords: Record<BulkAct, Words> = {
 };
 
 /** "1 application", "12 applications". */
-export const counted = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'application' : 'applications'}`;
+export const counted = (n: number): string => of(n, 'application');
 
 /** So many the server takes in one request. */
 const AT_ONCE = 50;

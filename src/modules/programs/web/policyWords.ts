@@ -1,13 +1,14 @@
+import { counted } from '#web/kit/plural.ts';
 import type { Policy } from '../policy.ts';
 
 /** The rules of a policy that people set, each a name and its value in words. */
 export function policyFacts(policy: Policy): { name: string; value: string }[] {
   const { benefit, retention } = policy;
-  const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
+  const days = (count: number) => counted(count, 'day');
   return [
     {
       name: 'Promise',
-      value: `a decision within ${policy.promiseDays} business ${policy.promiseDays === 1 ? 'day' : 'days'}`,
+      value: `a decision within ${counted(policy.promiseDays, 'business day')}`,
     },
     {
       name: 'Decided by',
@@ -20,12 +21,12 @@ export function policyFacts(policy: Policy): { name: string; value: string }[] {
       value:
         policy.undoMinutes === 0
           ? 'none: a decision takes effect at once'
-          : `${policy.undoMinutes} ${policy.undoMinutes === 1 ? 'minute' : 'minutes'} before a decision takes effect`,
+          : `${counted(policy.undoMinutes, 'minute')} before a decision takes effect`,
     },
     { name: 'SKU for SaaS', value: benefit.skus.saas },
     { name: 'SKU for self-managed', value: benefit.skus['self-managed'] },
     { name: 'Redeemed at', value: benefit.checkoutUrl },
-    { name: 'Term', value: `${benefit.termMonths} ${benefit.termMonths === 1 ? 'month' : 'months'}` },
+    { name: 'Term', value: counted(benefit.termMonths, 'month') },
     { name: 'Seats', value: benefit.seats === null ? 'as many as the project needs' : String(benefit.seats) },
     { name: 'Not served', value: countries(policy.embargo) },
     {

@@ -1,3 +1,4 @@
+import { counted } from '#web/kit/plural.ts';
 import { Section } from '#web/kit/Section.tsx';
 import { exactTime } from '#web/kit/time.ts';
 import { causeWords, dayWords, hoursWords, spanWords } from '../calendarWords.ts';
@@ -8,7 +9,7 @@ import classes from './calendars.module.css';
 export function PromiseDue({ outlook: { promise, zone } }: { outlook: Outlook }) {
   return (
     <p className={classes.quiet}>
-      A promise of {promise.days} {promise.days === 1 ? 'business day' : 'business days'} that begins now is due on{' '}
+      A promise of {counted(promise.days, 'business day')} that begins now is due on{' '}
       <time dateTime={promise.dueAt} className={classes.due}>
         {exactTime(promise.dueAt, zone)}
       </time>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { ConfirmTyped } from '#web/kit/ConfirmTyped.tsx';
 import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
+import { plural } from '#web/kit/plural.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
@@ -121,8 +122,8 @@ export default function MailServer() {
 const savedWords = ({ tried, held }: { tried: number; held: number }): string =>
   [
     'Saved.',
-    tried > 0 ? `${mails(tried)} that waited ${tried === 1 ? 'is' : 'are'} tried now.` : '',
-    held > 0 ? `${mails(held)} held before ${held === 1 ? 'stays' : 'stay'} held until you send them.` : '',
+    tried > 0 ? `${mails(tried)} that waited ${plural(tried, 'is', 'are')} tried now.` : '',
+    held > 0 ? `${mails(held)} held before ${plural(held, 'stays', 'stay')} held until you send them.` : '',
   ]
     .filter(Boolean)
     .join(' ');

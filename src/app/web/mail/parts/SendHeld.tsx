@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
+import { plural } from '#web/kit/plural.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { may, useMe } from '#web/me.ts';
 import { mailSettings } from '../questions.ts';
@@ -38,7 +39,7 @@ export function SendHeld() {
       <Modal opened={asking} onClose={() => setAsking(false)} title={`Send ${mails(held)}`}>
         <Stack gap={14}>
           <div>
-            {held === 1 ? 'It goes' : 'They go'} to {held === 1 ? 'its receiver' : 'their receivers'} through{' '}
+            {plural(held, 'It goes', 'They go')} to {plural(held, 'its receiver', 'their receivers')} through{' '}
             {settings.data.smtp.host}, as written. What is sent cannot be called back; mails of the sample organisation
             stay here.
           </div>

@@ -4,6 +4,7 @@ import { useAsk, useOperation } from '#web/ask.ts';
 import { Link } from '#web/kit/Link.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { Progress } from '#web/kit/Progress.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
@@ -11,15 +12,13 @@ import { queue } from '../questions.ts';
 import { span } from '../words.ts';
 import classes from './Operating.module.css';
 
-const count = (many: number, one: string) => `${many.toLocaleString('en')} ${one}${many === 1 ? '' : 's'}`;
-
 /** Who carries work out, how much of each kind there is, and how far long work has come. */
 export function QueueState() {
   const first = useAsk(queue);
   const { kinds, workers, progress } = useQuery({ ...queue, refetchInterval: 10_000 }).data ?? first;
   const retry = useOperation((c) => c.operating.retryJobs, {
     touches: ['operating'],
-    onDone: ({ retried }) => showDone(`${count(retried, 'job')} tried now.`),
+    onDone: ({ retried }) => showDone(`${counted(retried, 'job')} tried now.`),
   });
   const alive = workers.reduce((sum, row) => sum + row.workers, 0);
   return (
@@ -27,7 +26,7 @@ export function QueueState() {
       <Section title="At work">
         <p>
           {alive > 0 ? (
-            <StateBadge state="in-time" word={`${count(alive, 'worker')} alive`} />
+            <StateBadge state="in-time" word={`${counted(alive, 'worker')} alive`} />
           ) : (
             <StateBadge state="late" word="No worker gives a sign of life" />
           )}
@@ -35,7 +34,7 @@ export function QueueState() {
         <ul className={classes.plain}>
           {workers.map((row) => (
             <li key={row.process}>
-              {row.process}: {count(row.workers, 'worker')}
+              {row.process}: {counted(row.workers, 'worker')}
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { useAsk } from '#web/ask.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { PRESETS } from '../../providers/presets.ts';
 import classes from '../parts/rows.module.css';
 import { providers as providersQuestion } from '../questions.ts';
@@ -44,9 +45,8 @@ export default function Providers() {
 }
 
 function usedFor({ forStaff, forProof, accounts }: { forStaff: boolean; forProof: boolean; accounts: number }): string {
-  const uses = [
-    forStaff ? `${accounts} ${accounts === 1 ? 'account' : 'accounts'}` : null,
-    forProof ? 'proof of control' : null,
-  ].filter((use) => use !== null);
+  const uses = [forStaff ? counted(accounts, 'account') : null, forProof ? 'proof of control' : null].filter(
+    (use) => use !== null,
+  );
   return uses.length === 0 ? 'Not in use' : uses.join('; ');
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
@@ -85,7 +86,7 @@ export default function Roles() {
 function Row({ role, actions }: { role: RoleRow; actions: React.ReactNode }) {
   const known = useAsk(roles).permissions;
   const words = known.filter(({ name }) => role.permissions.includes(name));
-  const people = role.holders === 1 ? '1 person' : `${role.holders ?? 0} people`;
+  const people = counted(role.holders ?? 0, 'person', 'people');
   return (
     <li className={classes.row}>
       <div className={classes.main}>

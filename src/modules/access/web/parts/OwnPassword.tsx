@@ -2,6 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { Section } from '#web/kit/Section.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { useMe } from '#web/me.ts';
@@ -24,9 +25,7 @@ export function OwnPassword() {
     onDone: ({ endedSessions }) => {
       form.reset();
       const others =
-        endedSessions === 0
-          ? ''
-          : ` ${endedSessions} other ${endedSessions === 1 ? 'session has' : 'sessions have'} ended.`;
+        endedSessions === 0 ? '' : ` ${counted(endedSessions, 'other session has', 'other sessions have')} ended.`;
       showDone(`Your password is changed.${others}`);
     },
   });

@@ -12,12 +12,13 @@ import { Person } from '#web/kit/Person.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { RecordPage } from '#web/kit/RecordPage.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { shortDate } from '#web/kit/time.ts';
 import type { OrganisationRecord } from '../../queries/organisations.ts';
 import { MergeEntry } from '../parts/MergeHistory.tsx';
 import { organisationRecord, organisationsFound } from '../questions.ts';
 
 const period = (since: string | null, until: string | null) =>
-  [since ? `since ${since.slice(0, 10)}` : '', until ? `until ${until.slice(0, 10)}` : ''].filter(Boolean).join(' ');
+  [since ? `since ${shortDate(since)}` : '', until ? `until ${shortDate(until)}` : ''].filter(Boolean).join(' ');
 
 /** An organisation: who is or was with it, and what it was merged from. */
 export default function Organisation() {

@@ -6,8 +6,10 @@ import { ConfirmTyped } from '#web/kit/ConfirmTyped.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { RecordPage } from '#web/kit/RecordPage.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { shortDate } from '#web/kit/time.ts';
 import type { PersonRecord } from '../../queries/person.ts';
 import { download } from '../download.ts';
 import { Identities } from '../parts/Identities.tsx';
@@ -15,7 +17,6 @@ import { MergeDialog } from '../parts/MergeDialog.tsx';
 import { MergeHistory } from '../parts/MergeHistory.tsx';
 import { PersonTimeline } from '../parts/PersonTimeline.tsx';
 import { personRecord } from '../questions.ts';
-import { counted } from '../words.ts';
 
 /** A person: who they are to us, what they did, and everything all rooms know about them. */
 export default function Person() {
@@ -42,7 +43,7 @@ function Aside({ person }: { person: PersonRecord }) {
     value: (
       <>
         <Link href={`/community/organisations/${organisation.id}`}>{organisation.name}</Link>{' '}
-        {since ? `since ${since.slice(0, 10)}` : ''} {until ? `until ${until.slice(0, 10)}` : ''} (by {source})
+        {since ? `since ${shortDate(since)}` : ''} {until ? `until ${shortDate(until)}` : ''} (by {source})
       </>
     ),
   }));

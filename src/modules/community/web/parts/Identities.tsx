@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { CopyText } from '#web/kit/CopyText.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { shortDate } from '#web/kit/time.ts';
 import type { PersonRecord } from '../../queries/person.ts';
 import { platformName } from '../words.ts';
 
@@ -18,7 +19,8 @@ export function Identities({ person }: { person: PersonRecord }) {
             {identity.erased ? identity.written : <CopyText text={identity.written} />}
             {former.map((a) => (
               <Text key={`${a.name}${a.since}`} size="xs" c="dimmed">
-                {a.name === 'display-name' ? 'called' : a.name} {a.value} until {a.until?.slice(0, 10)} (by {a.source})
+                {a.name === 'display-name' ? 'called' : a.name} {a.value} until{' '}
+                {a.until === null ? '' : shortDate(a.until)} (by {a.source})
               </Text>
             ))}
           </div>

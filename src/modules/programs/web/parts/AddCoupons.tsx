@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import type { CouponsAdded, ProgramSummary } from '../questions.ts';
@@ -107,9 +108,7 @@ export function AddCoupons({ program, skus, opened, onClose }: AddProps) {
                   </Button>
                 )}
               </FileButton>
-              <span className={classes.quiet}>
-                {lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'}
-              </span>
+              <span className={classes.quiet}>{counted(lines, 'line')}</span>
             </Group>
             {add.error ? <Problem error={add.error} /> : null}
             <DialogActions pending={add.isPending} onClose={close}>
@@ -129,16 +128,8 @@ function Result({ result, onClose }: { result: CouponsAdded; onClose: () => void
   return (
     <Stack gap={12}>
       <p className={classes.result} role="status">
-        <StateBadge
-          state={added === 0 ? 'late' : 'done'}
-          word={`${added.toLocaleString('en')} ${added === 1 ? 'coupon' : 'coupons'} added`}
-        />
-        {leftOutTotal > 0 ? (
-          <StateBadge
-            state="at-risk"
-            word={`${leftOutTotal.toLocaleString('en')} ${leftOutTotal === 1 ? 'line' : 'lines'} left out`}
-          />
-        ) : null}
+        <StateBadge state={added === 0 ? 'late' : 'done'} word={`${counted(added, 'coupon')} added`} />
+        {leftOutTotal > 0 ? <StateBadge state="at-risk" word={`${counted(leftOutTotal, 'line')} left out`} /> : null}
       </p>
       {leftOut.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

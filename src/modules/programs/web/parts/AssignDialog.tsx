@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { client } from '#web/client.ts';
 import { DialogActions } from '#web/kit/DialogActions.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import { reviewersOf } from '../questions.ts';
 
@@ -16,7 +17,7 @@ export function AssignDialog({ rows, onClose, onDone }: AssignProps) {
     <Modal
       opened={rows.length > 0}
       onClose={onClose}
-      title={rows.length === 1 ? `Assign ${rows[0]?.number}` : `Assign ${rows.length} applications`}
+      title={rows.length === 1 ? `Assign ${rows[0]?.number}` : `Assign ${counted(rows.length, 'application')}`}
     >
       {rows[0] ? <AssignForm rows={rows} first={rows[0]} onClose={onClose} onDone={onDone} /> : null}
     </Modal>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Problem } from '#web/kit/Problem.tsx';
+import { plural } from '#web/kit/plural.ts';
 import { actWords, type BulkAct, counted } from '../bulkActs.ts';
 import type { Preview } from '../questions.ts';
 import classes from './BulkDialog.module.css';
@@ -16,7 +17,7 @@ export function BulkPreview({ act, preview, error, onRetry }: PreviewProps) {
     <div>
       <p className={classes.sum} role="status">
         <b>{counted(rows.length - left.length)}</b> {actWords[act].wouldBe}.
-        {left.length > 0 ? ` ${left.length} cannot be, and ${left.length === 1 ? 'stays' : 'stay'} as now.` : ''}
+        {left.length > 0 ? ` ${left.length} cannot be, and ${plural(left.length, 'stays', 'stay')} as now.` : ''}
         {more ? ' More fit the filters; these are the latest 1,000.' : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}

@@ -1,5 +1,6 @@
 import { Evidence } from '#web/kit/Evidence.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import type { Application } from '../questions.ts';
@@ -42,8 +43,8 @@ type Decision = NonNullable<Application['decision']>;
 
 function restsOn({ evidence: { checks, statements }, policyVersion }: Decision): string {
   const passed = checks.filter(({ state }) => state === 'passed').length;
-  const signed = `${statements.length} signed ${statements.length === 1 ? 'statement' : 'statements'}`;
-  return `${passed} of ${checks.length} checks passed, ${signed}; policy ${policyVersion}`;
+  const signed = counted(statements.length, 'signed statement');
+  return `${passed} of ${counted(checks.length, 'check')} passed, ${signed}; policy ${policyVersion}`;
 }
 
 /** The checks and statements as they stood when it was decided, whatever was run again since. */

@@ -6,6 +6,7 @@ import { figureReading } from '#web/figures/questions.ts';
 import { FigureCard } from '#web/kit/FigureCard.tsx';
 import type { FigureReading } from '#web/kit/figure.ts';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import type { ProgramHome } from '../questions.ts';
 import classes from './ProgramFigures.module.css';
 
@@ -34,7 +35,7 @@ export function ProgramFigures({ home, than }: { home: Figures; than: string }) 
       <div className={classes.grid}>{home.figures.slice(0, FIRST).map(card)}</div>
       {home.figures.length > FIRST ? (
         <details className={classes.more}>
-          <summary>{home.figures.length - FIRST} more figures</summary>
+          <summary>{counted(home.figures.length - FIRST, 'more figure')}</summary>
           <div className={classes.grid}>{home.figures.slice(FIRST).map(card)}</div>
         </details>
       ) : null}

@@ -1,3 +1,4 @@
+import { counted } from '#web/kit/plural.ts';
 import type { Application } from '../questions.ts';
 import classes from './RepositoryList.module.css';
 
@@ -27,7 +28,7 @@ export function RepositoryList({ application }: { application: Application }) {
       )}
       {repositories.length > MOST ? (
         <details className={classes.more}>
-          <summary>{repositories.length - MOST} more repositories</summary>
+          <summary>{counted(repositories.length - MOST, 'more repository', 'more repositories')}</summary>
           {rows(MOST)}
         </details>
       ) : null}

@@ -1,3 +1,4 @@
+import { counted } from '#web/kit/plural.ts';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import type { Program } from '../questions.ts';
 import classes from './Stock.module.css';
@@ -15,7 +16,7 @@ export function Stock({ stock }: { stock: Program['stock'] }) {
           {wanted > 0 ? (
             <StateBadge
               state={left === 0 ? 'late' : 'waiting-for-us'}
-              word={`${wanted.toLocaleString('en')} ${wanted === 1 ? 'member waits' : 'members wait'}`}
+              word={counted(wanted, 'member waits', 'members wait')}
             />
           ) : left === 0 ? (
             <StateBadge state="at-risk" word="None left" />

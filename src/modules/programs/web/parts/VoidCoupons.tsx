@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '#web/client.ts';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import type { CouponRow } from '../questions.ts';
 
@@ -13,7 +14,7 @@ export function VoidCoupons({ coupons, onClose }: { coupons: readonly CouponRow[
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const what = coupons.length === 1 ? `coupon ${coupons[0]?.ending}` : `${coupons.length} coupons`;
+  const what = coupons.length === 1 ? `coupon ${coupons[0]?.ending}` : counted(coupons.length, 'coupon');
   const close = () => {
     setProblem(null);
     onClose();

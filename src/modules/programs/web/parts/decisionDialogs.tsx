@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { client } from '#web/client.ts';
 import { Problem } from '#web/kit/Problem.tsx';
+import { counted, plural } from '#web/kit/plural.ts';
 import { showDone, showUndo } from '#web/kit/UndoNotice.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import type { Application } from '../questions.ts';
@@ -37,8 +38,8 @@ export function ApproveDialog({ application, opened, onClose }: DialogProps) {
     >
       {failed + open > 0 ? (
         <p className={classes.warning}>
-          {failed > 0 ? `${failed} of the checks ${failed === 1 ? 'fails' : 'fail'}. ` : ''}
-          {open > 0 ? `${open} ${open === 1 ? 'is' : 'are'} not certain. ` : ''}
+          {failed > 0 ? `${failed} of the checks ${plural(failed, 'fails', 'fail')}. ` : ''}
+          {open > 0 ? `${counted(open, 'is', 'are')} not certain. ` : ''}
           Your approval stands above the checks, and is kept with your name and what they had found.
         </p>
       ) : null}
@@ -216,7 +217,7 @@ function UndoWords({ application }: { application: Application }) {
     <p className={classes.quiet}>
       {undoMinutes === 0
         ? 'It takes effect at once and cannot be undone.'
-        : `It takes effect after ${undoMinutes} minutes; until then it can be undone, and the applicant is told nothing.`}
+        : `It takes effect after ${counted(undoMinutes, 'minute')}; until then it can be undone, and the applicant is told nothing.`}
     </p>
   );
 }
