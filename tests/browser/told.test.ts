@@ -46,20 +46,65 @@ test('the bell counts, the list marks as read, choices are kept, a webhook shows
   expect(kinds.find((each) => each.kind === 'programs.new-application')).toMatchObject({ slack: true });
   await page.mouse.move(640, 2);
   await expectSound(page, 'notification-choices', LOOKS);
+});
 
+test('a webhook is added for some kinds, shows its secret once, is changed, tested, rotated, disabled and removed; deliveries are sent again', async () => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const sound = async (name: string) => {
+    await page.mouse.move(640, 2);
+    await expectSound(page, name, LOOKS);
+  };
   await page.goto(`${origin()}/settings/webhooks`);
+  await page.getByText('No webhooks yet').waitFor();
+  await page.getByRole('link', { name: 'Add webhook' }).click();
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  await page.getByText('Give the address that facts are sent to.').first().waitFor();
   await page.getByLabel('Address').fill('https://example.org/hook');
+  await page.getByRole('radio', { name: 'Only these' }).check();
+  await page.getByRole('combobox', { name: 'Kinds' }).fill('approved');
+  await page.getByRole('option', { name: /application\.approved/ }).click();
+  await page.keyboard.press('Escape');
+  await sound('webhook-new');
   await page.getByRole('button', { name: 'Add webhook' }).click();
   await page.getByText(/^whsec_/).waitFor();
-  await page.mouse.move(640, 2);
-  await expectSound(page, 'webhooks', LOOKS);
-  await page.reload();
-  await page.getByRole('link', { name: 'https://example.org/hook' }).click();
+  await sound('webhook-added');
+  await page.getByRole('link', { name: 'Go on to the webhook' }).click();
+  await page.getByText('application.approved').first().waitFor();
+  expect(await page.getByText(/whsec_/).count()).toBe(0);
+
+  await page.getByRole('link', { name: 'Change webhook' }).click();
+  await page.getByRole('radio', { name: 'All, also those that come to be' }).check();
+  await page.getByLabel('Note').fill('For the shop');
+  await page.getByRole('button', { name: 'Save webhook' }).click();
+  await page.getByText('For the shop').waitFor();
   await page.getByRole('button', { name: 'Send a test' }).click();
   await page.getByRole('link', { name: 'webhook.test' }).waitFor();
-  expect(await page.getByText(/whsec_/).count()).toBe(0);
-  await page.mouse.move(640, 2);
-  await expectSound(page, 'webhook', LOOKS);
+  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  await page.getByRole('button', { name: 'Make new secret' }).click();
+  await page.getByText(/^whsec_/).waitFor();
+  await page
+    .getByRole('button', { name: /^End the secret that ends in/ })
+    .first()
+    .click();
+  await expect.poll(() => page.getByRole('button', { name: /^End the secret/ }).count(), { timeout: 10_000 }).toBe(0);
+
+  // Nobody answers there; the delivery is given up by hand, so that it can be sent again.
+  await house.rows("update webhooks.deliveries set state = 'failed', ended_at = now()");
+  await page.reload();
+  await page.getByRole('button', { name: 'Send all failed again' }).waitFor();
+  await sound('webhook');
+  await page.getByRole('link', { name: 'webhook.test' }).focus();
+  await page.keyboard.press('s');
+  await page.getByText('1 delivery sent again.').waitFor();
   await page.getByRole('link', { name: 'webhook.test' }).click();
   await page.getByText('webhook-id').waitFor();
+  await sound('webhook-delivery');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Disable webhook' }).click();
+  await page.getByText('Somebody disabled it.').waitFor();
+  await page.getByRole('button', { name: 'Remove webhook' }).click();
+  await page.getByLabel('Type example.org to go on').fill('example.org');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove webhook' }).click();
+  await page.getByText('No webhooks yet').waitFor();
+  expect((await owner.webhooks.endpoints({})).rows).toEqual([]);
 });

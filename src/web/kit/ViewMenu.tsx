@@ -27,7 +27,7 @@ export function ViewMenu({ tabs, open, saved, changed, query, look, onSaveAs }: 
     saved.arrange({ opensWith, places: saved.places, ...next });
   return (
     <>
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={250} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon size={28} variant="subtle" color="gray" aria-label="Views of this list">
             <IconBookmarks size={16} aria-hidden />
@@ -67,7 +67,7 @@ export function ViewMenu({ tabs, open, saved, changed, query, look, onSaveAs }: 
               </Menu.Item>
               {own?.mayChange ? (
                 <Menu.Item
-                  color="red"
+                  c="var(--gh-late)"
                   onClick={does(async () => {
                     await saved.remove(own.id);
                     if (opensWith === own.id) await arrange({ opensWith: null });

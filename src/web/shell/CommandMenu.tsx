@@ -1,8 +1,9 @@
+import { Modal } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBolt, IconFileText, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { partsOf } from '../kit/Link.tsx';
 import { type Me, may } from '../me.ts';
 import type { WebModule } from '../module.ts';
@@ -30,6 +31,12 @@ export function CommandMenu({ modules, me, search, atHand }: MenuProps) {
     ...atHandEntries(asked, kept.data),
     ...matching([...pageEntries(buttons), ...entriesOf(modules, me)], words),
   ];
+  const shown = [...entries.map(({ id }) => id), ...hits.flatMap((group) => group.hits.map(({ id }) => id))].join(' ');
+  useEffect(() => {
+    // What is found comes later than the letters for which the menu selects its first line: Enter must have one then, too.
+    if (words !== '' && shown !== '' && !document.querySelector('[data-action][data-selected]'))
+      document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  }, [words, shown]);
   const go = (entry: Entry) => ('path' in entry ? navigate(partsOf(entry.path)) : entry.run());
   const groups = [...Map.groupBy(entries, (entry) => entry.group)];
   return (
@@ -47,6 +54,7 @@ export function CommandMenu({ modules, me, search, atHand }: MenuProps) {
       maxHeight={420}
       transitionProps={{ duration: 80 }}
     >
+      <Modal.Title className="gh-visually-hidden">Search and commands</Modal.Title>
       <Spotlight.Search
         placeholder="Pages, actions, people, applications"
         aria-label="Search pages and actions"
@@ -133,14 +141,21 @@ function atHandEntries(asked: string, kept: Awaited<ReturnType<typeof nothingAtH
 /** What the page under the menu offers to do next, and its other actions: whoever sees their button may press it from here. */
 const nextButtons = (): HTMLButtonElement[] =>
   [...document.querySelectorAll<HTMLButtonElement>('main [data-page-actions] button:not(:disabled)')].filter(
-    (button) => (button.textContent ?? '').trim() !== '' || button.ariaLabel !== null,
+    (button) => labelOf(button) !== '',
   );
+
+/** What a button says, without the letter that presses it. */
+function labelOf(button: HTMLButtonElement): string {
+  const copy = button.cloneNode(true) as HTMLButtonElement;
+  for (const key of copy.querySelectorAll('kbd')) key.remove();
+  return (copy.textContent ?? '').trim() || (button.ariaLabel ?? '');
+}
 
 function pageEntries(buttons: readonly HTMLButtonElement[]): Entry[] {
   return buttons.map((button, place) => ({
     id: `page ${place}`,
     group: 'On this page',
-    label: (button.textContent ?? '').trim() || (button.ariaLabel ?? ''),
+    label: labelOf(button),
     // Once the menu is gone, so that a dialog of the page gets the focus.
     run: () => void setTimeout(() => button.click(), 120),
   }));

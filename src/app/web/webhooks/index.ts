@@ -1,16 +1,36 @@
 import { webModule } from '#web/module.ts';
-import { deliveries, delivery, endpoint, endpoints, partFrom } from './questions.ts';
+import { listFrom } from './deliveryList.ts';
+import { deliveries, delivery, endpoint, endpoints, kinds, programs } from './questions.ts';
 
 /** Where facts are sent to, and what became of each. */
 export const webhooksWeb = webModule({
   routes: [
+    {
+      path: '/settings/webhooks/new',
+      title: 'New webhook',
+      permission: 'webhooks.manage',
+      component: () => import('./pages/NewWebhook.tsx'),
+      loader: ({ ensure }) => Promise.all([ensure(kinds), ensure(programs)]),
+    },
     {
       path: '/settings/webhooks/$id',
       title: 'Webhook',
       permission: 'webhooks.manage',
       component: () => import('./pages/OneWebhook.tsx'),
       loader: ({ params, search, ensure }) =>
-        Promise.all([ensure(endpoint(params.id ?? '')), ensure(deliveries(params.id ?? '', partFrom(search)))]),
+        Promise.all([
+          ensure(endpoint(params.id ?? '')),
+          ensure(kinds),
+          ensure(programs),
+          ensure(deliveries(params.id ?? '', listFrom(search))),
+        ]),
+    },
+    {
+      path: '/settings/webhooks/$id/change',
+      title: 'Change webhook',
+      permission: 'webhooks.manage',
+      component: () => import('./pages/ChangeWebhook.tsx'),
+      loader: ({ params, ensure }) => Promise.all([ensure(endpoint(params.id ?? '')), ensure(kinds), ensure(programs)]),
     },
     {
       path: '/settings/webhooks/deliveries/$id',

@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useAsk, useOperation } from '#web/ask.ts';
+import { CopyText } from '#web/kit/CopyText.tsx';
+import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
-import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
+import { RecordPage } from '#web/kit/RecordPage.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { StateBadge } from '#web/kit/StateBadge.tsx';
+import { DELIVERY_STATE } from '../deliveryList.ts';
 import { delivery } from '../questions.ts';
 
 const code = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const;
@@ -15,11 +19,15 @@ export default function OneDelivery() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useAsk(delivery(id));
   const again = useOperation((c) => c.webhooks.redeliver, { touches: ['webhooks'] });
+  const { endpoint, attempts } = shown;
   return (
-    <Page
+    <RecordPage
       title={shown.kind}
-      above={<Link href={`/settings/webhooks/${shown.endpoint.id}`}>{shown.endpoint.address}</Link>}
-      lead={`webhook-id ${shown.message}: ${shown.state}`}
+      above={
+        endpoint.removed ? endpoint.address : <Link href={`/settings/webhooks/${endpoint.id}`}>{endpoint.address}</Link>
+      }
+      state={<StateBadge {...DELIVERY_STATE[shown.state]} />}
+      lead={shown.trouble ?? undefined}
       actions={
         shown.may.redeliver ? (
           <Button onClick={() => again.mutate({ id })} loading={again.isPending}>
@@ -27,13 +35,22 @@ export default function OneDelivery() {
           </Button>
         ) : null
       }
+      aside={
+        <FactList
+          facts={[
+            { name: 'webhook-id', value: <CopyText text={shown.message} /> },
+            { name: 'Made', value: <RelativeTime instant={shown.madeAt} /> },
+            { name: 'Tried next', value: shown.dueAt ? <RelativeTime instant={shown.dueAt} /> : null },
+            { name: 'Ended', value: shown.endedAt ? <RelativeTime instant={shown.endedAt} /> : null },
+            { name: 'Attempts', value: String(shown.tries) },
+          ]}
+        />
+      }
     >
       {again.error ? <Problem error={again.error} /> : null}
-      <Section title="Request">
-        <pre style={code}>{shown.body ? JSON.stringify(JSON.parse(shown.body), null, 2) : 'It was erased.'}</pre>
-      </Section>
       <Section title="Attempts">
-        {shown.attempts.map((attempt) => (
+        {attempts.length === 0 ? <p>None yet.</p> : null}
+        {attempts.map((attempt) => (
           <div key={attempt.id}>
             <p>
               <RelativeTime instant={attempt.at} />:{' '}
@@ -45,6 +62,9 @@ export default function OneDelivery() {
           </div>
         ))}
       </Section>
-    </Page>
+      <Section title="Request">
+        <pre style={code}>{shown.body ? JSON.stringify(JSON.parse(shown.body), null, 2) : 'It was erased.'}</pre>
+      </Section>
+    </RecordPage>
   );
 }

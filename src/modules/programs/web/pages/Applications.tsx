@@ -55,7 +55,7 @@ export default function Applications() {
       run: (rows) => (rows.length === 1 ? void claim(rows) : claims.run(rows)),
     },
     { ...many('assign'), label: 'Assign', key: 'i', icon: IconUserShare, may: mayReview },
-    { ...many('ask'), label: 'Ask', key: 'q', icon: IconMessageQuestion, may: mayReview },
+    { ...many('ask'), label: 'Ask', key: 'n', icon: IconMessageQuestion, may: mayReview },
     { ...many('approve'), label: 'Approve', key: 'a', icon: IconThumbUp, may: mayDecide },
     { ...many('refuse'), label: 'Refuse', key: 'r', icon: IconThumbDown, danger: true, may: mayDecide },
   ];
