@@ -130,7 +130,7 @@ test('no order of concurrent commands decides twice or sends a code twice', asyn
         await expectPromisesKept();
       },
     ),
-    { numRuns: FULL ? 300 : 15 },
+    { numRuns: FULL ? 300 : 8 },
   );
   await house.work();
   await expectPromisesKept();
@@ -165,6 +165,6 @@ test('a submission sent again, at once or later, changes nothing', async () => {
       ).toHaveLength(1);
       house.clock.advance({ hours: 1 });
     }),
-    { numRuns: FULL ? 100 : 6 },
+    { numRuns: FULL ? 100 : 4 },
   );
 }, 600_000);
