@@ -18,6 +18,15 @@ const BESIDE_THE_GATE: Record<string, string> = {
   'src/kernel/mail/mjml.ts node:child_process': 'a process of ours that compiles our own templates',
   'src/modules/programs/licences/verdict-apart.ts node:child_process': 'a process of ours, bounded in time and memory',
 };
+/** Where words become part of a statement, and where they come from. */
+const AS_IT_IS: Record<string, string> = {
+  'src/kernel/database/prepared.ts': 'a mark of ours',
+  'src/kernel/contract/paging.ts': 'a sign of comparison, and the type of a column that the caller names',
+  'src/kernel/secrets/forget.ts': 'names from the catalogue of the database, as it quotes them',
+  'src/modules/programs/figures/business-days.ts': 'the share of a figure, a number of ours',
+  'src/modules/programs/queries/list-applications.ts': 'a direction of order, one of two',
+  'src/modules/programs/queries/get-application.ts': 'a column of ours',
+};
 /** The gate itself. */
 const GATE = /^src\/kernel\/outgoing\//;
 const REACHING =
@@ -65,6 +74,11 @@ describe('ways out of the server', () => {
       ),
     );
     expect(run).toEqual([]);
+  });
+
+  test('what is put into a statement as it is, and not as a value, is written by us', () => {
+    const found = SERVER.filter((path) => /\bsql\.(raw|lit|id)\(/.test(readFileSync(join(ROOT, path), 'utf8')));
+    expect(found.toSorted()).toEqual(Object.keys(AS_IT_IS).toSorted());
   });
 
   test.each([

@@ -200,6 +200,14 @@ describe('addresses and methods', () => {
     }
   });
 
+  test('TRACE echoes nothing', async () => {
+    for (const path of ['/', '/api/me', '/apply']) {
+      const answer = await edge.raw(head('TRACE', path, ['X-Own: what-nobody-may-have', `Cookie: ${cookie}`]));
+      expect(answer, path).toMatch(/^HTTP\/1.1 4/);
+      expect(answer, path).not.toContain('what-nobody-may-have');
+    }
+  });
+
   test('HEAD answers as GET does, without a body', async () => {
     for (const path of ['/healthz', '/public.css', '/', '/apply', '/api']) {
       const headers = { accept: 'text/html' };
