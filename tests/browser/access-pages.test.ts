@@ -170,6 +170,10 @@ test('whoever leaves hands over: the dialog says what they hold, and it goes to 
   await page.getByRole('button', { name: 'Enable account' }).waitFor();
   const holders = await house.rows<{ account: string }>('select account from work.assignments where ended_at is null');
   expect(holders).toEqual([{ account: account.ben }]);
+  await page.getByRole('button', { name: 'Erase account' }).click();
+  await page.getByRole('dialog').getByLabel('Type Ada Lindgren to go on').fill('Ada Lindgren');
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase account' }).click();
+  await page.getByRole('heading', { name: 'Erased account', level: 1 }).waitFor();
 });
 
 test('a token for one program, shown once; a session seen and ended', async () => {
