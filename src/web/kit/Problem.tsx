@@ -9,6 +9,7 @@ import { counted } from './plural.ts';
 /** An error where it happened: what happened, what is safe, what to do. `error` is whatever was thrown. Announced when it appears. */
 export function Problem({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const problem = problemOf(error);
+  const signedOut = problem.kind === 'unauthenticated';
   return (
     <div role="alert" className={classes.problem}>
       <IconAlertTriangle size={18} className={classes.icon} aria-hidden />
@@ -28,6 +29,13 @@ export function Problem({ error, onRetry, action }: { error: unknown; onRetry?: 
         {problem.reference !== null ? (
           <p className={classes.words}>
             Reference: <CopyText text={problem.reference} />
+          </p>
+        ) : null}
+        {signedOut ? (
+          <p className={classes.words}>
+            <a href="/sign-in" target="_blank" rel="noreferrer">
+              Sign in (opens another tab)
+            </a>
           </p>
         ) : null}
         {onRetry || action ? (
