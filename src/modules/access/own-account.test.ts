@@ -115,6 +115,7 @@ describe('an API token', async () => {
   test('acts for its account, is kept as a hash, and ends at a word', async () => {
     const { id, token } = await browser.access.makeToken({ name: 'Reports' });
     expect(token).toMatch(/^ghl_[\w-]{43}$/);
+    expect((await house.mailbox('ada@example.org')).at(-1)?.text).toContain('The API token “Reports” was made.');
     expect((await using(token).me({})).permissions).toEqual((await browser.access.me({})).permissions);
     expect(JSON.stringify(await house.rows('select t::text from access.tokens t'))).not.toContain(token);
     const listed = (await browser.access.listTokens({})).tokens;
@@ -140,6 +141,8 @@ describe('an API token', async () => {
     expect((await using(token).me({})).account).not.toBeNull();
     house.clock.set('2026-03-10T10:00:00Z');
     expect((await using(token).me({})).account).toBeNull();
+    expect(await faultOf(browser.access.makeToken({ name: 'Late' }))).toMatchObject({ rule: 'access.prove-first' });
+    await browser.access.proveMyself({ password });
     expect(await faultOf(browser.access.makeToken({ name: 'Past', expiresAt: '2026-03-10T10:00:00Z' }))).toMatchObject({
       fields: ['expiresAt'],
     });

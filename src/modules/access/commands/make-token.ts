@@ -8,16 +8,17 @@ import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { tokenMade } from '../facts.ts';
 import { TOKEN_PREFIX } from '../identify.ts';
+import { ownAccountProved } from '../proved.ts';
 import { rolePermissionsOf } from '../roles.ts';
-import { ownAccountInPerson } from '../session.ts';
+import { tellHolder } from '../telling.ts';
 
 const MOST_TOKENS = 100;
 /** A token of which nobody says how long it is needed. */
 const USUAL_DAYS = 90;
 
-/** Makes an API token. Only its hash is kept, so it can be shown this once. */
+/** Makes an API token, for somebody who proved a short time ago who they are. Only its hash is kept, so it can be shown this once. */
 export async function makeToken(c: Context, input: Input<typeof accessContract.makeToken>) {
-  const account = ownAccountInPerson(c);
+  const account = await ownAccountProved(c);
   const scopes = input.scopes === null ? null : [...new Set(input.scopes)].sort();
   const known = rolePermissionsOf(c.house).get('owner') ?? [];
   const stray = scopes?.find((scope) => !known.includes(scope));
@@ -59,6 +60,7 @@ export async function makeToken(c: Context, input: Input<typeof accessContract.m
     data: { token: id, scopes, program },
     details: { name: { after: input.name }, expiresAt: { after: expiresAt?.toString() ?? null } },
   });
+  await tellHolder(c, account.id, `The API token “${input.name}” was made.`);
   return { id, token, expiresAt: expiresAt?.toString() ?? null };
 }
 

@@ -7,14 +7,16 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { shortDate } from '#web/kit/time.ts';
 import { showDone } from '#web/kit/UndoNotice.tsx';
-import { programs, tokens } from '../questions.ts';
+import { ownKeys, programs, tokens } from '../questions.ts';
 import { MakeToken } from './MakeToken.tsx';
+import { Prove } from './Prove.tsx';
 import classes from './rows.module.css';
 
 /** One's own API tokens. A new one is shown once. */
 export function OwnTokens() {
   const own = useAsk(tokens).tokens;
   const places = useAsk(programs).programs;
+  const { proved } = useAsk(ownKeys);
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<string | null>(null);
   const end = useOperation((c) => c.access.endToken, {
@@ -80,7 +82,9 @@ export function OwnTokens() {
         ))}
       </ul>
       <Modal opened={making} onClose={close} title={made === null ? 'Make an API token' : 'Your new token'} size="md">
-        {made === null ? (
+        {made === null && !proved ? (
+          <Prove onCancel={close} />
+        ) : made === null ? (
           <MakeToken onMade={setMade} onCancel={close} />
         ) : (
           <div className={classes.form}>
