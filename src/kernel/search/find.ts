@@ -22,14 +22,16 @@ export async function find(c: Context, text: string, limit: number): Promise<{ s
   if (kinds.length === 0 || folded(text).length < 2) return [];
   const key = keyOf(text);
   const keys = [...new Set([key, key.replace(/^([a-z]{2,5}) (\d+)$/, '$1-$2')])];
-  const terms = await begin(c, text);
   const found = new Map<string, Entry>();
   const take = async (condition: RawBuilder<unknown>) => {
     for (const entry of await entriesOf(c, kinds, condition, limit)) found.set(`${entry.kind} ${entry.id}`, entry);
   };
-  await take(sql`e.words && ${keys}::text[]`);
+  const whole = take(sql`e.words && ${keys}::text[]`);
+  const [terms] = await Promise.all([begin(c, text), whole]);
   if (terms.length > 0) {
-    await take(all(terms));
+    // A single word that begins no other was looked for already.
+    const same = terms.length === 1 && [...(terms[0]?.meant.keys() ?? [])].every((word) => keys.includes(word));
+    if (!same) await take(all(terms));
     if (found.size < limit) {
       const slipped = await withSlips(c, terms);
       if (slipped) await take(all(terms));
@@ -113,15 +115,34 @@ const alike = (typed: string): RawBuilder<unknown> => sql`
     select word from search.vocabulary where plain and word % bar.typed order by similarity(word, bar.typed) desc limit 40
   ) v)`;
 
-/** The latest entries of each kind that fit and that the viewer may see. */
+/** So many that fit are looked at, whatever their order; of words that more have, also the latest of each kind. */
+const MOST_FITTING = 4000;
+const LATEST = 1000;
+
+/**
+ * The latest entries of each kind that fit and that the viewer may see. What fits is read by the index of words, behind a fence that
+ * keeps the planner from walking all entries by their time until enough fit: where few do, that takes seconds. Only what stands in
+ * more than `MOST_FITTING` entries is looked for among the latest as well.
+ */
 async function entriesOf(c: Context, kinds: readonly Searchable[], condition: RawBuilder<unknown>, limit: number) {
-  const each = kinds.map(({ kind, permission }) => {
+  const visible = kinds.map(({ kind, permission }) => {
     const programs = programsWith(c.actor, permission);
-    const seen = programs === 'all' ? sql`true` : sql`e.programs && ${programs}::uuid[]`;
-    return sql`(select e.kind, e.id, e.keys, e.words, e.touched_at from search.entries e
-      where e.kind = ${kind} and ${condition} and ${seen} order by e.touched_at desc limit ${limit * 4})`;
+    return programs === 'all' ? sql`e.kind = ${kind}` : sql`(e.kind = ${kind} and e.programs && ${programs}::uuid[])`;
   });
-  const found = await sql<Entry>`${sql.join(each, sql` union all `)}`.execute(c.tx);
+  const seen = sql`(${sql.join(visible, sql` or `)})`;
+  const names = kinds.map(({ kind }) => kind);
+  const found = await sql<Entry>`
+    with every as materialized (select e.kind, e.id, e.touched_at from search.entries e where ${condition} and ${seen}),
+    fitting as materialized (select * from every limit ${MOST_FITTING}),
+    latest as (
+      select e.kind, e.id, e.touched_at from unnest(${names}::text[]) k (kind) cross join lateral (
+        select * from search.entries r where r.kind = k.kind order by r.touched_at desc limit ${LATEST}) e
+      where (select count(*) from fitting) >= ${MOST_FITTING} and ${condition} and ${seen}),
+    placed as (
+      select kind, id, row_number() over (partition by kind order by touched_at desc) place
+      from (select * from fitting union select * from latest) f)
+    select e.kind, e.id, e.keys, e.words, e.touched_at from placed p join search.entries e on e.kind = p.kind and e.id = p.id
+    where p.place <= ${limit * 4}`.execute(c.tx);
   return found.rows;
 }
 
