@@ -117,12 +117,15 @@ async function faultsOn(origin: string, paths: readonly string[], query = ''): P
   return (await Promise.all(lanes)).flat();
 }
 
+/** Titles that stand where a page should. */
+const NOT_THE_PAGE = /^(This page could not be shown|Not found|Not allowed|Das hat nicht geklappt)$/;
+
 async function faultsAt(page: Page, address: string): Promise<string[]> {
   await page.goto(address);
   await page.locator('main h1').first().waitFor();
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-  const words = (await page.locator('main').textContent()) ?? '';
-  const faults = /There is no such page|not open to your role|went wrong/i.test(words) ? ['is not the page'] : [];
+  const title = (await page.locator('main h1').first().textContent()) ?? '';
+  const faults = NOT_THE_PAGE.test(title) ? [`is not the page: ${title}`] : [];
   faults.push(...(await faultsOf(page)), ...(await spokenFaults(page)));
   await page.setViewportSize({ width: 390, height: 900 });
   if (await wider(page)) faults.push('is wider than a phone');
