@@ -105,7 +105,8 @@ describe('every query answers as its contract says', () => {
       };
       let answered = 0;
       for (const input of WHOLE[name] ?? inputsOf(schemaOf(operation))) answered += (await send(input)) ? 1 : 0;
-      if (name === 'access.readInvitation') return;
+      // There is no open invitation; and no chat program that a channel could be of (channels.test.ts has one).
+      if (['access.readInvitation', 'work.testChannel'].includes(name)) return;
       expect(answered, `${name} was never answered`).toBeGreaterThan(0);
     },
   );

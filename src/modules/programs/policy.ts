@@ -30,7 +30,9 @@ export const policy = z.object({
     seats: z.number().int().positive().max(MOST_SEATS).nullable(),
     termMonths: z.number().int().min(1).max(120),
     /** Where a coupon is redeemed; the code is appended by the template. */
-    checkoutUrl: z.url(),
+    checkoutUrl: z
+      .url({ protocol: /^https?$/, error: 'Give the address of a web page, beginning with https://.' })
+      .max(2000),
   }),
   /** Within how many business days an applicant hears the decision. */
   promiseDays: z.number().int().min(1).max(60),

@@ -98,10 +98,12 @@ export async function addChannel(c: Context, input: Input<Contract['addChannel']
   return { id };
 }
 
-/** Locks a channel that the viewer may manage. Throws `not found`. */
-async function lockChannel(c: Context, id: string) {
+/** A channel that the viewer may manage. Throws `not found`. */
+async function channelHere(c: Context, id: string, locked = false) {
   const { rows } = await sql<{ id: string; name: string; program: string | null }>`
-    select id, name, program from work.channels where id = ${id} and removed_at is null for update`.execute(c.tx);
+    select id, name, program from work.channels where id = ${id} and removed_at is null ${locked ? sql`for update` : sql``}`.execute(
+    c.tx,
+  );
   const row = rows[0];
   if (!row || !may(c.actor, PERMISSION, row.program)) throw notFound('There is no such channel.');
   return row;
@@ -111,7 +113,7 @@ export async function changeChannel(
   c: Context,
   input: Input<Contract['changeChannel']>,
 ): Promise<Record<string, never>> {
-  const { id, program } = await lockChannel(c, input.id);
+  const { id, program } = await channelHere(c, input.id, true);
   check(c, program, input.kinds);
   const host = input.address === undefined ? null : hostOf(c, input.address);
   await sql`update work.channels set name = coalesce(${input.name ?? null}, name), kinds = coalesce(${input.kinds ?? null}::text[], kinds),
@@ -123,7 +125,7 @@ export async function changeChannel(
 }
 
 export async function removeChannel(c: Context, input: { id: string }): Promise<Record<string, never>> {
-  const { id, program } = await lockChannel(c, input.id);
+  const { id, program } = await channelHere(c, input.id, true);
   await sql`update work.channels set removed_at = ${c.now} where id = ${id}`.execute(c.tx);
   await sql`update work.tellings set ended_at = ${c.now}, outcome = 'off' where channel = ${id} and ended_at is null`.execute(
     c.tx,
@@ -133,8 +135,9 @@ export async function removeChannel(c: Context, input: { id: string }): Promise<
   return {};
 }
 
+/** Asks the chat program while nothing is locked and no transaction is open: it may take its time. */
 export async function testChannel(c: Context, input: { id: string }): Promise<{ ok: boolean; words: string }> {
-  const { id, name } = await lockChannel(c, input.id);
+  const { id, name } = await channelHere(c, input.id);
   if (await outgoingHeld(c))
     throw refused('channel.on-hold', 'This house was restored from a backup and sends nothing yet.');
   const address = await readSecret(c, channelSecret(id));

@@ -61,7 +61,8 @@ export const channelsContract = {
     input: z.object({ id }),
     output: nothing,
   }),
-  testChannel: command({
+  testChannel: query({
+    method: 'POST',
     path: '/work/channels/{id}/test',
     permission: 'work.channels',
     scope: 'filtered',

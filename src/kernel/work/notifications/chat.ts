@@ -7,15 +7,24 @@ export type Line = { title: string; words: string; href: string; count: number }
 
 export const MOST_LINES = 20;
 
+/**
+ * A stranger's words in a chat: as text. Besides Slack's own signs, chat programs read Markdown, make links of addresses and call
+ * everybody by "@channel"; a space of no width keeps them from it.
+ */
+const plain = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('|', '/')
+    .replace(/@(?=\S)|\](?=\()|:(?=\/\/)/g, '$&\u200b');
+
 /** The JSON that Slack, Mattermost, Rocket.Chat and others take: `text` for those without blocks. */
 export function slackMessage(lines: readonly Line[]): { text: string; blocks: unknown[] } {
-  const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const shown = lines
     .slice(0, MOST_LINES)
-    .map(
-      (l) =>
-        `<${l.href}|${plain(l.title).replaceAll('|', '/')}> ${plain(l.words)}${l.count > 1 ? ` (${l.count} times)` : ''}`,
-    );
+    .map((l) => `<${l.href}|${plain(l.title)}> ${plain(l.words)}${l.count > 1 ? ` (${l.count} times)` : ''}`);
   if (lines.length > MOST_LINES) shown.push(`And ${lines.length - MOST_LINES} more`);
   return { text: shown.join('\n'), blocks: shown.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } })) };
 }

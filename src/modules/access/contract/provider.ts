@@ -36,7 +36,7 @@ const settings = {
 };
 const place = {
   preset: z.enum(PRESET_NAMES),
-  issuer: z.url('Give the address of the provider, beginning with https://.').max(500),
+  issuer: z.url({ protocol: /^https?$/, error: 'Give the address of the provider, beginning with https://.' }).max(500),
 };
 const shown = z.object({
   id,

@@ -10,12 +10,21 @@ const address = z
   .max(254, 'At most 254 characters.')
   .pipe(z.email('Write a mail address such as name@example.org.'));
 
+/**
+ * A name, which stands in mails that go to whatever address was typed: with an address of a web page in it, the house would mail
+ * strangers' advertisements to strangers.
+ */
+const name = words(200).refine(
+  (text) => !/:\/\/|\bwww\./i.test(text),
+  'Write a name here, not the address of a web page.',
+);
+
 /** What the form asks. All of it may be half-filled in a draft. */
 export const applicationForm = z.object({
-  applicantName: words(200),
+  applicantName: name,
   address,
   country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country.'),
-  project: words(200),
+  project: name,
   /** A repository, or the namespace (group, organisation, user) that holds all of the project's repositories. */
   namespaceUrl: words(500),
   /** Further repositories, one a line; empty when the namespace names them all. */

@@ -324,6 +324,7 @@ export const de = translation<typeof en>()({
 
   'said.missing-name': 'Tragen Sie Ihren Namen ein.',
   'said.missing-address': 'Tragen Sie Ihre E-Mail-Adresse ein.',
+  'said.no-web-address': 'Schreiben Sie hier einen Namen, keine Adresse einer Webseite.',
   'said.missing-country': 'Wählen Sie ein Land.',
   'said.missing-project': 'Tragen Sie den Namen des Projekts ein.',
   'said.missing-namespace': 'Geben Sie die Adresse des Projekts an.',

@@ -311,6 +311,7 @@ export const en = {
 
   'said.missing-name': 'Write your name.',
   'said.missing-address': 'Write your mail address.',
+  'said.no-web-address': 'Write a name here, not the address of a web page.',
   'said.missing-country': 'Choose a country.',
   'said.missing-project': 'Write the name of the project.',
   'said.missing-namespace': 'Give the address of the project.',
