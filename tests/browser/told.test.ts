@@ -6,9 +6,20 @@ import { afterAll, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { expectSound, LOOKS } from '#tests/support/look.ts';
+import { loopbackServer } from '#tests/support/loopback-server.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
-const house = await testHouse();
+const bodies: string[] = [];
+const chat = await loopbackServer((request, response) => {
+  let body = '';
+  request.on('data', (part) => (body += String(part)));
+  request.on('end', () => {
+    bodies.push(body);
+    response.end('ok');
+  });
+});
+afterAll(() => chat.close());
+const house = await testHouse({ allowPrivateHosts: chat.host });
 const browser = await openBrowser();
 const BUILT = process.env.GUILDHALL_BUILT ?? join(import.meta.dirname, '../../dist/web');
 await openProgram(house, { automatic: false, requirements: requiring(LOCAL_CHECKS) });
@@ -107,4 +118,34 @@ test('a webhook is added for some kinds, shows its secret once, is changed, test
   await page.getByRole('dialog').getByRole('button', { name: 'Remove webhook' }).click();
   await page.getByText('No webhooks yet').waitFor();
   expect((await owner.webhooks.endpoints({})).rows).toEqual([]);
+});
+
+test('a channel of a chat program is added, tested, changed and removed', async () => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  await page.goto(`${origin()}/settings/channels`);
+  await page.getByRole('button', { name: 'Add channel' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('#open-source');
+  await dialog.getByRole('checkbox', { name: 'A new application came in' }).check();
+  await dialog.getByRole('button', { name: 'Add channel' }).click();
+  await dialog.getByText('Give the address of the webhook.').first().waitFor();
+  await page.mouse.move(640, 2);
+  await expectSound(page, 'channel-form', LOOKS);
+  await dialog.getByLabel('Address of the webhook').fill(`${chat.origin}/services/secret-part`);
+  await dialog.getByRole('button', { name: 'Add channel' }).click();
+  await page.getByRole('heading', { name: '#open-source' }).waitFor();
+  expect(await page.content()).not.toContain('secret-part');
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('The chat program took the message.').waitFor();
+  expect(bodies).toHaveLength(1);
+  await page.getByRole('button', { name: 'Change channel #open-source' }).click();
+  await dialog.getByLabel('Name').fill('#team');
+  await dialog.getByRole('button', { name: 'Save channel' }).click();
+  await page.getByRole('heading', { name: '#team' }).waitFor();
+  await page.mouse.move(640, 2);
+  await expectSound(page, 'channels', LOOKS);
+  await page.getByRole('button', { name: 'Remove channel #team' }).click();
+  await page.getByLabel('Type #team to go on').fill('#team');
+  await dialog.getByRole('button', { name: 'Remove channel' }).click();
+  await page.getByText('No channels yet').waitFor();
 });

@@ -8,7 +8,16 @@ import type { ListHandle } from './useList.ts';
 import type { ListLook } from './useListLook.ts';
 
 /** Words to search by, filter tokens, and at the right what the table shows. */
-export function FilterBar({ fields, handle, opened, onOpened, look, tools, exportHref }: FilterBarProps) {
+export function FilterBar({
+  fields,
+  handle,
+  opened,
+  onOpened,
+  look,
+  tools,
+  exportHref,
+  wordless = false,
+}: FilterBarProps) {
   const { list, change } = handle;
   const [edited, setEdited] = useState<string | null>(null);
   const field = fields.find((each) => each.field === edited) ?? null;
@@ -18,7 +27,7 @@ export function FilterBar({ fields, handle, opened, onOpened, look, tools, expor
   };
   return (
     <div className={classes.bar}>
-      <WordsInput handle={handle} />
+      {wordless ? null : <WordsInput handle={handle} />}
       {fields.length > 0 ? (
         <Popover
           opened={opened}
@@ -124,6 +133,8 @@ type FilterBarProps = {
   fields: readonly FilterField[];
   handle: ListHandle;
   opened: boolean;
+  /** The server cannot look for words in this list. */
+  wordless?: boolean | undefined;
   onOpened: (opened: boolean) => void;
   /** Left out where there are no columns to choose: on a board. */
   look?: ListLook;

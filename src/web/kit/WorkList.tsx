@@ -30,6 +30,8 @@ export type WorkListProps<Row> = {
   handle: ListHandle;
   rowId: (row: Row) => string;
   rowHref: (row: Row) => string;
+  /** The server cannot look for words in this list. */
+  wordless?: boolean;
   /** The row's name for screen readers, and the heading of its peek. */
   rowName: (row: Row) => string;
   views?: View[];
@@ -159,6 +161,7 @@ export function WorkList<Row>(props: WorkListProps<Row>) {
           look={look}
           tools={props.tools}
           exportHref={props.exportHref}
+          wordless={props.wordless}
         />
         {nothing ? (
           filtered || list.after !== null ? (

@@ -1,5 +1,5 @@
 import { webModule } from '#web/module.ts';
-import { choices, notifications, pageFrom } from './questions.ts';
+import { channels, choices, notifications, pageFrom, programs } from './questions.ts';
 
 /** What one was told, and how one wants to be told. */
 export const notificationsWeb = webModule({
@@ -21,6 +21,15 @@ export const notificationsWeb = webModule({
       permission: null,
       component: () => import('./pages/Choices.tsx'),
       loader: ({ ensure }) => ensure(choices),
+    },
+    {
+      path: '/settings/channels',
+      label: 'Chat channels',
+      group: 'Organisation',
+      title: 'Chat channels',
+      permission: 'work.channels',
+      component: () => import('./pages/Channels.tsx'),
+      loader: ({ ensure }) => Promise.all([ensure(channels(null)), ensure(programs)]),
     },
   ],
 });

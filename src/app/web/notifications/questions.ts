@@ -13,3 +13,9 @@ export function pageFrom(search: Record<string, unknown>): { unread: boolean; af
   const after = typeof search.after === 'string' ? { after: search.after } : {};
   return { unread: search.show === 'unread', ...after };
 }
+
+export type Channels = Awaited<ReturnType<Client['work']['channels']>>;
+export type Channel = Channels['rows'][number];
+/** All channels the viewer may manage; with a program also what a channel of it can hear. */
+export const channels = (program: string | null) => ask((c) => c.work.channels, program === null ? {} : { program });
+export const programs = { ...ask((c) => c.programs.listPrograms, {}), staleTime: 300_000 };

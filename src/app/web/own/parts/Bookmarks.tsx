@@ -10,7 +10,7 @@ export default function Bookmarks() {
   const { bookmarks, recent } = useAsk(atHand);
   const remove = useOperation((c) => c.work.removeBookmark, { touches: ['work'] });
   return (
-    <Stack gap={12}>
+    <Stack gap={12} px={14} py={10}>
       {bookmarks.length === 0 ? (
         <EmptyState title="No bookmarks yet">
           Press the star <IconStar size={13} aria-hidden /> at the top of a record or list to keep it at hand here and

@@ -23,12 +23,12 @@ export default function NewSinceVisit() {
     );
   if (groups.length === 0)
     return (
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" px={14} py={10}>
         Nothing since <RelativeTime instant={since} />.
       </Text>
     );
   return (
-    <Stack gap={6}>
+    <Stack gap={6} px={14} py={10}>
       <Text size="sm" c="dimmed">
         {more ? 'The latest 5,000 things since ' : 'Since '}
         <RelativeTime instant={since} />

@@ -108,6 +108,7 @@ export default function OneWebhook() {
         rowHref={(row) => `/settings/webhooks/deliveries/${row.id}`}
         rowName={(row) => `${row.kind}, ${DELIVERY_STATE[row.state].word}`}
         views={views}
+        wordless
         actions={[
           {
             ...{ id: 'again', label: 'Send again', key: 's', icon: IconRefresh },
