@@ -7,7 +7,7 @@ import { OutgoingFault } from '#kernel/outgoing/fault.ts';
 import { keepSecret } from '#kernel/secrets/vault.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
-import { checkGiving } from '../giving.ts';
+import { checkGiving, checkReach } from '../giving.ts';
 import { endRolesOf, type GroupRole, groupRoles } from '../providers/group-grants.ts';
 import type { Preset } from '../providers/presets.ts';
 import { secretOf } from '../providers/provider.ts';
@@ -19,6 +19,7 @@ type Settings = Omit<Added, 'preset' | 'issuer' | 'secret'>;
 
 /** Adds a sign-in provider. It is not asked here; "Test this provider" does that. */
 export async function addProvider(c: Context, { secret, preset, issuer, ...settings }: Added) {
+  await checkOwner(c);
   await check(c, preset, settings);
   refuseUnreachable(c, issuer);
   const id = newId();
@@ -38,6 +39,7 @@ export async function changeProvider(
   c: Context,
   { id, secret, ...settings }: Input<typeof accessContract.changeProvider>,
 ) {
+  await checkOwner(c);
   const before = await lockProvider(c, id);
   await check(c, before.preset as Preset, settings);
   const after = columns(settings);
@@ -75,6 +77,9 @@ export async function removeProvider(c: Context, { id }: { id: string }) {
   await tellOwners(c, `${whoActs(c)} removed the sign-in provider “${provider.name}”.`);
   return { done: true as const };
 }
+
+/** Whoever says whom a provider vouches for could sign in as anybody: so it is for those who could be anybody. */
+const checkOwner = (c: Context): Promise<void> => checkReach(c, 'owner', null);
 
 async function lockProvider(c: Context, id: string) {
   const provider = await db(c)

@@ -6,6 +6,7 @@ import { lockAccount } from '../accounts.ts';
 import type { accessContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { dropCodes, endFactor } from '../factor.ts';
+import { checkReachOver } from '../giving.ts';
 import { endSessions } from '../session.ts';
 import { factorReset } from '../sign-in-facts.ts';
 import { tellHolder } from '../telling.ts';
@@ -16,6 +17,7 @@ export async function resetFactor(c: Context, { account: id }: Input<typeof acce
     throw refused('access.own-account', 'Change your own second factor on your account page.');
   }
   await lockAccount(c, id);
+  await checkReachOver(c, id);
   const factor = await endFactor(c, id);
   await dropCodes(c, id);
   const passkeys = await db(c).deleteFrom('access.passkeys').where('account', '=', id).returning('id').execute();
