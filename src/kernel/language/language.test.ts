@@ -62,6 +62,13 @@ test('sentences of ours are told with their arguments; the particular one before
   expect(retell('Not found for a/b and 3 more.')).toBe('Nicht gefunden: a/b und 3 weitere.');
   expect(retell('The policy excludes Austria.')).toBe('Ausgeschlossen: Österreich.');
   expect(retell('https://x: The draft is gone.')).toBe('https://x: Den Entwurf gibt es nicht mehr.');
+  expect(retell('The draft is gone.: The draft is gone.')).toBe(
+    'Den Entwurf gibt es nicht mehr.: Den Entwurf gibt es nicht mehr.',
+  );
+  expect(retell('a: The draft is gone.; b: The draft is gone.')).toBe(
+    'a: Den Entwurf gibt es nicht mehr.; b: Den Entwurf gibt es nicht mehr.',
+  );
+  expect(retell('The draft is gone.; something else')).toBeNull();
   for (const strange of ['', 'The draft is gone', 'the draft is gone.', 'Not found for .', 'x: something else'])
     expect(retell(strange), strange).toBeNull();
 });
@@ -70,6 +77,7 @@ test('a stranger makes the telling neither deep nor slow', () => {
   expect(retell('a: b: The draft is gone.')).toBeNull();
   for (const long of [
     'a: '.repeat(300),
+    'a; '.repeat(300),
     'Not found for '.repeat(70),
     `x: ${' and '.repeat(190)}.`,
     ': '.repeat(10_000),

@@ -17,19 +17,22 @@ type Sentence = { key: string; literals: string[]; names: string[] };
 /**
  * Faults and findings are English sentences: they are thrown, answered to programs and kept as evidence so. For a reader of another
  * language the catalogue's `said.` messages recognise them by their text, and tell them with the same arguments. An argument `said` is
- * a sentence itself, `country` a country's English name; both are told in the language too.
+ * a sentence itself, `country` a country's English name; both are told in the language too, and `line` if it is one that we know. Several
+ * sentences stand together with semicolons: all are told, or none.
  */
 export function retelling(source: Catalogue, words: Catalogue, writing: Writing & { language: Language }): Retell {
   if (writing.language === 'en') return (text) => text;
   const sentences = sentencesOf(source);
   const retell = (text: string, inner: boolean): string | null => {
-    if (text.length > LONGEST) return null;
     for (const sentence of sentences) {
       const found = argumentsIn(text, sentence);
       if (!found) continue;
       const told = Object.entries(found).map(([name, value]): [string, string | null] => {
         // A sentence is inside another once; a line of somebody's form that looks like more is told as it is.
         if (name === 'said') return [name, inner ? null : retell(value, true)];
+        if (name === 'line') return [name, inner ? value : (retell(value, true) ?? value)];
+        // A plain argument is a name, an address, a number: with a colon in it, this is another sentence.
+        if (value.includes(': ')) return [name, null];
         return [name, name === 'country' ? writing.countryNamed(value) : value];
       });
       if (told.some(([, value]) => value === null)) continue;
@@ -38,7 +41,11 @@ export function retelling(source: Catalogue, words: Catalogue, writing: Writing 
     }
     return null;
   };
-  return (text) => retell(text, false);
+  return (text) => {
+    if (text.length > LONGEST) return null;
+    const each = text.split('; ').map((part) => retell(part, false));
+    return each.includes(null) ? retell(text, false) : each.join('; ');
+  };
 }
 
 /** Those that say the most come first, so that a general sentence does not take the words of a particular one. */

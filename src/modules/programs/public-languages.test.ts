@@ -127,6 +127,36 @@ describe('in German', () => {
     expect(leftIn(html)).toEqual([]);
   });
 
+  test('what could not be read is told with the reason, place by place', async () => {
+    const applied = await apply(house, 'unread');
+    const key = await confirm(house, applied);
+    await house.work();
+    const words = [
+      'Nobody can read this without signing in, or it does not exist. Please make it public or correct the address.',
+      'This has moved. Please give its new address. (https://gitlab.com/new/place)',
+      '.guildhall-proof or .well-known/guildhall-proof.txt in https://gitlab.com/a/b: not there; description and topics of https://gitlab.com/a/b: The host did not answer as it should. Please try again later.',
+      'Readable by everybody at commit 0123456789ab; archived; a fork.',
+    ];
+    const evidence = words.map((each, n) => ({
+      ...{ subject: `https://gitlab.com/a/${n}`, finding: 'bad', words: each, source: 'git' },
+      ...{ at: '2026-03-10T09:00:00Z', href: null },
+    }));
+    await house.rows(`update programs.checks set state = 'failed', words = 'A host did not answer; run the check again later.',
+      evidence = '${JSON.stringify(evidence)}' where application = '${applied.id}' and name = 'not-duplicate' and superseded_at is null`);
+    await house.rows(
+      `update programs.checks set name = 'repositories-public' where application = '${applied.id}' and name = 'not-duplicate'`,
+    );
+    const { html } = await get(`/a/${key}`, GERMAN);
+    expect(leftIn(html)).toEqual([]);
+    for (const told of [
+      'Ohne Anmeldung kann das niemand lesen',
+      'Das ist umgezogen. Geben Sie die neue Adresse an. (https://gitlab.com/new/place)',
+      '.guildhall-proof oder .well-known/guildhall-proof.txt in https://gitlab.com/a/b: nicht vorhanden; Beschreibung und Themen von',
+      'Für alle lesbar, Commit 0123456789ab; archiviert; ein Fork.',
+    ])
+      expect(html).toContain(told);
+  });
+
   test('links that open nothing, and pages that are not there, say so in German', async () => {
     for (const path of ['/a/too-short', `/a/${'A'.repeat(43)}`, '/apply/nothing', '/nowhere/at/all']) {
       const { html } = await get(path, GERMAN);

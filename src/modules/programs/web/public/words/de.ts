@@ -389,6 +389,8 @@ export const de = translation<typeof en>()({
   'said.mail-opened': 'Der zugeschickte Link wurde geöffnet.',
   'said.subject-mail': 'E-Mail-Adresse',
   'said.forge-signed-in': '{account} hat sich bei {host} angemeldet; dort heißt es zu {place}: {level}.',
+  'said.forge-too-few':
+    '{account} hat sich bei {host} angemeldet; dort heißt es zu {place}: {level}. Nur Maintainer und Eigentümer weisen damit nach, dass sie über das Projekt verfügen.',
   'said.forge-none':
     'Ihr Projekt liegt nicht bei einem Anbieter, bei dem man sich anmelden kann. Nehmen Sie das Kennzeichen.',
   'said.forge-state':
@@ -419,6 +421,28 @@ export const de = translation<typeof en>()({
   'said.namespace-one': 'Der Namensraum hat ein öffentliches Repository.',
   'said.namespace-has': 'Der Namensraum hat {n} öffentliche Repositorys.',
   'said.namespace-cut': 'Der Namensraum hat mehr Repositorys, als wir auflisten; nur {n} wurden angesehen.',
+  'said.reading-address': 'Das ist keine Adresse, die wir lesen können.',
+  'said.reading-not-public':
+    'Ohne Anmeldung kann das niemand lesen, oder es existiert nicht. Machen Sie es öffentlich oder berichtigen Sie die Adresse.',
+  'said.reading-moved': 'Das ist umgezogen. Geben Sie die neue Adresse an.',
+  'said.reading-namespace': 'Das ist ein Namensraum und kein Repository.',
+  'said.reading-instead': '{said} ({address})',
+  'said.reading-empty': 'Das Repository ist noch leer.',
+  'said.reading-limited':
+    'Der Rechner bittet uns zu warten, bevor wir weiterlesen. Wir versuchen es von selbst wieder.',
+  'said.reading-unreachable': 'Der Rechner hat nicht geantwortet, wie er sollte. Versuchen Sie es später noch einmal.',
+  'said.reading-too-large': 'Das Repository ist größer, als wir maschinell lesen.',
+  'said.reading-unreadable': 'Das Repository ließ sich nicht maschinell lesen.',
+  'said.reading-unsupported':
+    'Die Repositorys dieses Rechners können wir nicht auflisten. Nennen Sie sie bitte einzeln.',
+  'said.licences-unread': 'Die Lizenzen ließen sich nicht lesen. {said}',
+  'said.readable-archived': 'Für alle lesbar, Commit {commit}; archiviert.',
+  'said.readable-fork': 'Für alle lesbar, Commit {commit}; ein Fork.',
+  'said.readable-archived-fork': 'Für alle lesbar, Commit {commit}; archiviert; ein Fork.',
+  'said.proof-not-there': 'nicht vorhanden',
+  'said.proof-place-files': '.guildhall-proof oder .well-known/guildhall-proof.txt in {where}',
+  'said.proof-place-description': 'Beschreibung von {where}',
+  'said.proof-place-topics': 'Beschreibung und Themen von {where}',
   'said.proof-file':
     'Schreiben Sie das Kennzeichen in eine eigene Zeile einer Datei namens {file} (oder {other}) im Standard-Branch.',
   'said.proof-file-or':
