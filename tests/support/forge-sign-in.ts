@@ -38,6 +38,12 @@ export function forgeSignIn(forge: Forges, redirects: readonly string[]) {
       });
       return true;
     }
+    if (request.method === 'GET' && /^\/(login\/)?oauth\/authorize$/.test(url.pathname)) {
+      const links = [...people.keys()].map((who) => `<li><a href="${signIn(url.href, who)}">Go on as ${who}</a></li>`);
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(`<!doctype html><title>Forge</title><h1>Forge</h1><ul>${links.join('')}</ul>`);
+      return true;
+    }
     if (url.pathname === '/oauth/token' || url.pathname === '/login/oauth/access_token') {
       void exchange(request, response);
       return true;
@@ -114,6 +120,25 @@ export function forgeSignIn(forge: Forges, redirects: readonly string[]) {
     return { id: 1, full_name: `${second}/${third}`, permissions };
   }
 
+  /** Signs in as somebody at the address that a browser was sent to, and agrees. Answers where the browser is sent back to. */
+  function signIn(address: string, who: string): string {
+    const { pathname, searchParams } = new URL(address);
+    const redirect = searchParams.get('redirect_uri') ?? '';
+    const isGithub = pathname === '/login/oauth/authorize';
+    // GitLab compares whole addresses, GitHub takes those below the registered one.
+    const known = redirects.some((one) => redirect === one || (isGithub && redirect.startsWith(`${one}/`)));
+    if (!known) throw new Error('The redirect URI included is not valid.');
+    if (searchParams.get('client_id') !== client.id) throw new Error('Client authentication failed.');
+    if (searchParams.get('code_challenge_method') !== 'S256') throw new Error('PKCE is missing.');
+    const code = randomBytes(16).toString('hex');
+    const scopes = (searchParams.get('scope') ?? '').split(' ').filter(Boolean);
+    codes.set(code, { who, redirect, challenge: searchParams.get('code_challenge') ?? '', scopes });
+    const back = new URL(redirect);
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', searchParams.get('state') ?? '');
+    return back.href;
+  }
+
   return {
     client,
     people,
@@ -121,23 +146,6 @@ export function forgeSignIn(forge: Forges, redirects: readonly string[]) {
     tokens,
     /** Tokens that were given back. */
     revoked,
-    /** Signs in as somebody at the address that a browser was sent to, and agrees. Answers where the browser is sent back to. */
-    signIn(address: string, who: string): string {
-      const { pathname, searchParams } = new URL(address);
-      const redirect = searchParams.get('redirect_uri') ?? '';
-      const isGithub = pathname === '/login/oauth/authorize';
-      // GitLab compares whole addresses, GitHub takes those below the registered one.
-      const known = redirects.some((one) => redirect === one || (isGithub && redirect.startsWith(`${one}/`)));
-      if (!known) throw new Error('The redirect URI included is not valid.');
-      if (searchParams.get('client_id') !== client.id) throw new Error('Client authentication failed.');
-      if (searchParams.get('code_challenge_method') !== 'S256') throw new Error('PKCE is missing.');
-      const code = randomBytes(16).toString('hex');
-      const scopes = (searchParams.get('scope') ?? '').split(' ').filter(Boolean);
-      codes.set(code, { who, redirect, challenge: searchParams.get('code_challenge') ?? '', scopes });
-      const back = new URL(redirect);
-      back.searchParams.set('code', code);
-      back.searchParams.set('state', searchParams.get('state') ?? '');
-      return back.href;
-    },
+    signIn,
   };
 }

@@ -7,7 +7,7 @@ import {
   readProof,
   repositoryKey,
 } from '#modules/connectors';
-import type { Check, Evidence } from './check.ts';
+import type { Check, Checked, Evidence } from './check.ts';
 
 /**
  * The applicant placed the token where only those who control the project can, or signed in at the forge, which says so. The
@@ -27,8 +27,7 @@ export const controlProvedCheck: Check = {
       const said = application.forgeProofs.filter(({ place }) => place === repositoryKey(address));
       const proof = said.find(({ proves }) => proves);
       if (proof) {
-        const { words, source, at } = proof;
-        evidence.push({ subject: url, finding: 'good', words, source, at: at.toString(), href: url });
+        evidence.push(saidOf(url, 'good', proof));
         continue;
       }
       const own = isNamespace(address) ? null : await readProof(net, address, application.proofToken);
@@ -39,14 +38,13 @@ export const controlProvedCheck: Check = {
         finding: reading.found ? 'good' : (own?.passing ?? reading.passing) ? 'unavailable' : 'unclear',
         words: reading.found
           ? `The token is in place: ${reading.where}.`
-          : [
-              ...[...(own?.looked ?? []), ...reading.looked].map((l) => `${l.place}: ${l.outcome}`),
-              ...said.slice(0, 1).map(({ words }) => `${words} Only maintainers and owners show control by it.`),
-            ].join('; '),
+          : [...(own?.looked ?? []), ...reading.looked].map((l) => `${l.place}: ${l.outcome}`).join('; '),
         source: reading.source ?? new URL(url).host,
         at: reading.at.toString(),
         href: url,
       });
+      const [last] = said;
+      if (last && !reading.found) evidence.push(saidOf(url, 'unclear', last));
     }
     async function ofNamespace(address: RepositoryAddress): Promise<ProofReading> {
       const key = namespaceKey(address);
@@ -59,16 +57,13 @@ export const controlProvedCheck: Check = {
       namespaces.set(key, reading);
       return reading;
     }
-    const missing = evidence.filter((e) => e.finding !== 'good');
+    const missing = [...new Set(evidence.flatMap((e) => (e.finding === 'good' ? [] : [e.subject])))];
     if (missing.length === 0) {
       const signedIn = application.forgeProofs.some(({ proves }) => proves);
       return { state: 'passed', words: signedIn ? 'Control is proved.' : 'The token is in place.', evidence };
     }
     if (passing && !run.lastAttempt) throw new Error('a host did not answer while looking for the token; trying again');
-    const where = missing
-      .map((e) => e.subject)
-      .slice(0, 3)
-      .join(', ');
+    const where = missing.slice(0, 3).join(', ');
     return {
       state: 'waiting',
       words: `The token was not found yet for ${where}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}.`,
@@ -76,6 +71,11 @@ export const controlProvedCheck: Check = {
     };
   },
 };
+
+/** What a forge said of somebody's rights, as evidence. */
+const saidOf = (url: string, finding: Evidence['finding'], said: Checked['forgeProofs'][number]): Evidence => ({
+  ...{ subject: url, finding, words: said.words, source: said.source, at: said.at.toString(), href: url },
+});
 
 /** A host known only through git has no namespaces that could be asked. */
 const nothing = (at: Temporal.Instant): ProofReading => ({

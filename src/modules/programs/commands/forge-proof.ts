@@ -23,6 +23,7 @@ import { openLink } from '../links.ts';
 import { netOf } from '../net.ts';
 import { lockApplication, restage, unless } from '../standing.ts';
 
+const TOO_FEW = '. Only maintainers and owners show control by it.';
 /** How long a sign-in at a forge may take. */
 export const PROOF_MINUTES = 10;
 
@@ -131,7 +132,7 @@ export async function noteForgeProof(
       access: access.level,
       proves: access.proves,
       source: `${host}${access.source}`,
-      words: `${user.name} signed in at ${host}, which says of ${place.path}: ${access.level}.`,
+      words: `${user.name} signed in at ${host}, which says of ${place.path}: ${access.level}${access.proves ? '.' : TOO_FEW}`,
     };
     if (nth === 0) {
       await db(c).updateTable('programs.forge_proofs').set(said).where('id', '=', begun.id).execute();

@@ -141,7 +141,7 @@ test('who reads in German is asked in German, comes back to it, and reads there 
   person(atLab, 'emil', { [`projects/${path}`]: 50 });
   const who = visitor(house);
   const between = await begin(who, key, provider.lab, '?lang=de');
-  expect(between.html).toContain('Gehen Sie nur weiter, wenn es Ihr eigener ist.');
+  expect(between.html).toContain('Gehen Sie nur weiter, wenn es Ihre eigene ist.');
   const { location } = await back(who, atLab.signIn(between.address, 'emil'));
   expect(location).toBe(`/a/${key}?done=looking&lang=de#proof`);
   expect((await open(house, location ?? '')).text).toContain(`emil hat sich bei ${lab.host} angemeldet`);

@@ -258,8 +258,8 @@ export const de = translation<typeof en>()({
 
   'forge.title': 'Bei {forge} anmelden',
   'forge.asks':
-    '{forge} sagt uns, wer Sie dort sind und welche Rechte Sie in {places} haben. Wir behalten Ihren Namen dort, Ihre Rechte und die Zeit als Nachweis für diesen Antrag und geben den Zugang sofort zurück.',
-  'forge.whose': 'Dies ist für den Antrag von {name} für {project}. Gehen Sie nur weiter, wenn es Ihr eigener ist.',
+    '{forge} sagt uns, wer Sie dort sind und welche Rechte Sie in {places} haben. Wir behalten Ihren Namen dort, Ihre Rechte und die Zeit als Nachweis für diese Bewerbung und geben den Zugang sofort zurück.',
+  'forge.whose': 'Dies ist für die Bewerbung von {name} für {project}. Gehen Sie nur weiter, wenn es Ihre eigene ist.',
   'forge.go-on': 'Weiter zu {forge}',
   'forge.back': 'Zurück zur Statusseite',
 
