@@ -182,6 +182,29 @@ test('many are approved by keys: first what would become of each, then done, und
   await page.close();
 });
 
+test('a colleague who is mentioned in a note is told; the list of notices is narrowed by kind', async () => {
+  const page = await open(`/programs/applications/${applications[0]?.id}`);
+  await page.getByText('Note among us', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Note among us' }).fill('Which licence is it?');
+  await page.getByRole('combobox', { name: 'Mention colleagues' }).fill('reviewer');
+  await page.getByRole('option', { name: 'Test reviewer' }).click();
+  await page.keyboard.press('Escape');
+  await still(page);
+  await expectSound(page, 'mention');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await page.getByText('@Test reviewer').waitFor();
+  await page.close();
+  await house.work();
+  viewer = reviewer.token;
+  const theirs = await open('/notifications');
+  await theirs.getByText('You are mentioned in a note').waitFor();
+  await theirs.getByRole('combobox', { name: 'Kind of notification' }).click();
+  await theirs.getByRole('option', { name: 'An application is late' }).click();
+  await theirs.getByText('Nothing of this kind').waitFor();
+  await theirs.close();
+  viewer = owner.token;
+});
+
 test('own settings hold on every machine: theme, zone, first page; keys have a page', async () => {
   const page = await open('/settings/mine');
   await page.getByRole('radio', { name: 'Dark' }).check();

@@ -44,7 +44,7 @@ test('the bell counts, the list marks as read, choices are kept, a webhook shows
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   await page.goto(`${origin()}/notifications`);
   await page.getByRole('link', { name: 'Notifications: 1 unread' }).waitFor();
-  await page.getByText('A new application came in').waitFor();
+  await page.getByRole('listitem').getByText('A new application came in').waitFor();
   await expectSound(page, 'notifications', LOOKS);
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   await page.getByRole('link', { name: 'Notifications: none unread' }).waitFor();

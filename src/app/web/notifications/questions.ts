@@ -5,13 +5,15 @@ export type NotificationLine = Awaited<ReturnType<Client['work']['notifications'
 export type Choices = Awaited<ReturnType<Client['work']['notificationChoices']>>;
 
 export const unread = ask((c) => c.work.unreadNotifications, {});
-export const notifications = (only: { unread: boolean; after?: string }) => ask((c) => c.work.notifications, only);
+type Only = { unread: boolean; kind?: string; after?: string };
+export const notifications = (only: Only) => ask((c) => c.work.notifications, only);
 export const choices = ask((c) => c.work.notificationChoices, {});
 
-/** The page that an address asks for: `?show=unread&after=...`. */
-export function pageFrom(search: Record<string, unknown>): { unread: boolean; after?: string } {
+/** The page that an address asks for: `?show=unread&kind=...&after=...`. */
+export function pageFrom(search: Record<string, unknown>): Only {
   const after = typeof search.after === 'string' ? { after: search.after } : {};
-  return { unread: search.show === 'unread', ...after };
+  const kind = typeof search.kind === 'string' ? { kind: search.kind } : {};
+  return { unread: search.show === 'unread', ...kind, ...after };
 }
 
 export type Channels = Awaited<ReturnType<Client['work']['channels']>>;

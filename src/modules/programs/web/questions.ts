@@ -73,6 +73,9 @@ export const previewOf = (chosen: Chosen) => ({
   gcTime: 0,
 });
 
+/** Colleagues who may read what is written among us in a program. */
+export const readersOf = (id: string) => ask((c) => c.access.colleagues, { permission: 'work.read', program: id });
+
 /** Colleagues who may be given an application in one program or another. */
 export const allReviewers = ask((c) => c.access.colleagues, { permission: 'applications.review' });
 

@@ -1,8 +1,8 @@
-import { Button, Group } from '@mantine/core';
-import { useSearch } from '@tanstack/react-router';
+import { Button, Group, Select } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
-import { Link } from '#web/kit/Link.tsx';
+import { Link, partsOf } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
@@ -12,19 +12,20 @@ import classes from './Notifications.module.css';
 /** What one was told, newest first; what is alike stands in one line. */
 export default function Notifications() {
   const asked = pageFrom(useSearch({ strict: false }) as Record<string, unknown>);
-  const { rows, next } = useAsk(notifications(asked));
+  const { rows, next, kinds } = useAsk(notifications(asked));
   const read = useOperation((c) => c.work.readNotifications, { touches: ['work'] });
-  const show = asked.unread ? 'show=unread&' : '';
+  const navigate = useNavigate();
+  const kind = asked.kind === undefined ? '' : `kind=${encodeURIComponent(asked.kind)}`;
+  const here = (unread: boolean, ...more: string[]) => {
+    const query = [unread ? 'show=unread' : '', ...more].filter(Boolean).join('&');
+    return `/notifications${query === '' ? '' : `?${query}`}`;
+  };
   return (
     <Page
       title="Notifications"
       actions={
         <Group gap={8}>
-          <Button
-            component={Link}
-            variant="default"
-            href={asked.unread ? '/notifications' : '/notifications?show=unread'}
-          >
+          <Button component={Link} variant="default" href={here(!asked.unread, kind)}>
             {asked.unread ? 'Show all notifications' : 'Show unread only'}
           </Button>
           <Button variant="default" loading={read.isPending} onClick={() => read.mutate({})}>
@@ -37,8 +38,25 @@ export default function Notifications() {
       }
     >
       {read.error ? <Problem error={read.error} /> : null}
+      {kinds.length > 1 ? (
+        <Select
+          aria-label="Kind of notification"
+          placeholder="All kinds"
+          clearable
+          searchable
+          maw={360}
+          mb={12}
+          value={asked.kind ?? null}
+          onChange={(chosen) =>
+            navigate(partsOf(here(asked.unread, chosen === null ? '' : `kind=${encodeURIComponent(String(chosen))}`)))
+          }
+          data={kinds.map((each) => ({ value: each.kind, label: each.words }))}
+        />
+      ) : null}
       {rows.length === 0 ? (
-        <EmptyState title={asked.unread ? 'Nothing unread' : 'No notifications yet'}>
+        <EmptyState
+          title={asked.kind ? 'Nothing of this kind' : asked.unread ? 'Nothing unread' : 'No notifications yet'}
+        >
           New applications, answers to your questions and what goes wrong stand here, as you choose.
         </EmptyState>
       ) : (
@@ -66,7 +84,7 @@ export default function Notifications() {
           component={Link}
           variant="default"
           mt={12}
-          href={`/notifications?${show}after=${encodeURIComponent(next)}`}
+          href={here(asked.unread, kind, `after=${encodeURIComponent(next)}`)}
         >
           Show older notifications
         </Button>

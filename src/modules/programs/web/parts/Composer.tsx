@@ -6,6 +6,7 @@ import { showDone } from '#web/kit/UndoNotice.tsx';
 import { mayIn, useMe } from '#web/me.ts';
 import type { Application } from '../questions.ts';
 import classes from './Composer.module.css';
+import { type Mentioned, Mentions, withMentions } from './Mentions.tsx';
 
 /** Writes to the applicant or among us. The two have their own drafts and looks, so that a note is never mailed by mistake. */
 export function Composer({ application }: { application: Application }) {
@@ -14,6 +15,7 @@ export function Composer({ application }: { application: Application }) {
   const mayWrite = application.may.write;
   const [kind, setKind] = useState<'message' | 'note'>(mayWrite ? 'message' : 'note');
   const [drafts, setDrafts] = useState({ message: '', note: '' });
+  const [mentioned, setMentioned] = useState<Mentioned[]>([]);
   const done = (words: string) => () => {
     setDrafts((before) => ({ ...before, [kind]: '' }));
     showDone(words);
@@ -24,7 +26,10 @@ export function Composer({ application }: { application: Application }) {
   });
   const note = useOperation((c) => c.work.addNote, {
     touches: ['programs', 'work'],
-    onDone: done('Note added. Only colleagues see it.'),
+    onDone: () => {
+      setMentioned([]);
+      done('Note added. Only colleagues see it.')();
+    },
   });
   if (!mayWrite && !mayNote) return null;
   const shown = kind === 'message' && mayWrite ? 'message' : mayNote ? 'note' : 'message';
@@ -39,7 +44,12 @@ export function Composer({ application }: { application: Application }) {
         event.preventDefault();
         if (pending || text.trim() === '') return;
         if (shown === 'message') send.mutate({ id: application.id, body: text });
-        else note.mutate({ about: { kind: 'application', id: application.id }, body: text });
+        else
+          note.mutate({
+            about: { kind: 'application', id: application.id },
+            body: withMentions(text, mentioned),
+            ...(mentioned.length > 0 ? { mentions: mentioned.map(({ id }) => id) } : {}),
+          });
       }}
     >
       <Stack gap={8}>
@@ -68,6 +78,9 @@ export function Composer({ application }: { application: Application }) {
           value={text}
           onChange={(event) => setDrafts({ ...drafts, [shown]: event.currentTarget.value })}
         />
+        {shown === 'note' ? (
+          <Mentions program={application.program.id} chosen={mentioned} onChosen={setMentioned} />
+        ) : null}
         {error ? <Problem error={error} /> : null}
         <Group gap={8}>
           <Button type="submit" variant={text.trim() === '' ? 'default' : 'filled'} loading={pending}>
