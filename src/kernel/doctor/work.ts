@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { counted } from '../language/english.ts';
 import { isIn } from '../metrics/readings.ts';
 import { about, type Finding, type Patient } from './finding.ts';
 
@@ -40,12 +41,12 @@ export async function checkQueue({ kysely }: Patient): Promise<Finding> {
   const { failed = 0, due = 0, minutes = null } = rows[0] ?? {};
   if (minutes !== null && minutes > STUCK_MINUTES)
     return say.broken(
-      `It is stuck: ${due} ${due === 1 ? 'job is' : 'jobs are'} due, the oldest for ${Math.round(minutes)} minutes.`,
+      `It is stuck: ${counted(due, 'job is', 'jobs are')} due, the oldest for ${counted(Math.round(minutes), 'minute')}.`,
       'See whether workers live and what they are at: Settings, Jobs. More "bin/guildhall work" processes help if they are busy.',
     );
   if (failed > 0)
     return say.look(
-      `${failed} ${failed === 1 ? 'job' : 'jobs'} failed for good.`,
+      `${counted(failed, 'job')} failed for good.`,
       'Settings, Jobs shows why; retry them once the cause is mended, or remove them.',
     );
   return say.well(due === 0 ? 'Nothing waits.' : `${due} due, none of them for long.`);
@@ -86,7 +87,7 @@ export async function checkBackups({ kysely }: Patient): Promise<Finding> {
   const { hours = null, failed = null } = rows[0] ?? {};
   if (hours === null)
     return say.look('There is none yet.', 'Take one: bin/guildhall backup. Keep copies on another machine.');
-  const words = `The newest is ${hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`} old`;
+  const words = `The newest is ${hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day')} old`;
   if (failed || hours > 72)
     return say.look(
       failed ? `${words}; the last try failed.` : `${words}.`,

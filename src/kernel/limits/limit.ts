@@ -6,6 +6,7 @@ import { shareOut } from '../database/connections.ts';
 import { prepared, prepareMarked } from '../database/prepared.ts';
 import { limited } from '../errors.ts';
 import type { House } from '../house.ts';
+import { counted } from '../language/english.ts';
 import { bucketKey } from './bucket.ts';
 
 /** `of` takings in any span of about `per`, for each `whom`. */
@@ -72,10 +73,9 @@ async function takeFrom(db: Kysely<unknown>, now: Temporal.Instant, limit: Limit
 }
 
 function inWords(seconds: number): string {
-  if (seconds < 90) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-  // From here on rounding up makes 2 at least, so there is no singular.
-  if (seconds < 5400) return `${Math.ceil(seconds / 60)} minutes`;
-  return `${Math.ceil(seconds / 3600)} hours`;
+  if (seconds < 90) return counted(seconds, 'second');
+  if (seconds < 5400) return counted(Math.ceil(seconds / 60), 'minute');
+  return counted(Math.ceil(seconds / 3600), 'hour');
 }
 
 /**

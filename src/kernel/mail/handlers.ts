@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Handlers, Input } from '../contract/handlers.ts';
 import { notFound, refused } from '../errors.ts';
 import { queueJob } from '../jobs/job.ts';
+import { counted } from '../language/english.ts';
 import { record } from '../ledger/record.ts';
 import { outgoingHeld } from '../outgoing/held.ts';
 import { SAMPLE_DOMAIN } from './address.ts';
@@ -101,7 +102,7 @@ async function sendHeld(c: Context, { expected }: Input<typeof mailContract.send
   if (held.length !== expected) {
     throw refused(
       'mail.other-count',
-      `${held.length} mails are held, not ${expected}. Look at them again before you send them.`,
+      `${counted(held.length, 'mail is', 'mails are')} held, not ${expected}. Look at them again before you send them.`,
       { held: held.length },
     );
   }
