@@ -54,7 +54,9 @@ export async function benchHouse(folder: string | undefined) {
     await embedded.stop();
     if (!kept) rmSync(place, { recursive: true, force: true });
   };
-  return { house, call, close };
+  /** The process number of PostgreSQL. */
+  const postgres = () => embedded.pid;
+  return { house, call, close, postgres };
 }
 export type BenchHouse = Awaited<ReturnType<typeof benchHouse>>;
 
