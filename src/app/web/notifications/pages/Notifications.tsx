@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useAsk, useOperation } from '#web/ask.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
@@ -24,7 +24,7 @@ export default function Notifications() {
     <Page
       title="Notifications"
       actions={
-        <Group gap={8}>
+        <>
           <Button component={Link} variant="default" href={here(!asked.unread, kind)}>
             {asked.unread ? 'Show all notifications' : 'Show unread only'}
           </Button>
@@ -34,7 +34,7 @@ export default function Notifications() {
           <Button component={Link} variant="default" href="/settings/notifications">
             Choose what you are told
           </Button>
-        </Group>
+        </>
       }
     >
       {read.error ? <Problem error={read.error} /> : null}
