@@ -23,6 +23,9 @@ const applications: PersonalData = {
           from programs.messages m where m.application = a.id),
         'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', s.purpose, 'version', s.text_version, 'givenAt', s.given_at,
             'withdrawnAt', s.withdrawn_at) order by s.given_at, s.purpose), '[]') from programs.consents s where s.application = a.id),
+        'forgeSignIns', (select coalesce(jsonb_agg(jsonb_build_object('account', f.forge_account, 'accountId', f.forge_account_id, 'place', f.place,
+            'access', f.access, 'source', f.source, 'at', f.ended_at) order by f.ended_at, f.place), '[]')
+          from programs.forge_proofs f where f.application = a.id and f.forge_account is not null),
         'decision', case when d.settled_at is not null then jsonb_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words,
           'byRule', d.decided_by is null, 'decidedAt', d.decided_at) end,
         'agreement', (select jsonb_build_object('version', g.version, 'signedName', g.signed_name, 'acceptedAt', g.accepted_at)

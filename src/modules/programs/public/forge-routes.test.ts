@@ -6,6 +6,7 @@ import { open } from '#tests/support/page.ts';
 import { apply, confirm, openProgram } from '#tests/support/program.ts';
 import { cookiesOf, keepCookies, type Visitor, visitor } from '#tests/support/visitor.ts';
 import { eraseApplication } from '../commands/erase-application.ts';
+import { personalData } from '../personal-data.ts';
 
 const CALLBACK = 'https://guildhall.test/auth/proof';
 const [lab, hub] = await Promise.all([forges(), forges()]);
@@ -279,10 +280,16 @@ describe('what does not hold', () => {
   });
 });
 
-test('erasing an application takes who signed in with it; what was checked stays', async () => {
+test('who signed in stands in what is exported of the applicant; erasing takes it, and what was checked stays', async () => {
   const { id, key, path } = await applied(lab.origin);
   person(atLab, 'greta', { [`projects/${path}`]: 50 });
   await outAndBack(visitor(house), key, provider.lab, atLab, 'greta');
+  const [{ identity } = { identity: '' }] = await house.rows<{ identity: string }>(
+    `select identity from programs.applications where id = '${id}'`,
+  );
+  const [programs] = personalData;
+  const exported = await house.transact(async (c) => programs?.forIdentities(c, [identity], []));
+  expect(exported).toMatchObject({ applications: [{ forgeSignIns: [{ account: 'greta', access: 'owner' }] }] });
   await house.transact((c) => eraseApplication(c, id));
   expect(await rowsOf(id)).toEqual([]);
   const said = await house.rows<{ evidence: unknown }>(

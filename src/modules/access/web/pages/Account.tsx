@@ -10,6 +10,7 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
+import { may, useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import { AccountActs } from '../parts/AccountActs.tsx';
 import { chosenRole, type RoleChoice, RoleFields } from '../parts/RoleFields.tsx';
@@ -23,6 +24,7 @@ const touches = ['access'];
 export default function Account() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useAsk(account(id));
+  const mayRead = may(useMe(), 'audit.read');
   const isDisabled = shown.disabledAt !== null;
   return (
     <RecordPage
@@ -37,6 +39,9 @@ export default function Account() {
             { name: 'Mail address', value: shown.mail },
             { name: 'Last here', value: shown.seenAt === null ? 'Never' : <RelativeTime instant={shown.seenAt} /> },
             { name: 'Joined', value: <RelativeTime instant={shown.createdAt} /> },
+            ...(mayRead
+              ? [{ name: 'Audit log', value: <Link href={`/settings/audit?who=${id}`}>What this account did</Link> }]
+              : []),
             ...(shown.disabledAt === null
               ? []
               : [{ name: 'Disabled', value: <RelativeTime instant={shown.disabledAt} /> }]),
