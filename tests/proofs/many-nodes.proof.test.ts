@@ -179,21 +179,34 @@ describe('it is one house, whichever node is asked', () => {
   });
 });
 
+/** Applies and confirms the mail over the proxy, each request on another node. */
+async function appliedAs(n: string): Promise<{ key: string; id: string; address: string }> {
+  const stranger = nodes.client(proxy.url);
+  const form = formOf(n);
+  await stranger.programs.submitApplication(form);
+  const confirm = await mailTo(form.address, 'programs.confirm-mail');
+  const { key } = await stranger.programs.confirmMail({
+    key: /\/a\/confirm\/([\w-]{43})/.exec(confirm)?.[1] as string,
+  });
+  const [row] = await nodes.rows<{ id: string }>(
+    `select id from programs.applications where address = '${form.address}'`,
+  );
+  return { key, id: row?.id as string, address: form.address };
+}
+
+const mailTo = (address: string, template: string) =>
+  until(`the mail ${template}`, async () => {
+    const found = await nodes.rows<{ text: string }>(
+      `select text from mail.messages where to_address = '${address}' and template = '${template}'`,
+    );
+    return found[0]?.text;
+  });
+
 test('an application goes its whole way over the proxy: both nodes answer, the workers do the work', async () => {
   const before = proxy.answered();
   const stranger = nodes.client(proxy.url);
   const staff = as(proxy.url);
-  const form = formOf('way');
-  await stranger.programs.submitApplication(form);
-  const mail = await until('the mail to confirm', async () => {
-    const found = await nodes.rows<{ text: string }>(
-      `select text from mail.messages where to_address = '${form.address}' and template = 'programs.confirm-mail'`,
-    );
-    return found[0]?.text;
-  });
-  const { key } = await stranger.programs.confirmMail({
-    key: /\/a\/confirm\/([\w-]{43})/.exec(mail)?.[1] as string,
-  });
+  const { key } = await appliedAs('way');
   const stage = async () => (await stranger.programs.application({ key })).stage;
   await until('the checks and the decision', async () => (await stage()) === 'approved');
   const { agreement } = await stranger.programs.application({ key });
@@ -206,6 +219,31 @@ test('an application goes its whole way over the proxy: both nodes answer, the w
   const issued = await nodes.rows('select 1 from programs.coupon_issues');
   expect(issued).toHaveLength(1);
   for (const { name } of nodes.serves) expect(proxy.answered()[name]).toBeGreaterThan(before[name] ?? 0);
+  expect(proxy.failures()).toEqual([]);
+}, 60_000);
+
+test('a reviewer works over the proxy: takes one on, asks, gets the answer, refuses; two who decide at once decide once', async () => {
+  const stranger = nodes.client(proxy.url);
+  const staff = as(proxy.url);
+  const { policy, policyVersion } = await staff.programs.getProgram({ program });
+  await staff.programs.publishPolicy({ program, policy: { ...policy, automatic: false }, basedOn: policyVersion });
+  const { key, id, address } = await appliedAs('reviewed');
+  const stageOf = async () => (await staff.programs.getApplication({ id })).stage;
+  await until('the checks', async () => (await stageOf()) === 'review');
+  await staff.programs.claimApplication({ id });
+  await staff.programs.askApplicant({ id, words: 'Which repository is the first?' });
+  expect((await stranger.programs.application({ key })).question?.words).toBe('Which repository is the first?');
+  await stranger.programs.answerQuestion({ key, body: 'The one called main.' });
+  expect(await stageOf()).toBe('review');
+  const reason = policy.reasons[0]?.code as string;
+  // Both nodes are asked to decide at the same moment: one decision is in force.
+  const decided = await Promise.allSettled(
+    [a, b].map(({ url }) => as(url).programs.refuseApplication({ id, reason, words: 'Not this time.' })),
+  );
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await until('the decision to take effect', async () => (await stageOf()) === 'refused');
+  expect(await mailTo(address, 'programs.refused')).toContain('Not this time.');
+  await staff.programs.publishPolicy({ program, policy, basedOn: policyVersion + 1 });
   expect(proxy.failures()).toEqual([]);
 }, 60_000);
 
