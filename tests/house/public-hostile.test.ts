@@ -24,6 +24,10 @@ async function expectCalm(response: Response, what: string): Promise<string> {
   expect(response.status, `${what}: ${body.slice(0, 400)}`).toBeLessThan(500);
   expect(body.match(LEAKS)?.[0], what).toBeUndefined();
   expect(response.headers.get('content-security-policy'), what).toContain("default-src 'none'");
+  expect(response.headers.get('content-security-policy'), what).toContain("frame-ancestors 'none'");
+  expect(response.headers.get('x-frame-options'), what).toBe('DENY');
+  expect(response.headers.get('x-content-type-options'), what).toBe('nosniff');
+  expect(response.headers.get('content-type'), what).toMatch(/^(text\/html; charset=utf-8|application\/json)/i);
   expect(response.headers.get('cache-control'), what).toBe('no-store');
   return body;
 }
