@@ -102,7 +102,7 @@ const publicPaths = [
   ),
 ];
 
-/** What is wrong with any of the pages: no page, faults that axe finds, what a screen reader would stumble over. Two at a time. */
+/** What is wrong with any of the pages: no page, faults that axe finds and what it advises, what a screen reader would stumble over. Two at a time. */
 async function faultsOn(origin: string, paths: readonly string[], query = ''): Promise<string[]> {
   const half = Math.ceil(paths.length / 2);
   const lanes = [paths.slice(0, half), paths.slice(half)].map(async (lane) => {
@@ -126,7 +126,7 @@ async function faultsAt(page: Page, address: string): Promise<string[]> {
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   const title = (await page.locator('main h1').first().textContent()) ?? '';
   const faults = NOT_THE_PAGE.test(title) ? [`is not the page: ${title}`] : [];
-  faults.push(...(await faultsOf(page)), ...(await spokenFaults(page)));
+  faults.push(...(await faultsOf(page, true)), ...(await spokenFaults(page)));
   await page.setViewportSize({ width: 390, height: 900 });
   if (await wider(page)) faults.push('is wider than a phone');
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -157,4 +157,24 @@ describe('every page holds for axe, for a screen reader and on a phone', () => {
     expect(publicPaths.length).toBeGreaterThan(8);
     expect(await faultsOn(outside, publicPaths, '?lang=de')).toEqual([]);
   });
+});
+
+test('what a screen reader would stumble over is noticed', async () => {
+  const page = await browser.newPage();
+  await page.setContent(
+    '<main><h1>One</h1><h3>Three</h3><button></button><a href="/x"><svg></svg></a><h1>Two</h1></main>',
+  );
+  expect(await spokenFaults(page)).toEqual([
+    'a button without a name',
+    'a link without a name',
+    '2 first headings',
+    'the heading "Three" of level 3 follows one of level 1',
+  ]);
+  await page.setContent('<div><h2>Two</h2></div>');
+  expect(await spokenFaults(page)).toEqual([
+    '0 first headings',
+    'the heading "Two" of level 2 follows one of level 0',
+    'no main part',
+  ]);
+  await page.close();
 });

@@ -16,10 +16,10 @@ export const LOOKS: readonly Look[] = [
   { width: 390, scheme: 'dark' },
 ];
 
-/** Serious and critical faults that axe finds, in words. Run through the debugger, so the page's own policy stays as strict as it is. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** Serious and critical faults that axe finds, or `all` with what it only advises, in words. Run through the debugger, so the page's own policy stays as strict as it is. */
+export async function faultsOf(page: Page, all = false): Promise<string[]> {
   await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async (every) => {
     const { axe } = globalThis as unknown as {
       axe: {
         run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
@@ -27,9 +27,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
     };
     const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ impact }) => every || impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
+  }, all);
 }
 
 /**
