@@ -21,6 +21,8 @@ export type RequestInfo = {
   agent?: string | null;
   /** The Cookie header as it came, for steps that one browser takes one after another. */
   cookie?: string | null;
+  /** A page of another site led the browser here, by its own word (Sec-Fetch-Site). */
+  fromElsewhere?: boolean;
 };
 
 /** What a handler may add to the HTTP answer besides its output. Outside HTTP it does nothing. */

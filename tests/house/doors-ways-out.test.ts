@@ -11,7 +11,7 @@ import { ownPath } from '../../src/modules/access/public.ts';
 import { safeNext } from '../../src/web/entrance/next.ts';
 
 const OWN = 'https://guildhall.test';
-const house = await testHouse();
+const house = await testHouse({ allowPrivateHosts: 'localhost:9' });
 const owner = await house.as('owner');
 let key = '';
 
@@ -114,6 +114,33 @@ describe('every address that the server answers', () => {
       }
     },
   );
+});
+
+describe('a link of another site', () => {
+  test('signs nobody in by a provider: it leads to the sign-in page, which asks for a click', async () => {
+    const { provider } = await owner.access.addProvider({
+      ...{
+        preset: 'openid',
+        issuer: 'https://localhost:9',
+        name: 'Outside',
+        clientId: 'x',
+        secret: 'x',
+        scopes: 'openid email',
+      },
+      ...{ groupsClaim: '', forStaff: true, forProof: false, trustsFactor: false, admits: false, groups: [] },
+    });
+    const follow = async (site: string, next = '/people') => {
+      const headers = { 'sec-fetch-site': site };
+      const { status, headers: said } = await house.request(`/auth/provider/${provider}?next=${next}`, { headers });
+      return [status, said.get('location'), said.getSetCookie().length];
+    };
+    for (const site of ['cross-site', 'same-site']) {
+      expect(await follow(site)).toEqual([303, '/sign-in?next=%2Fpeople', 0]);
+      expect(await follow(site, '//evil.example')).toEqual([303, '/sign-in', 0]);
+    }
+    // Nobody listens at this provider: from our own page and by a typed address it is asked, and said to be away.
+    for (const site of ['same-origin', 'none']) expect(await follow(site)).toEqual([503, null, 0]);
+  });
 });
 
 describe('files under names that others chose', () => {

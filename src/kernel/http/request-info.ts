@@ -22,5 +22,6 @@ export function requestInfo(headers: Headers, socket: Socket | null, trustedProx
     language,
     agent: headers.get('user-agent')?.slice(0, 300) ?? null,
     cookie: headers.get('cookie'),
+    fromElsewhere: ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? ''),
   };
 }

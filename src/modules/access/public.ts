@@ -33,13 +33,16 @@ export function ownPath(publicUrl: string, next: string | undefined): string {
 
 /** Sends a browser to a provider, with what is needed to know it again when it comes back. */
 async function leave({ params, query }: PublicRequest, c: Context): Promise<PublicAnswer> {
+  const next = ownPath(c.house.settings.publicUrl, query.next);
+  // Somebody else's link signs nobody in: the sign-in page asks for a click.
+  if (c.request.fromElsewhere)
+    return { redirect: next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}` };
   await inTransaction(c, limitKeys);
   const id = z.uuid().safeParse(params.id);
   const provider = id.success ? await providerInForce(c, id.data) : null;
   if (!provider?.forStaff) throw notFound('Nobody signs in by this provider here. Go back to the sign-in page.');
   const client = await clientOf(c, provider);
   const { publicUrl } = c.house.settings;
-  const next = ownPath(publicUrl, query.next);
   const sent = newSent();
   const holds = JSON.stringify({ provider: provider.id, ...sent, next });
   const state = await inTransaction(c, (inside) => beginStep(inside, { kind: 'provider', holds }));
