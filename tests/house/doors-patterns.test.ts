@@ -20,6 +20,7 @@ const BOUNDED: Record<string, readonly [longest: number, by: string]> = {
     16_384,
     'a header; Node takes no longer one',
   ],
+  '/;\\s*boundary="?([^";\\s]{1,70})/i': [16_384, 'a header; Node takes no longer one'],
   '/,\\s*(?=<)/': [16_384, 'a header of a forge; Node takes no longer one'],
   '/^(?:[\\w.-]+@)?([^\\s/:@]+):(?!\\d+(?:\\/|$))\\/?(.+)$/u': [2048, 'an address of a repository'],
   '/(?:\\.git)+$/i': [2048, 'an address of a repository'],

@@ -18,6 +18,8 @@ const HARMLESS: Record<string, string> = {
     'both sides come from the browser that asks; the key itself is looked up by its hash',
   'src/modules/access/commands/change-password.ts: input.current === input.password':
     'both sides come from the form of whoever asks',
+  'src/modules/programs/queries/preview-act.ts: own.code === code':
+    'codes of reasons, which a policy shows to everybody',
   'src/modules/programs/licences/match.ts: hashes[low] === hash': 'hashes of public texts of licences',
   'src/kernel/webhooks/endpoints.ts: row.id === input.secret': 'ids of secrets, which every page names',
   'src/kernel/webhooks/endpoints.ts: row.id !== input.secret': 'ids of secrets, which every page names',
