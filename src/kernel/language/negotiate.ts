@@ -42,3 +42,12 @@ export function inLanguage(address: string, chosen: Language | null): string {
   const kept = (query ?? '').split('&').filter((part) => part !== '' && !/^lang(=|$)/.test(part));
   return `${path}?${[...kept, `lang=${chosen}`].join('&')}${hash}`;
 }
+
+/**
+ * The choice that addresses in a mail of this language carry: pages are read in the mail's language, whatever browser opens them. None
+ * for the source of all texts.
+ */
+export function choiceOfMail(language: string): Language | null {
+  const mail = spoken(language);
+  return mail === LANGUAGES[0] ? null : mail;
+}

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { prepared } from '../database/prepared.ts';
 import { newId } from '../ids.ts';
 import { queueJob } from '../jobs/job.ts';
+import { choiceOfMail, inLanguage } from '../language/negotiate.ts';
 import { outgoingHeld } from '../outgoing/held.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import { headerText, isSampleAddress, type MailAddress, mailAddress, oneLine, UnfitForMail } from './address.ts';
@@ -10,7 +11,7 @@ import { db } from './database.ts';
 import { type CompiledStore, type Rendered, renderMail } from './render.ts';
 import { sendMail } from './send.ts';
 import { readSmtpSettings } from './settings.ts';
-import type { MailScope, Template } from './template.ts';
+import { type MailScope, type Template, wordingFor } from './template.ts';
 
 /** What is to be mailed, and to whom. */
 export type NewMail<T extends Template> = {
@@ -90,7 +91,7 @@ export async function renderFor<T extends Template>(
   const scope: Omit<MailScope, 'language'> = {
     organisation: organisation.name,
     home,
-    privacy: `${home}/privacy`,
+    privacy: home + inLanguage('/privacy', choiceOfMail(wordingFor(template, language).language)),
     to,
     zone: organisation.zone,
   };

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { prepared } from '#kernel/database/prepared.ts';
 import { notFound, refused } from '#kernel/errors.ts';
-import { LANGUAGES, spoken } from '#kernel/language/languages.ts';
-import { inLanguage } from '#kernel/language/negotiate.ts';
+import { choiceOfMail, inLanguage } from '#kernel/language/negotiate.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 
 export type LinkPurpose = 'status' | 'confirm-mail' | 'change-mail';
@@ -27,14 +26,9 @@ export async function makeLink(
 export const statusLink = async (c: Context, application: string, language: string): Promise<string> =>
   mailedAddress(c, `/a/${await makeLink(c, application, 'status')}`, language);
 
-/**
- * The address of a public page as it stands in a mail. In a language other than the source it says so: the page is read in the
- * mail's language, whatever browser opens it.
- */
-export function mailedAddress(c: Context, path: string, language: string): string {
-  const chosen = spoken(language);
-  return c.house.settings.publicUrl + inLanguage(path, chosen === LANGUAGES[0] ? null : chosen);
-}
+/** The address of a public page as it stands in a mail of this language. */
+export const mailedAddress = (c: Context, path: string, language: string): string =>
+  c.house.settings.publicUrl + inLanguage(path, choiceOfMail(language));
 
 /** Which application a key opens. Throws `not found` for an unknown key and `refused` for one that is over. */
 export async function openLink(

@@ -208,7 +208,7 @@ describe('mails', () => {
     const [confirmation] = await house.mailbox('applicant-mailed@example.org');
     expect(confirmation?.subject).toMatch(/^Bestätigen Sie Ihre E-Mail-Adresse für OSS-\d+$/);
     expect(confirmation?.text).toContain('innerhalb von 14 Tagen');
-    expect(confirmation?.html).toContain('Wie wir mit Ihren Daten umgehen');
+    expect(confirmation?.html).toMatch(/\/privacy\?lang=de"[^>]*>Wie wir mit Ihren Daten umgehen/);
     const link = linkIn(confirmation?.text ?? '', '/a/confirm/');
     expect(link).toMatch(/\?lang=de$/);
     expect(languageOf((await get(link, { 'accept-language': 'en' })).html)).toBe('de');
