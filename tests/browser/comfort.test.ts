@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testHouse } from '#tests/support/house.ts';
-import { expectSound } from '#tests/support/look.ts';
+import { expectSound, LOOKS } from '#tests/support/look.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
 const house = await testHouse({ now: Temporal.Now.instant().toString() });
@@ -45,6 +45,8 @@ const open = async (path: string, width = 1280): Promise<Page> => {
   await page.locator('main h1').first().waitFor();
   return page;
 };
+/** Both widths and both schemes once; the main states are looked at in all four. */
+const BOTH = [LOOKS[0], LOOKS[3]].filter((look) => look !== undefined);
 const still = (page: Page) => page.mouse.move(640, 2);
 const stages = async () =>
   Object.fromEntries(
@@ -71,7 +73,7 @@ test('a view is saved and shared by keyboard; a colleague sees it and opens the 
   await page.getByRole('button', { name: 'Views of this list' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Rename or share' }).waitFor();
-  await expectSound(page, 'view-menu');
+  await expectSound(page, 'view-menu', BOTH);
   await page.close();
 
   viewer = reviewer.token;
@@ -98,7 +100,7 @@ test('a view is saved and shared by keyboard; a colleague sees it and opens the 
   await old.getByRole('link', { name: 'Of old no longer fits' }).click();
   await old.getByText('This view filters by “colour”, which this list no longer has.').waitFor();
   await still(old);
-  await expectSound(old, 'view-unfit');
+  await expectSound(old, 'view-unfit', BOTH);
   await old.close();
   viewer = owner.token;
 });
@@ -116,7 +118,7 @@ test('a record is bookmarked by keyboard; it stands at home and in the search, w
     .getByRole('button', { name: /Project beacon/ })
     .first()
     .waitFor();
-  await expectSound(page, 'palette-at-hand');
+  await expectSound(page, 'palette-at-hand', BOTH);
   await search.fill('becaon');
   await page.locator('mark', { hasText: 'beacon' }).first().waitFor();
   await expectSound(page, 'palette-found');
@@ -134,7 +136,7 @@ test('a record is bookmarked by keyboard; it stands at home and in the search, w
   const panel = home.getByRole('region', { name: 'Bookmarks' });
   await panel.getByRole('link', { name: /Project beacon/ }).waitFor();
   await still(home);
-  await expectSound(home, 'home-bookmarks');
+  await expectSound(home, 'home-bookmarks', BOTH);
   await panel.getByRole('button', { name: /^Remove bookmark: .*Project beacon/ }).click();
   await panel.getByText('No bookmarks yet').waitFor();
   await home.close();
@@ -158,7 +160,7 @@ test('many are approved by keys: first what would become of each, then done, und
     compass: 'confirming',
     drift: 'approved',
   });
-  await expectSound(page, 'bulk-undo');
+  await expectSound(page, 'bulk-undo', BOTH);
   await page.getByRole('button', { name: /^Undo/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Undone. Everything is as it was.').waitFor();
@@ -170,7 +172,7 @@ test('many are approved by keys: first what would become of each, then done, und
   await dialog.getByRole('button', { name: 'Refuse 3 applications' }).click();
   await dialog.getByText('Choose the reason.').waitFor();
   await still(page);
-  await expectSound(page, 'bulk-refuse');
+  await expectSound(page, 'bulk-refuse', BOTH);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: /^Claim/ }).click();
   await dialog.getByRole('button', { name: 'Claim 4 applications' }).click();
@@ -190,7 +192,7 @@ test('a colleague who is mentioned in a note is told; the list of notices is nar
   await page.getByRole('option', { name: 'Test reviewer' }).click();
   await page.keyboard.press('Escape');
   await still(page);
-  await expectSound(page, 'mention');
+  await expectSound(page, 'mention', BOTH);
   await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByText('@Test reviewer').waitFor();
   await page.close();
@@ -223,9 +225,9 @@ test('own settings hold on every machine: theme, zone, first page; keys have a p
   await owner.work.changeMySettings({ theme: 'auto', dense: false });
   const mine = await open('/settings/mine');
   await still(mine);
-  await expectSound(mine, 'settings-mine');
+  await expectSound(mine, 'settings-mine', BOTH);
   await mine.goto(mine.url().replace('/mine', '/keyboard'));
   await mine.getByRole('heading', { name: 'In a list' }).waitFor();
-  await expectSound(mine, 'settings-keyboard');
+  await expectSound(mine, 'settings-keyboard', BOTH);
   await mine.close();
 });
