@@ -180,13 +180,14 @@ test('without JavaScript a real browser sends the form, is told its mistakes and
   await context.close();
 });
 
-test('with JavaScript the draft keeps itself, once, and the address leads back to it', async () => {
-  const context = await browser.newContext();
+test('with JavaScript the draft keeps itself, once, says so in the page’s language, and the address leads back to it', async () => {
+  const context = await browser.newContext({ locale: 'de-DE' });
   const page = await context.newPage();
   await page.goto(origin() + FORM);
   const before = (await house.rows('select 1 from programs.drafts')).length;
   await page.fill('#applicantName', 'Katherine');
   await page.waitForURL(/\?draft=[\w-]{43}$/);
+  await page.getByText(/^Entwurf um \d\d:\d\d Uhr gespeichert$/).waitFor();
   await page.fill('#project', 'Orbit');
   await page.waitForResponse((response) => response.url().endsWith('/autosave'));
   await page.reload();
