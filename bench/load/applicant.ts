@@ -40,7 +40,11 @@ async function oneLife(stage: Stage): Promise<void> {
   });
   if (!sent) return;
   await browser.open('sent page', sent);
-  const key = await stage.confirmationKey(address);
+  const key = await stage.tally.count('long', 'mail with the link, from sending to arriving', async () => {
+    const found = await stage.confirmationKey(address);
+    if (found === null && !stage.over.aborted) throw new Error('it did not come within a minute');
+    return found;
+  });
   if (!key || !(await pause(stage, 10, 40))) return;
   const page = await browser.open('confirm page', `/a/confirm/${key}`);
   if (!page || !(await pause(stage, 2, 6))) return;

@@ -33,8 +33,11 @@ export async function intoDatabase(
     .toString({ fractionalSecondDigits: 0 })
     .replaceAll(/[-:TZ]/g, '')}`;
   await onServer(url, async (server) => {
+    // Both names or none: a database that nobody has under this name would look like a new house.
+    await server.query('begin');
     await server.query(`alter database ${quoted(name)} rename to ${quoted(kept)}`);
     await server.query(`alter database ${quoted(fresh)} rename to ${quoted(name)}`);
+    await server.query('commit');
   });
   return kept;
 }
