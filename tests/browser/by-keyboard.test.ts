@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
 import { linkIn, START, testHouse } from '#tests/support/house.ts';
+import { faultsOf } from '#tests/support/look.ts';
 import { servePages } from '#tests/support/pages.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { focusOn, listen, spokenFaults, spokenOn } from '#tests/support/spoken.ts';
@@ -179,6 +180,7 @@ describe('a reviewer reviews', () => {
     expect(
       await spokenFaults(page).then((faults) => faults.filter((each) => !/first headings|main part/.test(each))),
     ).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     const stops = new Set<boolean>();
     for (let i = 0; i < 12; i++) {
       await press(page, 'Tab');
@@ -207,9 +209,16 @@ describe('a reviewer reviews', () => {
     await page.goto(`${staff}/programs/applications/${id}`);
     await h1(/Project/);
     await calm();
+    await press(page, 'r');
+    await page.getByRole('dialog').waitFor();
+    await until(() => focusOn(page)).toMatch(/^radio "/);
+    expect(await faultsOf(page)).toEqual([]);
+    await press(page, 'Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await press(page, 'a');
     await page.getByRole('dialog').waitFor();
     await until(() => focusOn(page)).toMatch(/^textbox "Words to the applicant/);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.insertText('Welcome.');
     await tabTo(page, /^button "Approve application"/, 6);
     await said.heard();
