@@ -33,7 +33,7 @@ function rangeOf(text: string): { tag: string; weight: number }[] {
 }
 
 /**
- * An address of this house in the language that the reader chose. Public pages set no cookie, so the choice travels in links,
+ * An address of this house in the language that the reader chose. No cookie is set for it: the choice travels in links,
  * forms and redirects; without a choice, and for addresses elsewhere, nothing is added.
  */
 export function inLanguage(address: string, chosen: Language | null): string {
