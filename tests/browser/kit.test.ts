@@ -94,6 +94,25 @@ describe('a work list by keyboard', () => {
     await page.close();
   });
 
+  test('once all rows of a page are selected, all that fit can be meant; another selection means the rows again', async () => {
+    const page = await open('/programs');
+    const bar = page.getByLabel('Selected rows');
+    await page.getByLabel('Select all applications of this page').check();
+    const meanAll = page.getByRole('button', { name: /^Select all \d+ that fit the filters$/ });
+    const total = /\d+/.exec((await meanAll.textContent()) ?? '')?.[0];
+    await meanAll.click();
+    await expect.poll(() => bar.textContent()).toContain(`All ${total} applications selected`);
+    expect(await page.getByRole('button', { name: /^Assign to me/ }).isDisabled()).toBe(true);
+    await page.keyboard.press('a');
+    await page.getByText(`All ${total} approved.`).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await expect.poll(() => bar.textContent()).toContain('14 applications selected');
+    await page.keyboard.press('a');
+    await page.getByText('14 approved.', { exact: true }).waitFor();
+    await page.close();
+  });
+
   test('a filter, a page further and back', async () => {
     const page = await open('/programs');
     await page.keyboard.press('f');

@@ -8,7 +8,7 @@ import { Person } from '#web/kit/Person.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
 import { looks, states } from '#web/kit/states.ts';
-import { showUndo } from '#web/kit/UndoNotice.tsx';
+import { showDone, showUndo } from '#web/kit/UndoNotice.tsx';
 import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
@@ -95,6 +95,7 @@ export default function List() {
             key: 'a',
             icon: IconCheck,
             run: (rows) => showUndo({ words: `${rows.length} approved.`, until: hours(0.05), undo: async () => {} }),
+            runAll: () => showDone(`All ${fit.length} approved.`),
           },
           { id: 'assign', label: 'Assign to me', key: 'm', icon: IconUserPlus, run: () => {} },
         ]}
