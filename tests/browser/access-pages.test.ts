@@ -159,6 +159,11 @@ test('how long addresses are kept is chosen and stays', async () => {
 
 test('whoever leaves hands over: the dialog says what they hold, and it goes to a colleague', async () => {
   await open(`/settings/people/${account.ada}`, 'Ada Lindgren');
+  await expectSound(page, 'account', SOME);
+  await page.getByRole('button', { name: 'End sessions' }).click();
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'End the API tokens, too' }).waitFor();
+  await expectSound(page, 'sign out', SOME);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Disable account' }).click();
   const dialog = page.getByRole('dialog');
   const applications = dialog.getByRole('combobox', { name: /Applications.* go to/ });
