@@ -9,6 +9,7 @@ import { smallHouse } from '#tests/support/small-house.ts';
 import { affiliate, identify, identifyOrganisation, noteAttribute } from './identify.ts';
 import { identitiesOfPerson, personOf, wasErased } from './index.ts';
 import { communityModule } from './module.ts';
+import { tooManyToCount } from './visibility.ts';
 
 const joined = fact('test.joined', z.object({}), 'joined the test');
 const testRoom = {
@@ -304,6 +305,32 @@ describe('a person’s page', () => {
 });
 
 describe('who may see', () => {
+  test('a page counts them only where not too much happened', async () => {
+    const [busy, quiet] = [newId(), newId()];
+    const happens = (in_: string) =>
+      transact((c) =>
+        record(c, joined, {
+          about: { kind: 'identity', id: people.ada },
+          identity: people.ada,
+          program: in_,
+          data: {},
+        }),
+      );
+    for (const each of [busy, busy, quiet]) await happens(each);
+    const many = (programs: string[] | null, most: number) => {
+      const permissions = ['people.read'];
+      const grants = (programs ?? [null]).map((program) => ({ role: 'reviewer', program, permissions }));
+      const actor = { kind: 'account' as const, id: newId(), name: 'R', via: 'token' as const, grants };
+      return transact((c) => tooManyToCount({ ...c, actor }, most));
+    };
+    expect(await many([busy], 2)).toBe(false);
+    expect(await many([busy], 1)).toBe(true);
+    expect(await many([quiet], 1)).toBe(false);
+    expect(await many([busy, quiet], 2)).toBe(true);
+    // Everybody is counted up to a number, not by what happened.
+    expect(await many(null, 0)).toBe(false);
+  });
+
   test('with a grant for one program, only those to whom something happened there', async () => {
     expect((await scoped('community.listPeople', {})).rows).toEqual([]);
     await expect(scoped('community.person', { id: people.adal })).rejects.toMatchObject({ code: 'not-found' });

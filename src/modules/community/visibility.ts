@@ -17,8 +17,8 @@ export function mayBeSeen(c: Context, person: RawBuilder<unknown>): RawBuilder<b
 }
 
 /**
- * The same as one set, for counting everybody: asking each person by itself reads all facts of all programs, one by one. Null: all may be
- * seen.
+ * The same as one set, for counting everybody: asking each person by themselves reads all facts of all programs, one by one. Null: all may
+ * be seen.
  */
 export function allWhoMayBeSeen(c: Context): RawBuilder<unknown> | null {
   const programs = programsWith(c.actor, 'people.read');
@@ -26,6 +26,18 @@ export function allWhoMayBeSeen(c: Context): RawBuilder<unknown> | null {
   return sql`select coalesce(p.person, f.identity) from (
       select distinct identity from ledger.facts where program = any(${programs}::uuid[]) and identity is not null) f
     left join community.persons p on p.identity = f.identity`;
+}
+
+/** Facts of programs up to which that set is worked out for a page. */
+const MOST_FACTS = 100_000;
+
+/** Whether so much happened in the viewer's programs that a page does not count who was in it. */
+export async function tooManyToCount(c: Context, most = MOST_FACTS): Promise<boolean> {
+  const programs = programsWith(c.actor, 'people.read');
+  if (programs === 'all') return false;
+  const { rows } = await sql`
+    select 1 from ledger.facts where program = any(${programs}::uuid[]) offset ${most} limit 1`.execute(c.tx);
+  return rows.length > 0;
 }
 
 /** The identities of a person that the viewer may see. Throws `not-found` for others. */

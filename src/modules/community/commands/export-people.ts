@@ -18,9 +18,12 @@ export async function exportPeople(
   c: Context,
   input: Input<Contract['exportPeople']>,
 ): Promise<Output<Contract['exportPeople']>> {
-  const total = await countPeople(c, input);
+  const total = await countPeople(c, input, MOST + 1);
   if (total > MOST) {
-    throw refused('export.too-many', `These are ${total} people; an export holds ${MOST} at most. Narrow the filters.`);
+    throw refused(
+      'export.too-many',
+      `These are more than ${MOST} people, which is what an export holds at most. Narrow the filters.`,
+    );
   }
   const people = await readPeople(c, input, null, MOST);
   const filtered = Object.values(input).some((value) => value !== undefined && value !== '');

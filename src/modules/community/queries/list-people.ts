@@ -4,7 +4,7 @@ import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, positionOf } from '#kernel/contract/paging.ts';
 import type { communityContract } from '../contract.ts';
 import { patternOf } from '../identity.ts';
-import { allWhoMayBeSeen, mayBeSeen } from '../visibility.ts';
+import { allWhoMayBeSeen, mayBeSeen, tooManyToCount } from '../visibility.ts';
 
 type Contract = typeof communityContract;
 export type PeopleFilters = {
@@ -74,13 +74,27 @@ function fits(c: Context, filters: PeopleFilters, seen = mayBeSeen(c, sql`i.id`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
-export async function countPeople(c: Context, filters: PeopleFilters): Promise<number> {
+/** Further than this a page does not count; the list has no total then. */
+const MOST_COUNTED = 10_000;
+
+/** How many people fit, counted up to `most`. */
+export async function countPeople(c: Context, filters: PeopleFilters, most: number): Promise<number> {
   // Of few it is quicker to ask each, of everybody to take the whole set.
-  const all = filters.text || filters.organisation ? null : allWhoMayBeSeen(c);
+  const all = isNarrow(filters) ? null : allWhoMayBeSeen(c);
   const seen = all ? sql<boolean>`i.id in (${all})` : undefined;
   const found = await sql<{ n: number }>`
-    select count(*) as n from community.identities i where ${isPerson} and ${fits(c, filters, seen)}`.execute(c.tx);
+    select count(*) as n from (select from community.identities i where ${isPerson} and ${fits(c, filters, seen)} limit ${most}) x`.execute(
+    c.tx,
+  );
   return found.rows[0]?.n ?? 0;
+}
+
+const isNarrow = ({ text, organisation }: PeopleFilters): boolean => Boolean(text || organisation);
+
+async function totalOf(c: Context, filters: PeopleFilters): Promise<number | undefined> {
+  if (!isNarrow(filters) && (await tooManyToCount(c))) return undefined;
+  const n = await countPeople(c, filters, MOST_COUNTED + 1);
+  return n > MOST_COUNTED ? undefined : n;
 }
 
 export async function listPeople(
@@ -90,7 +104,7 @@ export async function listPeople(
   const after = input.after ? positionOf(input.after)[1] : null;
   const [rows, total] = await Promise.all([
     readPeople(c, input, after, input.limit + 1),
-    after === null ? countPeople(c, input) : undefined,
+    after === null ? totalOf(c, input) : undefined,
   ]);
   return { ...cut(rows, input.limit, (row) => [null, row.id]), ...(total === undefined ? {} : { total }) };
 }
