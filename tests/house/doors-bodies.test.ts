@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { expectCalm } from '#tests/support/calm.ts';
 import { testHouse } from '#tests/support/house.ts';
@@ -87,5 +87,26 @@ describe('bodies of operations', { timeout: 15_000 }, () => {
       expect(status).toBe(400);
       expect((body as { data: { fields: unknown[] } }).data.fields.length).toBeLessThanOrEqual(50);
     }
+  });
+});
+
+describe('the reference, which everybody may ask for', () => {
+  const asked = async (path: string, encoding: string) => {
+    const response = await house.request(path, { headers: { 'accept-encoding': encoding } });
+    expect([response.status, response.headers.get('vary')]).toEqual([200, 'Accept-Encoding']);
+    return { said: response.headers.get('content-encoding'), bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+
+  test.each(['/api', '/api/openapi.json'])('%s is small on the wire, and the same packed or not', async (path) => {
+    const [plain, packed] = [await asked(path, 'identity'), await asked(path, 'br, gzip;q=0.8')];
+    expect([plain.said, packed.said]).toEqual([null, 'gzip']);
+    expect(gunzipSync(packed.bytes).equals(plain.bytes)).toBe(true);
+    expect(packed.bytes.byteLength).toBeLessThan(150_000);
+  });
+
+  test('says what goes wrong once, not for each operation', async () => {
+    const { bytes } = await asked('/api', '');
+    expect(bytes.byteLength).toBeLessThan(3_000_000);
+    expect(bytes.toString().match(/NOT_FOUND/g)?.length).toBeLessThan(10);
   });
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context as HonoContext } from 'hono';
 import { setCookie } from 'hono/cookie';
@@ -77,10 +78,7 @@ export function httpApp(house: House, parts: WebParts): Hono {
     };
   };
 
-  let document: ReturnType<typeof openApiOf> | null = null;
-  const documentOnce = () => (document ??= openApiOf(house.modules, own, parts.version));
-  app.get('/api/openapi.json', async (http) => http.json(await documentOnce()));
-  app.get('/api', async (http) => http.html(referencePage(await documentOnce())));
+  mountReference(app, () => openApiOf(house.modules, own, parts.version));
   mountOperations(app, house, callOf);
   mountPublicPages(app, house, parts.render, callOf);
   mountFiles(app, parts);
@@ -89,6 +87,28 @@ export function httpApp(house: House, parts: WebParts): Hono {
     return publicNotFound(http, parts.render, organisation);
   });
   return app;
+}
+
+/** The OpenAPI document and its page, written and packed once: they are large, and everybody may ask for them as often as they like. */
+function mountReference(app: Hono, documentOf: () => ReturnType<typeof openApiOf>): void {
+  type Written = { plain: Buffer<ArrayBuffer>; packed: Buffer<ArrayBuffer> };
+  const written = (text: string): Written => {
+    const plain = Buffer.from(text);
+    return { plain, packed: gzipSync(plain) };
+  };
+  let both: Promise<{ json: Written; page: Written }> | null = null;
+  const once = () =>
+    (both ??= documentOf().then((document) => ({
+      json: written(JSON.stringify(document)),
+      page: written(referencePage(document)),
+    })));
+  const answer = (http: HonoContext, { plain, packed }: Written, type: string): Response => {
+    const packs = /\bgzip\b/i.test(http.req.header('accept-encoding') ?? '');
+    const headers = { 'Content-Type': type, Vary: 'Accept-Encoding', ...(packs && { 'Content-Encoding': 'gzip' }) };
+    return http.body(packs ? packed : plain, 200, headers);
+  };
+  app.get('/api/openapi.json', async (http) => answer(http, (await once()).json, 'application/json'));
+  app.get('/api', async (http) => answer(http, (await once()).page, 'text/html; charset=utf-8'));
 }
 
 /** Built files. Names with a hash never change, so browsers keep them; the entry page is always asked for. */

@@ -79,6 +79,10 @@ function webhooksOf(modules: readonly Module[]): Record<string, unknown> {
 
 const html = (text: unknown): string => String(text ?? '').replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** The answers of an operation whose status begins so. */
+const answersOf = (responses: unknown, status: RegExp): unknown =>
+  Object.fromEntries(Object.entries(responses ?? {}).filter(([code]) => status.test(code)));
+
 /** The same document as a page that people can read: no script, one anchor per operation. */
 export function referencePage(document: Document): string {
   type Operation = {
@@ -119,11 +123,12 @@ export function referencePage(document: Document): string {
     return `<article id="${html(operation.operationId)}"><h3><code class="${method}">${method.toUpperCase()}</code> <code>/api${html(path)}</code></h3>
       <p>${html(operation.summary)}</p>${operation.description ? `<p>${html(operation.description)}</p>` : ''}
       <p><small>Command line: <code>guildhall ${html((operation.operationId ?? '').replace('.', ' ').replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`))}</code></small></p>
-      ${part('Parameters', operation.parameters)}${part('Body', operation.requestBody)}${part('Answers', operation.responses)}</article>`;
+      ${part('Parameters', operation.parameters)}${part('Body', operation.requestBody)}${part('Answer', answersOf(operation.responses, /^2/))}</article>`;
   }
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>API reference - Guildhall</title><link rel="stylesheet" href="/public.css"></head>
     <body class="reference"><main><h1>API reference</h1><p>${html(document.info.description)}</p>
-    <p><a href="/api/openapi.json">openapi.json</a> (OpenAPI ${html(document.openapi)})</p><nav><ul>${nav}<li><a href="#sent-webhooks">What webhooks send</a></li></ul></nav>${sections}
+    <p><a href="/api/openapi.json">openapi.json</a> (OpenAPI ${html(document.openapi)})</p>
+    <p>What goes wrong is answered alike by every operation:</p><details><summary>Faults</summary><pre>${html(JSON.stringify(answersOf(rows[0]?.operation.responses, /^[45]/), null, 2))}</pre></details><nav><ul>${nav}<li><a href="#sent-webhooks">What webhooks send</a></li></ul></nav>${sections}
     <section id="sent-webhooks"><h2>What webhooks send</h2><p>Signed by the convention Standard Webhooks; ids only, never personal values.</p>${sent}</section></main></body></html>`;
 }
