@@ -1,4 +1,5 @@
 import { Liquid, type Template as ParsedLiquid } from 'liquidjs';
+import { LANGUAGES, localeOf, spoken } from '../language/languages.ts';
 
 /** Text that is safe to stand in HTML as it is. Only filters of this file make it. */
 class SafeHtml {
@@ -97,13 +98,16 @@ function placeOf(filter: FilterThis): Place {
   return filter.context.getSync(['mail']) as Place;
 }
 
+/** Dates in mails are written as on the pages that they lead to. */
+const localeFor = ({ language }: Place): string => localeOf(spoken(language) ?? LANGUAGES[0]);
+
 /** `value` is an instant as ISO 8601 ("2026-11-21T09:00:00Z") or a plain date ("2026-11-21"). */
 function written(value: unknown, place: Place, style: Intl.DateTimeFormatOptions): string {
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return Temporal.PlainDate.from(text).toLocaleString(place.language, { dateStyle: 'long' });
+    return Temporal.PlainDate.from(text).toLocaleString(localeFor(place), { dateStyle: 'long' });
   }
-  return Temporal.Instant.from(text).toLocaleString(place.language, { ...style, timeZone: place.zone });
+  return Temporal.Instant.from(text).toLocaleString(localeFor(place), { ...style, timeZone: place.zone });
 }
 
 /** Only addresses that a mail may link to; anything else (javascript:, data:, relative) leads nowhere. */

@@ -55,7 +55,7 @@ describe('a rendered mail', () => {
   test('has its subject, HTML in the frame and a plain-text twin', async () => {
     const mail = await renderMail(received, received.sample, scope);
     expect(mail.subject).toBe('We have your application for Ferry');
-    expect(mail.html).toContain('Hello Ada, <b>Ferry</b> arrived on November 21, 2026 at 10:00');
+    expect(mail.html).toContain('Hello Ada, <b>Ferry</b> arrived on 21 November 2026 at 10:00');
     expect(mail.html).toContain('one<br />two');
     expect(mail.html).toContain('<li>ferry/core</li><li>ferry/docs</li>');
     expect(mail.html).toContain('href="https://guild.example/status/abc"');
