@@ -21,6 +21,7 @@ export async function pump(run: Run): Promise<void> {
   const began = performance.now();
   let failure: unknown = null;
   for (;;) {
+    const before = underWay.size;
     const going = failure === null && !run.signal.aborted && performance.now() - began < LONGEST_MS;
     const claimed =
       going && underWay.size < AT_ONCE ? await run.transact('webhooks', (c) => claim(c, AT_ONCE - underWay.size)) : [];
@@ -33,7 +34,11 @@ export async function pump(run: Run): Promise<void> {
       underWay.add(sending);
     }
     if (claimed.length > 0) continue;
-    if (underWay.size === 0) break;
+    if (underWay.size === 0) {
+      // What ended while we looked may have made room for more of its endpoint, which that look could not see.
+      if (before === 0 || !going) break;
+      continue;
+    }
     const look = new AbortController();
     await Promise.race([...underWay, sleep(LOOK_EVERY_MS, undefined, { signal: look.signal }).catch(() => {})]);
     look.abort();

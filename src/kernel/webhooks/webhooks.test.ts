@@ -21,6 +21,7 @@ import type { webhooksContract } from './contract.ts';
 import { eraseDeliveriesAbout } from './erase.ts';
 import { webhooksModule } from './index.ts';
 import { post } from './post.ts';
+import { pump } from './pump.ts';
 
 const shipLaunched = fact('ship.launched', z.object({ tons: z.number() }), 'launched a ship');
 const shipSunk = fact('ship.sunk', z.object({}), 'sank a ship');
@@ -243,6 +244,34 @@ describe('when a receiver fails', () => {
     house.clock.advance({ minutes: 1, seconds: 1 });
     await work();
     expect(at('/busy')).toHaveLength(3);
+  });
+
+  test('what gets room while the pump looks is sent by the same pump', async () => {
+    const { id } = await add('/late');
+    answers['/late'] = answering(500);
+    for (let n = 0; n < 2; n++) await launch();
+    await work();
+    expect(at('/late')).toHaveLength(2);
+    house.clock.advance({ minutes: 1 });
+    // Of one that failed a single request is under way, so the second look finds no room; the request ends before that look is over.
+    const open: ServerResponse[] = [];
+    answers['/late'] = (_, response) => void open.push(response);
+    let looks = 0;
+    const transact = async (_: string, act: never) => {
+      const answer: unknown = await house.act(act);
+      if (Array.isArray(answer) && ++looks === 2) {
+        expect(answer).toEqual([]);
+        for (let n = 0; n < 400 && open.length === 0; n++) await sleep(10);
+        delete answers['/late'];
+        open[0]?.writeHead(200).end();
+        const ended = async () => (await listed(id)).some((row: { state: string }) => row.state === 'succeeded');
+        for (let n = 0; n < 400 && !(await ended()); n++) await sleep(10);
+        await sleep(50);
+      }
+      return answer;
+    };
+    await pump({ house, transact, signal: new AbortController().signal } as never);
+    expect(at('/late')).toHaveLength(4);
   });
 
   test('redirects are not followed, wherever they lead; a cut line is a failure; a huge answer is read in part', async () => {
