@@ -8,7 +8,7 @@ import { formOf, LOCAL_CHECKS, requiring } from '#tests/support/program.ts';
 import { roundRobin } from '#tests/support/round-robin.ts';
 import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
 
-/** The short form ages the signs of life of a killed worker instead of waiting, and waits for one beat of the others only. */
+/** The short form starts one node anew, ages the signs of life of a killed worker instead of waiting, and waits for one beat of the others. */
 const FULL = process.env.GUILDHALL_PROVE === 'full';
 const CONNECTIONS = 8;
 const nodes = await manyNodes({ GUILDHALL_DATABASE_CONNECTIONS: String(CONNECTIONS) });
@@ -269,7 +269,7 @@ test('one node after the other is started anew, and no request fails', async () 
   });
   const failed = Promise.all(visitors);
   const roll = async () => {
-    for (const node of nodes.serves) {
+    for (const node of FULL ? nodes.serves : [a]) {
       const before = proxy.answered()[node.name] ?? 0;
       const others = nodes.serves.filter((each) => each !== node);
       expect(await node.end('SIGTERM')).toBe(0);
@@ -288,7 +288,7 @@ test('one node after the other is started anew, and no request fails', async () 
   });
   expect(proxy.failures()).toEqual([]);
   expect([...statuses.keys()]).toEqual([200]);
-  expect(statuses.get(200)).toBeGreaterThan(100);
+  expect(statuses.get(200)).toBeGreaterThan(FULL ? 100 : 50);
   const [row] = await nodes.rows<{ n: number }>(
     `select count(*)::int n from programs.applications where address like 'applicant-roll-%'`,
   );
