@@ -1,34 +1,17 @@
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
 import { START, testHouse } from '#tests/support/house.ts';
 import { expectSound } from '#tests/support/look.ts';
+import { servePages } from '#tests/support/pages.ts';
 import { openProgram } from '#tests/support/program.ts';
 
 const house = await testHouse();
 const browser = await openBrowser();
-const BUILT = join(import.meta.dirname, '../../dist/web');
 let owner: Awaited<ReturnType<typeof house.as>>;
 let token = '';
 
-/** The request as it would reach the house under its own address, with a token in place of a session. */
-const asked = (request: Request) => {
-  const { pathname, search } = new URL(request.url);
-  const own = new Request(new URL(pathname + search, house.house.settings.publicUrl), request);
-  own.headers.delete('origin');
-  own.headers.set('authorization', `Bearer ${token}`);
-  return own;
-};
-const app = new Hono()
-  .all('/rpc/*', (http) => house.app.fetch(asked(http.req.raw)))
-  .get('*', serveStatic({ root: BUILT }))
-  .get('*', serveStatic({ root: BUILT, path: 'index.html' }));
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-afterAll(() => void server.close());
+const origin = await servePages(house, () => token);
 
 beforeAll(async () => {
   await openProgram(house);
@@ -40,7 +23,7 @@ const open = async (path: string, width = 1280): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   // New closures begin from the browser's day; the house of the tests lives in March 2026.
   await page.clock.install({ time: new Date(START) });
-  await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}${path}`);
+  await page.goto(`${origin}${path}`);
   await page.locator('main h1').first().waitFor();
   return page;
 };

@@ -1,36 +1,18 @@
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { makeTestAccount } from '#tests/support/accounts.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { START, testHouse } from '#tests/support/house.ts';
 import { expectSound } from '#tests/support/look.ts';
 import { mailServer } from '#tests/support/mail-server.ts';
+import { servePages } from '#tests/support/pages.ts';
 import { apply, openProgram } from '#tests/support/program.ts';
 
 const house = await testHouse();
 const browser = await openBrowser();
-const BUILT = join(import.meta.dirname, '../../dist/web');
 let token = '';
 
-/** The house with the built staff pages, on a port of its own; who asks is the owner, by a token. */
-const asked = (request: Request) => {
-  const { pathname, search } = new URL(request.url);
-  const own = new Request(new URL(pathname + search, house.house.settings.publicUrl), request);
-  own.headers.delete('origin');
-  own.headers.set('authorization', `Bearer ${token}`);
-  return house.app.fetch(own);
-};
-const app = new Hono()
-  .all('/rpc/*', (http) => asked(http.req.raw))
-  .get('/mail/*', (http) => asked(http.req.raw))
-  .get('*', serveStatic({ root: BUILT }))
-  .get('*', serveStatic({ root: BUILT, path: 'index.html' }));
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-afterAll(() => void server.close());
+const origin = await servePages(house, () => token);
 
 beforeAll(async () => {
   await openProgram(house);
@@ -42,7 +24,7 @@ beforeAll(async () => {
 const open = async (path: string): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.clock.install({ time: new Date(START) });
-  await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}${path}`);
+  await page.goto(`${origin}${path}`);
   await page.locator('main h1').first().waitFor();
   return page;
 };

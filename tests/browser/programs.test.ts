@@ -1,38 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeTestAccount } from '#tests/support/accounts.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { START, type TestClient, testHouse } from '#tests/support/house.ts';
+import { servePages } from '#tests/support/pages.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
 const house = await testHouse();
 const browser = await openBrowser();
-const BUILT = join(import.meta.dirname, '../../dist/web');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The request as it would reach the house under its own address: from its own pages, with a token in place of a session. */
-const asked = (request: Request) => {
-  const { pathname, search } = new URL(request.url);
-  const own = new Request(new URL(pathname + search, house.house.settings.publicUrl), request);
-  own.headers.delete('origin');
-  own.headers.set('authorization', `Bearer ${token}`);
-  return own;
-};
-
-/** The house with the built staff pages, on a port of its own. */
-const app = new Hono()
-  .all('/rpc/*', (http) => house.app.fetch(asked(http.req.raw)))
-  .get('*', serveStatic({ root: BUILT }))
-  .get('*', serveStatic({ root: BUILT, path: 'index.html' }));
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-afterAll(() => void server.close());
-const origin = () => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+const origin = await servePages(house, () => token);
 
 const LONG = 'Verkehrswegeplanungsbeschleunigungsgesetz-Werkzeugsammlung';
 const applied: Applied[] = [];
@@ -61,7 +41,7 @@ const open = async (path: string, width = 1280): Promise<Page> => {
   await page.setViewportSize({ width, height: 900 });
   // The house of the tests lives in March; its promises and the time to undo are shown against the browser's clock.
   await page.clock.install({ time: new Date(START) });
-  await page.goto(origin() + path);
+  await page.goto(origin + path);
   await page.locator('main h1').first().waitFor();
   expect(new URL(page.url()).pathname).toBe(path.split('?')[0]);
   return page;

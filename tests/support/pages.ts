@@ -9,15 +9,16 @@ const DIST = join(import.meta.dirname, '../../dist');
 
 /**
  * A house in process with the built pages, on a port of its own: those for staff as the account of the token sees them (null:
- * a stranger), and the public ones. Answers the origin. Closed after the test file.
+ * a stranger; a function is asked at each request), and the public ones. Answers the origin. Closed after the test file.
  */
-export async function servePages(house: TestHouse, token: string | null): Promise<string> {
+export async function servePages(house: TestHouse, token: string | null | (() => string)): Promise<string> {
   /** The request as it would reach the house under its own address: from its own pages, with a token in place of a session. */
   const asked = (request: Request) => {
     const { pathname, search } = new URL(request.url);
     const own = new Request(new URL(pathname + search, house.house.settings.publicUrl), request);
     own.headers.delete('origin');
-    if (token !== null) own.headers.set('authorization', `Bearer ${token}`);
+    const bearer = typeof token === 'function' ? token() : token;
+    if (bearer !== null) own.headers.set('authorization', `Bearer ${bearer}`);
     return house.app.fetch(own);
   };
   const staff = join(DIST, 'web');
