@@ -1,34 +1,19 @@
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { expectSound, LOOKS } from '#tests/support/look.ts';
+import { servePages } from '#tests/support/pages.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
 const house = await testHouse({ now: Temporal.Now.instant().toString() });
 const browser = await openBrowser();
-const BUILT = process.env.GUILDHALL_BUILT ?? join(import.meta.dirname, '../../dist/web');
 const program = await openProgram(house, { automatic: false, undoMinutes: 30, requirements: requiring(LOCAL_CHECKS) });
 const owner = await house.as('owner');
 const reviewer = await house.as('reviewer', program);
 const applications: Applied[] = [];
 let viewer = owner.token;
-const app = new Hono()
-  .all('/rpc/*', (http) => {
-    const { pathname, search } = new URL(http.req.url);
-    const own = new Request(new URL(pathname + search, house.house.settings.publicUrl), http.req.raw);
-    own.headers.delete('origin');
-    own.headers.set('authorization', `Bearer ${viewer}`);
-    return house.app.fetch(own);
-  })
-  .get('*', serveStatic({ root: BUILT }))
-  .get('*', serveStatic({ root: BUILT, path: 'index.html' }));
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-afterAll(() => void server.close());
+const origin = await servePages(house, () => viewer);
 
 beforeAll(async () => {
   for (const n of ['anchor', 'beacon', 'compass', 'drift']) {
@@ -41,7 +26,7 @@ beforeAll(async () => {
 
 const open = async (path: string, width = 1280): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
-  await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}${path}`);
+  await page.goto(`${origin}${path}`);
   await page.locator('main h1').first().waitFor();
   return page;
 };
@@ -216,7 +201,7 @@ test('own settings hold on every machine: theme, zone, first page; keys have a p
   await still(page);
   await page.close();
   const other = await (await browser.newContext({ colorScheme: 'light' })).newPage();
-  await other.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/programs/applications`);
+  await other.goto(`${origin}/programs/applications`);
   await expect
     .poll(() => other.locator('html').getAttribute('data-mantine-color-scheme'), { timeout: 10_000 })
     .toBe('dark');

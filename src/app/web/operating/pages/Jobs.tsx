@@ -70,6 +70,7 @@ export default function Jobs() {
       {found.isError ? <Problem error={found.error} onRetry={() => found.refetch()} /> : null}
       <WorkList
         id="jobs"
+        wordless
         noun={noun}
         page={found.data ?? null}
         columns={columns}
