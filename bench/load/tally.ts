@@ -79,7 +79,8 @@ export function openTally() {
           ...more,
         ];
       };
-      const kept = (times: readonly number[]) => (quantile(times, 0.95) < bar ? 'pass' : 'MISS');
+      const kept = (times: readonly number[]) =>
+        times.length === 0 ? '' : quantile(times, 0.95) < bar ? 'pass' : 'MISS';
       const rows = (['page', 'act', 'long'] as const).flatMap((sort) => [
         line(`all ${sort}s`, timesOf(sort), ['', '', sort === 'long' ? '' : kept(timesOf(sort))]),
         ...of(sort).map((kind) =>
