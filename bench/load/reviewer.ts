@@ -14,13 +14,16 @@ export async function reviewer(stage: Stage, token: string): Promise<void> {
       () => client.work.unreadNotifications({}),
     );
 
+  const home = () =>
+    page<unknown>(
+      'home',
+      () => client.work.needsMe({}),
+      () => client.programs.houseHome({}),
+    );
+
   let looked = Date.now();
-  await page<unknown>(
-    'home',
-    () => client.access.me({}),
-    () => client.work.needsMe({}),
-    () => client.programs.houseHome({}),
-  );
+  await stage.tally.count('page', 'first page', () => client.access.me({}));
+  await home();
   while (await pause(stage, 4, 12)) {
     if (Date.now() - looked > 60_000) {
       looked = Date.now();
@@ -29,7 +32,8 @@ export async function reviewer(stage: Stage, token: string): Promise<void> {
     const way = Math.random();
     if (way < 0.1) await page('board', () => client.programs.applicationBoard({}));
     else if (way < 0.15) await page('program home', () => client.programs.programHome({ program: stage.program }));
-    else if (way < 0.3) await lookUp(stage, client);
+    else if (way < 0.2) await home();
+    else if (way < 0.35) await lookUp(stage, client);
     else await review(stage, client);
   }
 }
