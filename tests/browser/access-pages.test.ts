@@ -107,7 +107,7 @@ test('the audit log: by tab, word and filter in the address, one entry, the next
   await page.waitForURL(/kind=/);
   await open('/settings/audit?words=legal', 'Audit log');
   await page.getByRole('link', { name: 'Olga changed a role' }).waitFor();
-  expect(await page.locator('tbody tr').count()).toBe(2);
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
   await page.keyboard.press('j');
   await page.keyboard.press('Space');
   await page.getByText('Lawyers (before: Legal)').waitFor();

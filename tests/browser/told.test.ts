@@ -120,6 +120,8 @@ test('a channel of a chat program is added, tested, changed and removed', async 
   await dialog.getByLabel('Address of the webhook').fill(`${chat.origin}/services/secret-part`);
   await dialog.getByRole('button', { name: 'Add channel' }).click();
   await page.getByRole('heading', { name: '#open-source' }).waitFor();
+  // The form fades for a moment.
+  await dialog.waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain('secret-part');
   await page.getByRole('button', { name: 'Send a test' }).click();
   await page.getByText('The chat program took the message.').waitFor();
