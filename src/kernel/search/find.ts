@@ -9,8 +9,8 @@ import { folded, isPlain, keyOf, wordsOf } from './words.ts';
 /** What somebody typed, one term a word: the words of the vocabulary that may be meant, with how many slips lie between. */
 export type Term = { typed: string; meant: Map<string, number> };
 
-/** A term stands for at most so many words that begin like it; of two letters there are thousands. */
-const MOST_BEGINNINGS = 200;
+/** A term stands for at most so many words that begin like it; two letters begin thousands, and are on the way to a third. */
+const MOST_BEGINNINGS = { ofTwoLetters: 40, ofMore: 200 };
 const MOST_TERMS = 6;
 
 /**
@@ -71,7 +71,8 @@ async function beginnings(c: Context, terms: readonly string[]): Promise<Map<str
     select t.term, v.word from unnest(${[...terms]}::text[]) t (term)
     cross join lateral (
       select word from search.vocabulary
-      where word >= t.term collate "C" and word < (t.term || chr(1114111)) collate "C" order by word limit ${MOST_BEGINNINGS}
+      where word >= t.term collate "C" and word < (t.term || chr(1114111)) collate "C" order by word
+      limit case when length(t.term) > 2 then ${MOST_BEGINNINGS.ofMore}::int else ${MOST_BEGINNINGS.ofTwoLetters}::int end
     ) v`.execute(c.tx);
   const byTerm = new Map(terms.map((term) => [term, [] as string[]]));
   for (const { term, word } of found.rows) byTerm.get(term)?.push(word);
