@@ -83,13 +83,16 @@ export function openTally() {
         times.length === 0 ? '' : quantile(times, 0.95) < bar ? 'pass' : 'MISS';
       const rows = (['page', 'act', 'long'] as const).flatMap((sort) => [
         line(`all ${sort}s`, timesOf(sort), ['', '', sort === 'long' ? '' : kept(timesOf(sort))]),
-        ...of(sort).map((kind) =>
-          line(`  ${kind.name}`, kind.times, [
-            kind.refused ? String(kind.refused) : '',
-            kind.errors ? String(kind.errors) : '',
-            sort === 'long' ? '' : kept(kind.times),
-          ]),
-        ),
+        // What nobody did while it counted has no times to show.
+        ...of(sort)
+          .filter((kind) => kind.times.length + kind.errors > 0)
+          .map((kind) =>
+            line(`  ${kind.name}`, kind.times, [
+              kind.refused ? String(kind.refused) : '',
+              kind.errors ? String(kind.errors) : '',
+              sort === 'long' ? '' : kept(kind.times),
+            ]),
+          ),
       ]);
       table(
         [
