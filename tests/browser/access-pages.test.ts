@@ -152,7 +152,7 @@ test('how long addresses are kept is chosen and stays', async () => {
   await page.getByRole('combobox', { name: 'Kept' }).click();
   await page.getByRole('option', { name: '90 days' }).click();
   await page.getByRole('button', { name: 'Save settings' }).click();
-  await page.getByText('Saved.').first().waitFor();
+  await page.getByText('Saved.', { exact: true }).first().waitFor();
   await page.reload();
   await expect.poll(() => page.getByRole('combobox', { name: 'Kept' }).inputValue()).toBe('90 days');
 });

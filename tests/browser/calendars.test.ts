@@ -159,8 +159,8 @@ test('a program chooses the calendar; while it is used it stays, and two editors
   await page.getByText('Another calendar has this name already.').first().waitFor();
   await page.getByLabel('Name', { exact: true }).first().fill('Massachusetts');
   await page.getByRole('button', { name: 'Save calendar' }).click();
-  await page.getByText('Saved.').waitFor();
-  expect((await calendars()).find((each) => each.id === id)?.name).toBe('Massachusetts');
+  await page.getByText('Saved.', { exact: true }).waitFor();
+  await expect.poll(async () => (await calendars()).find((each) => each.id === id)?.name).toBe('Massachusetts');
 
   await page.getByRole('button', { name: 'Make default' }).click();
   await dialog.getByRole('button', { name: 'Make default' }).click();

@@ -198,7 +198,7 @@ test('own settings hold on every machine: theme, zone, first page; keys have a p
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.getByLabel('Close rows in lists').check();
   await page.getByRole('button', { name: 'Save settings' }).click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
   await still(page);
   await page.close();
   const other = await (await browser.newContext({ colorScheme: 'light' })).newPage();

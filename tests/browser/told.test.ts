@@ -38,7 +38,7 @@ test('the bell counts, the list marks as read, choices are kept, a webhook shows
   await page.goto(`${origin}/settings/notifications`);
   await page.getByRole('checkbox', { name: 'A new application came in: in chat' }).check();
   await page.getByRole('button', { name: 'Save choices' }).click();
-  await page.getByText('Saved.').waitFor();
+  await page.getByText('Saved.', { exact: true }).waitFor();
   const { kinds } = await owner.work.notificationChoices({});
   expect(kinds.find((each) => each.kind === 'programs.new-application')).toMatchObject({ slack: true });
   await page.mouse.move(640, 2);

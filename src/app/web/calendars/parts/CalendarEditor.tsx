@@ -76,8 +76,12 @@ export function CalendarEditor(props: {
             error={props.error}
             saved={props.saved(form)}
             onSubmit={() => {
-              setNameless(form.name.trim() === '');
-              if (form.name.trim() !== '') props.onSubmit({ ...form, name: form.name.trim() });
+              const sent = { ...form, name: form.name.trim() };
+              setNameless(sent.name === '');
+              if (sent.name === '') return;
+              // What is told to be saved is what stands in the fields.
+              setForm(sent);
+              props.onSubmit(sent);
             }}
           >
             <FormGroup title="Name and zone" purpose="Hours and dates below are those of this time zone.">
