@@ -18,6 +18,7 @@ export const LOOKS: readonly Look[] = [
 
 /** Serious and critical faults that axe finds, or `all` with what it only advises, in words. Run through the debugger, so the page's own policy stays as strict as it is. */
 export async function faultsOf(page: Page, all = false): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axeSource);
   return page.evaluate(async (every) => {
     const { axe } = globalThis as unknown as {
@@ -32,6 +33,19 @@ export async function faultsOf(page: Page, all = false): Promise<string[]> {
   }, all);
 }
 
+/** Waits until nothing moves for some frames: colours and places that are on their way are neither the old look nor the new one. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const endless = (each: Animation) => each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+    for (let still = 0; still < 5; ) {
+      const moving = document.getAnimations().filter((each) => each.playState === 'running' && !endless(each));
+      await Promise.all(moving.map((each) => each.finished.catch(() => {})));
+      await new Promise((frame) => requestAnimationFrame(frame));
+      still = moving.length === 0 ? still + 1 : 0;
+    }
+  });
+}
+
 /**
  * Expects the page as it stands to have no serious fault and nothing wider than the window, in each of the looks. With
  * GUILDHALL_SHOTS (a folder) it leaves a picture of each there, for people.
@@ -41,8 +55,6 @@ export async function expectSound(page: Page, name: string, looks: readonly Look
   for (const { width, scheme } of looks) {
     await page.setViewportSize({ width, height: before.height });
     await page.emulateMedia({ colorScheme: scheme });
-    // Colours and places that are on their way are neither the old look nor the new one.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))));
     const what = `${name}, ${width} px, ${scheme}`;
     expect(await faultsOf(page), what).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(0);
