@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '#tests/support/browser.ts';
+import { faultsOf, type Look } from '#tests/support/look.ts';
 import { serveGallery } from '../gallery/serve.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const axe = readFileSync(`${root}/node_modules/axe-core/axe.min.js`, 'utf8');
 const browser = await openBrowser();
 let url = '';
 let stop = () => {};
@@ -20,26 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-type Look = { width: number; scheme: 'light' | 'dark' };
 const open = async (path: string, { width, scheme }: Look = { width: 1280, scheme: 'light' }) => {
   const page = await browser.newPage({ viewport: { width, height: 860 }, colorScheme: scheme });
   await page.goto(url + path);
   await page.locator('h1').first().waitFor({ state: 'attached' });
   return page;
-};
-
-/** Serious faults that axe finds, in words. Run through the debugger, so the page's policy stays as strict as it is. */
-const faults = async (page: Page) => {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 };
 
 const looks: Look[] = [
@@ -65,7 +48,7 @@ describe('every kind of page', () => {
     for (const look of looks) {
       const page = await open(path, look);
       await page.waitForLoadState('networkidle');
-      expect(await faults(page), JSON.stringify(look)).toEqual([]);
+      expect(await faultsOf(page), JSON.stringify(look)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       await page.close();
     }
@@ -162,7 +145,7 @@ describe('the shell', () => {
     await page.waitForURL('**/programs');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.close();
   });
 
