@@ -47,10 +47,11 @@ export async function checkReach(c: Context, role: string, program: string | nul
   checkReachIn(c, await houseRoles(c), role, program);
 }
 
-/** Throws `access.beyond-own` where an account holds a role that the actor could not give. Owners are locked by the caller. */
-export async function checkReachOver(c: Context, account: string): Promise<void> {
-  const roles = await houseRoles(c);
-  for (const { role, program } of await grantsOf(c, account)) checkReachIn(c, roles, role, program);
+/** Throws `access.beyond-own` where an account holds a role that the actor could not give; answers its roles in force. Owners are locked by the caller. */
+export async function checkReachOver(c: Context, account: string): Promise<Held[]> {
+  const [roles, held] = [await houseRoles(c), await grantsOf(c, account)];
+  for (const { role, program } of held) checkReachIn(c, roles, role, program);
+  return held;
 }
 
 /** Could this account, as it stands now, give the role? Nobody (null: the system) could give every one. */
@@ -65,14 +66,16 @@ export async function couldGive(c: Context, account: string | null, role: string
   return canGive({ ...c, actor }, roles, role, program);
 }
 
-async function grantsOf(c: Context, account: string): Promise<{ role: string; program: string | null }[]> {
-  const { rows } = await sql<{ role: string; program: string | null }>`
+type Held = { role: string; program: string | null };
+
+async function grantsOf(c: Context, account: string): Promise<Held[]> {
+  const { rows } = await sql<Held>`
     select role, program from access.grants where account = ${account} and ended_at is null order by id`.execute(c.tx);
   return rows;
 }
 
 /** `checkReach` with roles that were read before. */
-export function checkReachIn(c: Context, roles: HouseRoles, role: string, program: string | null): void {
+function checkReachIn(c: Context, roles: HouseRoles, role: string, program: string | null): void {
   if (!beyondOwn(c.actor, role, program, permissionsIn(roles))) return;
   throw refused(
     'access.beyond-own',

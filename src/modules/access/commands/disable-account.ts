@@ -4,7 +4,7 @@ import { record } from '#kernel/ledger/record.ts';
 import { lockAccount } from '../accounts.ts';
 import { db } from '../database.ts';
 import { accountDisabled } from '../facts.ts';
-import { checkReach } from '../giving.ts';
+import { checkReachOver } from '../giving.ts';
 import { type Handing, handOverAll } from '../holdings.ts';
 import { keepOneOwner } from '../owners.ts';
 import { endSessions } from '../session.ts';
@@ -15,14 +15,8 @@ export async function disableAccount(c: Context, { id, handOver = [] }: { id: st
   if (c.actor.kind === 'account' && c.actor.id === id) {
     throw refused('access.own-account', 'You cannot disable the account you are signed in with. Ask a colleague.');
   }
-  const grants = await db(c)
-    .selectFrom('access.grants')
-    .select(['role', 'program'])
-    .where('account', '=', id)
-    .where('ended_at', 'is', null)
-    .execute();
-  for (const grant of grants) await checkReach(c, grant.role, grant.program);
-  if (grants.some((g) => g.role === 'owner')) await keepOneOwner(c, id);
+  const held = await checkReachOver(c, id);
+  if (held.some(({ role }) => role === 'owner')) await keepOneOwner(c, id);
   const account = await lockAccount(c, id);
   if (account.disabledAt) return { done: true as const };
   await db(c)
