@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { operationsOf } from '#kernel/contract/router.ts';
 import { type BusyProgram, busyProgram } from '#tests/support/busy-program.ts';
+import { cellsOf } from '#tests/support/csv.ts';
 import { testHouse } from '#tests/support/house.ts';
 
 type Part = { csv: string; rows: number; next: string | null };
@@ -22,16 +23,6 @@ beforeAll(async () => {
   webhook = (await owner.webhooks.addEndpoint({ address: 'https://example.org/hook' })).id;
   await owner.webhooks.sendTest({ id: webhook });
 });
-
-/** Cells of CSV, line by line, as RFC 4180 says. */
-function linesOf(csv: string): string[][] {
-  const found: string[][] = [[]];
-  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    found.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === '\r\n') found.push([]);
-  }
-  return found.slice(0, -1);
-}
 
 test('there are those of all lists', () => {
   expect(exportsOfHouse.map(({ name }) => name).toSorted()).toEqual([
@@ -61,7 +52,7 @@ test.each(exportsOfHouse.map((each) => [each.name, each.path] as const))(
     };
     const first = await ask({});
     expect(first.csv.startsWith('\uFEFF')).toBe(true);
-    const [head = [], ...lines] = linesOf(first.csv.slice(1));
+    const [head = [], ...lines] = cellsOf(first.csv);
     expect(new Set(head).size).toBe(head.length);
     expect(head.every((name) => /^[a-z_]+$/.test(name))).toBe(true);
     expect(lines).toHaveLength(first.rows);
