@@ -82,7 +82,7 @@ async function settlePolicy(owner: TestClient, program: string): Promise<string>
   });
   const { settings } = await owner.backups.list({});
   await owner.backups.changeSettings({ ...settings, on: false });
-  return policy.benefit.skus.saas;
+  return policy.benefit.skus.saas as string;
 }
 
 /** What starting on rows that no operation wrote leaves to do (the search, promises that are late by now) is done before anybody comes. */

@@ -139,7 +139,7 @@ describe('it is one house, whichever node is asked', () => {
     const { added } = await as(a.url).programs.addCoupons({
       program,
       name: 'Many',
-      sku: openSourcePreset.policy.benefit.skus.saas,
+      sku: openSourcePreset.policy.benefit.skus.saas as string,
       csv: codes.join('\n'),
     });
     expect(added).toBe(2000);

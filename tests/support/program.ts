@@ -1,6 +1,7 @@
 import { setUpDefaultCalendar } from '#kernel/calendar/store.ts';
 import { publishPolicy, setUpOpenSource } from '../../src/modules/programs/commands/run-program.ts';
-import type { CheckName, Policy } from '../../src/modules/programs/policy.ts';
+import type { CheckName } from '../../src/modules/programs/policy/requirements.ts';
+import type { Policy } from '../../src/modules/programs/policy.ts';
 import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
 import { linkIn, type TestHouse } from './house.ts';
 

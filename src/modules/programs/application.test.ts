@@ -15,7 +15,7 @@ import {
   stageOf,
   WAITING_FOR,
 } from './application.ts';
-import { CHECKS } from './policy.ts';
+import { CHECKS } from './policy/requirements.ts';
 
 const submitted: Records = {
   mailConfirmed: false,

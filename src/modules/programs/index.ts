@@ -30,7 +30,7 @@ export { carryOutChecks } from './checks/run-checks.ts';
 /** For the composition root: a program of its own beside the Open Source one, from any preset. */
 export { setUpProgram } from './commands/run-program.ts';
 export { programsContract } from './contract.ts';
-export type { CheckName } from './policy.ts';
+export type { CheckName } from './policy/requirements.ts';
 export { openSourcePreset } from './presets/open-source.ts';
 
 export const programsModule: Module = {

@@ -23,9 +23,9 @@ interface ProgramsApplications {
   address: string | null;
   country: string | null;
   project: string;
-  namespace_key: string;
-  namespace_url: string;
-  hosting: string;
+  namespace_key: string | null;
+  namespace_url: string | null;
+  hosting: string | null;
   answers: JsonColumn;
   statements: JsonColumn;
   proof_token: string;
@@ -141,6 +141,7 @@ interface ProgramsDecisions {
   business_days_without_waiting: number;
   business_days_with_waiting: number;
   kept: boolean;
+  tier: string | null;
 }
 
 interface ProgramsDrafts {

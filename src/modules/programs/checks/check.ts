@@ -1,6 +1,6 @@
 import type { Run } from '#kernel/jobs/job.ts';
 import type { Net } from '#modules/connectors';
-import type { CheckName } from '../policy.ts';
+import type { CheckName } from '../policy/requirements.ts';
 
 /** One finding: what was looked at, what was found, from where and when. */
 export type Evidence = {

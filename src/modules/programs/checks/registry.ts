@@ -1,4 +1,4 @@
-import type { CheckName } from '../policy.ts';
+import type { CheckName } from '../policy/requirements.ts';
 import type { Check } from './check.ts';
 import { controlProvedCheck } from './control-proved.ts';
 import { countryAllowedCheck } from './country-allowed.ts';

@@ -51,7 +51,9 @@ export async function placesAt(c: Context, application: string, origin: string):
     .where('application', '=', application)
     .orderBy('position')
     .execute();
-  const urls = [...new Set([namespace_url, ...repositories.map((one) => one.url)])];
+  const urls = [
+    ...new Set([...(namespace_url === null ? [] : [namespace_url]), ...repositories.map((one) => one.url)]),
+  ];
   return urls.map((url) => parseRepositoryAddress(url, net)).filter((one) => new URL(one.webUrl).origin === origin);
 }
 

@@ -6,6 +6,7 @@ import { queueMail } from '#kernel/mail/queue.ts';
 import { couponMail } from '../emails/coupon.ts';
 import { couponIssued, couponsExhausted, membershipGranted } from '../facts.ts';
 import { statusLink } from '../links.ts';
+import { offerOf } from '../policy/benefit.ts';
 import { lockApplication, restage, type Standing } from '../standing.ts';
 
 /**
@@ -32,13 +33,13 @@ async function entitlementOf(c: Context, application: string): Promise<Given | n
 
 async function grant(c: Context, standing: Standing): Promise<Given> {
   const given = { membership: newId(), entitlement: newId() };
-  const { termMonths, skus, seats } = standing.policy.benefit;
+  const { termMonths, sku, seats } = offerTo(standing);
   await sql`insert into programs.memberships (id, program, application, identity, organisation, term_months, granted_at)
     values (${given.membership}, ${standing.program.id}, ${standing.id}, ${standing.identity}, ${standing.organisation}, ${termMonths}, ${c.now})`.execute(
     c.tx,
   );
   await sql`insert into programs.entitlements (id, membership, program, sku, hosting, seats, granted_at)
-    values (${given.entitlement}, ${given.membership}, ${standing.program.id}, ${skus[standing.hosting]}, ${standing.hosting}, ${seats}, ${c.now})`.execute(
+    values (${given.entitlement}, ${given.membership}, ${standing.program.id}, ${sku}, ${standing.hosting}, ${seats}, ${c.now})`.execute(
     c.tx,
   );
   await record(c, membershipGranted, { ...about(standing), data: given });
@@ -50,7 +51,8 @@ async function grant(c: Context, standing: Standing): Promise<Given> {
  * concurrent grants take different codes; the primary key of `coupon_issues` makes a second use of a code impossible.
  */
 async function issueCoupon(c: Context, standing: Standing, given: Given): Promise<void> {
-  const sku = standing.policy.benefit.skus[standing.hosting];
+  const { sku } = offerTo(standing);
+  if (sku === null) return;
   const { rows } = await sql<{ id: string; code: string }>`
     select k.id, k.code from programs.coupons k join programs.coupon_batches b on b.id = k.batch
     where k.program = ${standing.program.id} and k.sku = ${sku} and k.voided_at is null and k.issued_at is null
@@ -84,6 +86,8 @@ async function issueCoupon(c: Context, standing: Standing, given: Given): Promis
   await sql`update programs.coupons set issued_at = ${c.now} where id = ${coupon.id}`.execute(c.tx);
   await record(c, couponIssued, { ...about(standing), data: { coupon: coupon.id, entitlement: given.entitlement } });
 }
+
+const offerTo = (standing: Standing) => offerOf(standing.policy.benefit, standing.hosting, null);
 
 const about = (standing: Standing) => ({
   about: { kind: 'application', id: standing.id },

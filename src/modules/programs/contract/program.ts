@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { csvPart } from '#kernel/csv.ts';
-import { MOST_SEATS, policy } from '../policy.ts';
+import { MOST_SEATS } from '../policy/benefit.ts';
+import { policy } from '../policy.ts';
 import { homeParts } from './home.ts';
 import { programRef, words } from './shapes.ts';
 

@@ -3,6 +3,7 @@ import { type Context, programsWith } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import type { programsContract } from '../contract.ts';
 import { USUAL_FEWEST } from '../coupon.ts';
+import { skusOf } from '../policy/benefit.ts';
 import { allPrograms, programById } from '../program-of.ts';
 
 type Contract = typeof programsContract;
@@ -90,6 +91,6 @@ export async function getProgram(c: Context, input: { program: string }): Promis
     policyVersion: p.version,
     publishedAt: p.publishedAt.toString(),
     calendar: p.calendar,
-    stock: await stockOf(c, p.id, Object.values(p.policy.benefit.skus)),
+    stock: await stockOf(c, p.id, skusOf(p.policy.benefit)),
   };
 }

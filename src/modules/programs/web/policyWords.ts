@@ -23,8 +23,8 @@ export function policyFacts(policy: Policy): { name: string; value: string }[] {
           ? 'none: a decision takes effect at once'
           : `${counted(policy.undoMinutes, 'minute')} before a decision takes effect`,
     },
-    { name: 'SKU for SaaS', value: benefit.skus.saas },
-    { name: 'SKU for self-managed', value: benefit.skus['self-managed'] },
+    { name: 'SKU for SaaS', value: benefit.skus.saas ?? 'not offered' },
+    { name: 'SKU for self-managed', value: benefit.skus['self-managed'] ?? 'not offered' },
     { name: 'Redeemed at', value: benefit.checkoutUrl },
     { name: 'Term', value: counted(benefit.termMonths, 'month') },
     { name: 'Seats', value: benefit.seats === null ? 'as many as the project needs' : String(benefit.seats) },

@@ -13,6 +13,7 @@ import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
 import { mayIn, useMe } from '#web/me.ts';
+import { skusOf } from '../../policy/benefit.ts';
 import { couponFields, narrowed } from '../listInput.ts';
 import { mailWords } from '../mailWords.ts';
 import { AddCoupons } from '../parts/AddCoupons.tsx';
@@ -152,7 +153,7 @@ export default function Coupons() {
       />
       <AddCoupons
         program={program}
-        skus={[...new Set([...Object.values(policy.benefit.skus), ...skus])]}
+        skus={[...new Set([...skusOf(policy.benefit), ...skus])]}
         opened={adding}
         onClose={() => setAdding(false)}
       />

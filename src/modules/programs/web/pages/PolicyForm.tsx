@@ -36,7 +36,7 @@ export default function PolicyForm() {
   const whole = (value: string | number, least: number) => Math.max(least, Math.trunc(Number(value)) || least);
   const review = () => {
     const missing = policy.reasons.some(({ label, advice }) => label.trim() === '' || advice.trim() === '');
-    const empty = [benefit.skus.saas, benefit.skus['self-managed'], benefit.checkoutUrl].some((t) => t.trim() === '');
+    const empty = [benefit.skus.saas, benefit.skus['self-managed'], benefit.checkoutUrl].some((t) => t?.trim() === '');
     if (missing) return setFault('Every reason needs a label and advice.');
     if (empty) return setFault('The SKUs and the address of the shop cannot be empty.');
     if (!URL.canParse(benefit.checkoutUrl)) return setFault('Write the whole address of the shop, with https://');
@@ -88,14 +88,14 @@ export default function PolicyForm() {
         <TextInput
           label="SKU for SaaS"
           maxLength={100}
-          value={benefit.skus.saas}
+          value={benefit.skus.saas ?? ''}
           onChange={(event) => setBenefit({ skus: { ...benefit.skus, saas: event.currentTarget.value } })}
           error={wrong['policy.benefit.skus.saas']}
         />
         <TextInput
           label="SKU for self-managed"
           maxLength={100}
-          value={benefit.skus['self-managed']}
+          value={benefit.skus['self-managed'] ?? ''}
           onChange={(event) => setBenefit({ skus: { ...benefit.skus, 'self-managed': event.currentTarget.value } })}
           error={wrong['policy.benefit.skus.self-managed']}
         />

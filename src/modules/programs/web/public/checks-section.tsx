@@ -1,5 +1,5 @@
 import { Retold } from '#web/public/language.tsx';
-import type { CheckName } from '../../policy.ts';
+import type { CheckName } from '../../policy/requirements.ts';
 import { Findings } from './findings.tsx';
 import type { StatusPart } from './status-page.tsx';
 import type { Check } from './types.ts';
