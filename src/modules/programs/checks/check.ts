@@ -1,6 +1,7 @@
 import type { Run } from '#kernel/jobs/job.ts';
 import type { Net } from '#modules/connectors';
-import type { CheckName } from '../policy/requirements.ts';
+import type { Answers } from '../policy/condition.ts';
+import type { CheckName, Requirement } from '../policy/requirements.ts';
 
 /** One finding: what was looked at, what was found, from where and when. */
 export type Evidence = {
@@ -26,14 +27,23 @@ export type Checked = {
   identity: string;
   organisation: string | null;
   country: string | null;
-  namespaceKey: string;
-  namespaceUrl: string;
+  namespaceKey: string | null;
+  namespaceUrl: string | null;
   repositories: { key: string; url: string }[];
   proofToken: string;
   /** What forges said when the applicant signed in there, by the key of the place, newest first. */
   forgeProofs: { place: string; proves: boolean; words: string; source: string; at: Temporal.Instant }[];
   mailConfirmedAt: Temporal.Instant | null;
+  submittedAt: Temporal.Instant;
+  /** Where mail goes to; null once it was erased. */
+  address: string | null;
+  /** Who takes part: the project, institution or company. */
+  subject: string;
   embargo: readonly string[];
+  /** What the policy requires, and what it set of each check (`parametersOf`). */
+  requirements: readonly Requirement[];
+  /** What was answered in the form, with what conditions can ask about besides: country, hosting, kind. */
+  answers: Answers;
 };
 
 export type Tools = { run: Run; net: Net; listing: Listing };

@@ -18,7 +18,9 @@ export const controlProvedCheck: Check = {
   name: 'control-proved',
   title: 'Control of the project proved',
   run: async (application, { net, run }) => {
-    const urls = [...new Set([application.namespaceUrl, ...application.repositories.map((r) => r.url)])];
+    const urls = [...new Set([application.namespaceUrl, ...application.repositories.map((r) => r.url)])].filter(
+      (url) => url !== null,
+    );
     const namespaces = new Map<string, ProofReading>();
     const evidence: Evidence[] = [];
     let passing = false;

@@ -1,4 +1,5 @@
 import type { CheckName } from '../policy/requirements.ts';
+import { answersMeetCheck } from './answers-meet.ts';
 import type { Check } from './check.ts';
 import { controlProvedCheck } from './control-proved.ts';
 import { countryAllowedCheck } from './country-allowed.ts';
@@ -14,6 +15,7 @@ export const CHECK: Record<CheckName, Check> = {
   'osi-licences': osiLicencesCheck,
   'country-allowed': countryAllowedCheck,
   'not-duplicate': notDuplicateCheck,
+  'answers-meet': answersMeetCheck,
 };
 
 /** The title of a check; the bare name for one that a policy of another version of Guildhall required. */

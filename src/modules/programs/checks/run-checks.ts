@@ -75,20 +75,29 @@ export async function startChecks(c: Context, application: string, names: readon
   await queueJob(c, runChecks, { application, checks: rows.map((r) => r.id) });
 }
 
+const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
 async function load(run: Run, id: string): Promise<Checked | null> {
   const { rows } = await sql<{
     program: string;
     identity: string;
     organisation: string | null;
     country: string | null;
-    namespace_key: string;
-    namespace_url: string;
+    namespace_key: string | null;
+    namespace_url: string | null;
     proof_token: string;
     mail_confirmed_at: Temporal.Instant | null;
+    submitted_at: Temporal.Instant;
+    address: string | null;
+    project: string;
+    kind: string;
+    hosting: string | null;
+    answers: unknown;
     policy: unknown;
     repositories: { key: string; url: string }[] | null;
   }>`
-    select a.program, a.identity, a.organisation, a.country, a.namespace_key, a.namespace_url, a.proof_token, a.mail_confirmed_at, pol.policy,
+    select a.program, a.identity, a.organisation, a.country, a.namespace_key, a.namespace_url, a.proof_token, a.mail_confirmed_at, a.submitted_at,
+      a.address, a.project, a.kind, a.hosting, a.answers, pol.policy,
       (select json_agg(json_build_object('key', r.key, 'url', r.url) order by r.position) from programs.repositories r where r.application = a.id) repositories
     from programs.applications a join programs.policies pol on pol.id = a.policy where a.id = ${id}`.execute(
     run.house.database.kysely,
@@ -98,6 +107,8 @@ async function load(run: Run, id: string): Promise<Checked | null> {
   const proofs = await sql<Checked['forgeProofs'][number]>`
     select place, proves, words, source, ended_at as at from programs.forge_proofs
     where application = ${id} and proves is not null order by ended_at desc`.execute(run.house.database.kysely);
+  const { embargo, requirements } = policy.parse(row.policy);
+  const { country, hosting, kind } = row;
   return {
     id,
     program: row.program,
@@ -110,7 +121,17 @@ async function load(run: Run, id: string): Promise<Checked | null> {
     proofToken: row.proof_token,
     forgeProofs: proofs.rows,
     mailConfirmedAt: row.mail_confirmed_at,
-    embargo: policy.parse(row.policy).embargo,
+    submittedAt: row.submitted_at,
+    address: row.address,
+    subject: row.project,
+    embargo,
+    requirements,
+    answers: {
+      ...answers.catch({}).parse(row.answers),
+      ...(country === null ? {} : { country }),
+      ...(hosting === null ? {} : { hosting }),
+      kind,
+    },
   };
 }
 

@@ -15,9 +15,10 @@ type Checked = z.infer<typeof checked>;
 
 /**
  * Erases what is personal in the evidence of an application, in its checks and in what its decisions rest on: the country it
- * named, who signed in at a forge, and its applicant's name and address where a file that was read repeats them. What was checked, what it came to,
- * from which source and when stays, and so do repositories, which are public; a decision can be explained as before. A check
- * that is at work gives way, since it would write down what it has read already. The caller holds the application's lock.
+ * named, what it answered, who signed in at a forge, and its applicant's name and address where a file that was read repeats
+ * them. What was checked, what it came to, from which source and when stays, and so do repositories, which are public; a decision
+ * can be explained as before. A check that is at work gives way, since it would write down what it has read already. The caller
+ * holds the application's lock.
  */
 export async function eraseEvidence(c: Context, application: string, own: OwnWords): Promise<void> {
   await sql`update programs.checks set superseded_at = ${c.now}
@@ -60,12 +61,20 @@ function eraser(check: Checked, own: OwnWords): (text: string) => string {
   // The country's check names it as the subject of its finding, and nothing else.
   const country = check.name === 'country-allowed' ? check.evidence.map(({ subject }) => subject) : [];
   const words = [own.name, own.address, ...country].filter((word) => word !== null && word.trim().length > 1);
-  const unsigned = check.name === 'control-proved' ? withoutSigners : (text: string) => text;
+  const unsigned = REPEATS[check.name] ?? ((text: string) => text);
   if (words.length === 0) return unsigned;
   const any = words.map((word) => RegExp.escape(String(word).trim())).join('|');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
   return (text) => unsigned(text).replace(pattern, GONE);
 }
+
+/** What was answered stands in quotation marks, as `answers-meet.ts` writes it. */
+const withoutAnswer = (text: string): string => text.replace(/“.*”/s, `“${GONE}”`);
+
+const REPEATS: Record<string, (text: string) => string> = {
+  'control-proved': (text) => withoutSigners(text),
+  'answers-meet': withoutAnswer,
+};
 
 const SIGNED_IN = ' signed in at ';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { condition } from './condition.ts';
 import { unique, words } from './words.ts';
 
 const nothing = z.strictObject({});
@@ -10,6 +11,10 @@ export const CHECK_PARAMETERS = {
   'osi-licences': nothing,
   'country-allowed': nothing,
   'not-duplicate': nothing,
+  /** Answers of the form meet conditions: not for profit, ages taught, seats wanted. */
+  'answers-meet': z.strictObject({
+    all: z.array(z.strictObject({ condition, words })).min(1).max(30),
+  }),
 } as const;
 
 /** The checks that a policy can require. */
@@ -17,10 +22,12 @@ export type CheckName = keyof typeof CHECK_PARAMETERS;
 export const CHECKS = Object.keys(CHECK_PARAMETERS) as CheckName[];
 export type CheckParameters = { [N in CheckName]: z.output<(typeof CHECK_PARAMETERS)[N]> };
 
-/** Left out, everything that can be set of a check is as by default; what has no default then is a fault. */
-const usual = <S extends z.ZodType>(parameters: S) => parameters.prefault({} as z.input<S>);
-const requirement = <N extends CheckName>(check: N) =>
-  z.object({ check: z.literal(check), words, with: usual<(typeof CHECK_PARAMETERS)[N]>(CHECK_PARAMETERS[check]) });
+const requirement = <N extends CheckName>(check: N) => {
+  const parameters = CHECK_PARAMETERS[check] as unknown as z.ZodType;
+  // Left out, everything that can be set of a check is as by default; conditions on answers have no default.
+  const given = check === 'answers-meet' ? parameters : parameters.prefault({});
+  return z.object({ check: z.literal(check), words, with: given as unknown as (typeof CHECK_PARAMETERS)[N] });
+};
 
 /** One requirement in words for applicants, the check that looks at it, and what is set of the check. */
 export const requirements = z
@@ -32,6 +39,7 @@ export const requirements = z
       requirement('osi-licences'),
       requirement('country-allowed'),
       requirement('not-duplicate'),
+      requirement('answers-meet'),
     ]),
   )
   .min(1)

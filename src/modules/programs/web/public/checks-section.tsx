@@ -40,6 +40,7 @@ const NAMES: Record<CheckName, true> = {
   'osi-licences': true,
   'country-allowed': true,
   'not-duplicate': true,
+  'answers-meet': true,
 };
 const known = (name: string): name is CheckName => Object.hasOwn(NAMES, name);
 
