@@ -3,6 +3,7 @@ import { translation } from './catalogue.ts';
 import { inLanguage } from './negotiate.ts';
 import { retelling } from './retell.ts';
 import { speakers, writingOf } from './speaker.ts';
+import { typeset } from './typography.ts';
 
 const en = {
   greeting: 'Hello {name}',
@@ -24,7 +25,19 @@ const de = translation<typeof en>()({
   'said.more': 'Nicht gefunden: {where} und {n} weitere.',
   'said.country': 'Ausgeschlossen: {country}.',
 });
-const words = speakers<typeof en>({ en, de });
+const fr = translation<typeof en>()({
+  ...en,
+  link: "Lisez-la : <link>l'autre page</link>, {name} !",
+  'said.gone': "Le brouillon n'existe plus.",
+  'said.line': '{line} : {said}',
+});
+const ja = translation<typeof en>()({
+  ...en,
+  days: '残り{days, plural, other {#日}}',
+  'said.gone': '下書きはもうありません。',
+  'said.line': '{line}：{said}',
+});
+const words = speakers<typeof en>({ en, de, es: en, fr, ja });
 const retell = retelling(en, de, writingOf('de'));
 
 test('a message is said with its arguments, plurals and tags', () => {
@@ -42,6 +55,28 @@ test('a message is said with its arguments, plurals and tags', () => {
     { inside: ['diese Seite'] },
     '.',
   ]);
+});
+
+test('French is printed with its spaces and apostrophes, whatever keyboard it was written on', () => {
+  const link = (inside: unknown[]) => inside.join('');
+  expect(words('fr').parts('link', { name: 'Ada : « x »', link }).join('')).toBe(
+    'Lisez-la\u00a0: l’autre page, Ada : « x »\u202f!',
+  );
+  expect(typeset('fr', 'Vu ? « Oui » ; {% if a != "" %}d\u2019ici : 1 !{% endif %} https://x.example')).toBe(
+    'Vu\u202f? «\u00a0Oui\u00a0»\u202f; {% if a != "" %}d’ici\u00a0: 1\u202f!{% endif %} https://x.example',
+  );
+  expect(typeset('en', "l'a : b")).toBe("l'a : b");
+  const french = retelling(en, fr, writingOf('fr'));
+  expect(french('a: The draft is gone.; b: The draft is gone.')).toBe(
+    'a\u00a0: Le brouillon n’existe plus.\u202f; b\u00a0: Le brouillon n’existe plus.',
+  );
+});
+
+test('Japanese has one form for every number, and no semicolon after a full stop', () => {
+  expect([0, 1, 1200].map((days) => words('ja').say('days', { days }))).toEqual(['残り0日', '残り1日', '残り1,200日']);
+  expect(retelling(en, ja, writingOf('ja'))('a: The draft is gone.; b: The draft is gone.')).toBe(
+    'a：下書きはもうありません。b：下書きはもうありません。',
+  );
 });
 
 test('a translation that lacks a message, an argument or a tag does not compile', () => {

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type Language, localeOf } from './languages.ts';
 import type { Writing } from './speaker.ts';
+import { typeset } from './typography.ts';
 
 /** Tells a sentence of ours in another language; null when it is none that the catalogue knows. */
 export type Retell = (text: string) => string | null;
@@ -9,6 +10,12 @@ export type Retell = (text: string) => string | null;
 const LONGEST = 1000;
 /** A message whose key begins so is a sentence that is thrown or was recorded in English, and is recognised by its text. */
 export const SAID = 'said.';
+
+/** Several sentences in one line, as the language parts them. */
+const together = (language: Language, told: readonly (string | null)[]): string =>
+  language === 'ja'
+    ? told.join('、').replaceAll('。、', '。')
+    : typeset(language, told.join(language === 'fr' ? ' ; ' : '; '));
 
 type Catalogue = Readonly<Record<string, string>>;
 /** A sentence as what stands between its arguments: always one literal more than there are names. */
@@ -20,7 +27,7 @@ type Sentence = { key: string; literals: string[]; names: string[] };
  * a sentence itself, `country` a country's English name; both are told in the language too, and `line` if it is one that we know. Several
  * sentences stand together with semicolons: all are told, or none.
  */
-export function retelling(source: Catalogue, words: Catalogue, writing: Writing & { language: Language }): Retell {
+export function retelling(source: Catalogue, catalogue: Catalogue, writing: Writing & { language: Language }): Retell {
   if (writing.language === 'en') return (text) => text;
   const sentences = sentencesOf(source);
   const retell = (text: string, inner: boolean): string | null => {
@@ -36,7 +43,8 @@ export function retelling(source: Catalogue, words: Catalogue, writing: Writing 
         return [name, name === 'country' ? writing.countryNamed(value) : value];
       });
       if (told.some(([, value]) => value === null)) continue;
-      const message = new IntlMessageFormat(words[sentence.key] as string, localeOf(writing.language));
+      const words = typeset(writing.language, catalogue[sentence.key] as string);
+      const message = new IntlMessageFormat(words, localeOf(writing.language));
       return String(message.format(Object.fromEntries(told)));
     }
     return null;
@@ -44,7 +52,7 @@ export function retelling(source: Catalogue, words: Catalogue, writing: Writing 
   return (text) => {
     if (text.length > LONGEST) return null;
     const each = text.split('; ').map((part) => retell(part, false));
-    return each.includes(null) ? retell(text, false) : each.join('; ');
+    return each.includes(null) ? retell(text, false) : together(writing.language, each);
   };
 }
 

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ArgumentsOf, Catalogue, TagsOf } from './catalogue.ts';
 import { type Language, localeOf } from './languages.ts';
+import { typeset } from './typography.ts';
 
 /** What a message is given besides its key: nothing where it takes nothing. */
 type Given<Text extends string> = keyof ArgumentsOf<Text> extends never ? [] : [values: ArgumentsOf<Text>];
@@ -113,7 +114,7 @@ function speakerOf<Source extends Catalogue>(
   const message = (key: keyof Source & string): IntlMessageFormat => {
     const known = messages.get(key);
     if (known) return known;
-    const parsed = new IntlMessageFormat(words[key], localeOf(language));
+    const parsed = new IntlMessageFormat(typeset(language, words[key]), localeOf(language));
     messages.set(key, parsed);
     return parsed;
   };

@@ -1,7 +1,12 @@
-/** The one sentence that every mail says, by language; other languages say it in English. */
-const PRIVACY: Readonly<Record<string, string>> = {
+import { LANGUAGES, type Language, spoken } from '../language/languages.ts';
+
+/** The one sentence that every mail says, by language; a template in another language says it in English. */
+const PRIVACY: Readonly<Record<Language, string>> = {
   en: 'How we handle your data',
   de: 'Wie wir mit Ihren Daten umgehen',
+  es: 'Cómo tratamos sus datos',
+  fr: 'Comment nous traitons vos données',
+  ja: '個人情報の取り扱い',
 };
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
@@ -45,7 +50,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
     ${sections}
     <mj-section css-class="foot" padding="10px 12px 28px"><mj-column>
       <mj-text mj-class="quiet" padding="4px 20px">${parts.why}</mj-text>
-      <mj-text mj-class="quiet" padding="4px 20px">{{ mail.organisation }} · <a href="{{ mail.privacy }}">${PRIVACY[parts.language] ?? PRIVACY.en}</a></mj-text>
+      <mj-text mj-class="quiet" padding="4px 20px">{{ mail.organisation }} · <a href="{{ mail.privacy }}">${PRIVACY[spoken(parts.language) ?? LANGUAGES[0]]}</a></mj-text>
     </mj-column></mj-section>
   </mj-body>
 </mjml>`;

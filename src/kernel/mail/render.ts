@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { convert } from 'html-to-text';
+import { typeset } from '../language/typography.ts';
 import { headerText, oneLine } from './address.ts';
 import { layout, textLayout } from './layout.ts';
 import { type LiquidSource, parseLiquid, renderLiquid } from './liquid.ts';
@@ -79,11 +80,14 @@ function compile(wording: Wording, language: string, store: CompiledStore | unde
   return made;
 }
 
-async function compileNow(wording: Wording, language: string, store: CompiledStore | undefined): Promise<Compiled> {
+async function compileNow(given: Wording, language: string, store: CompiledStore | undefined): Promise<Compiled> {
+  const set = (text: string) => typeset(language, text);
+  const wording = { subject: set(given.subject), mjml: set(given.mjml), why: set(given.why) };
+  const [preview, twin] = [set(given.preview ?? ''), given.text === undefined ? null : set(given.text)];
   const { mjml, slots } = takeOutLiquid(
     layout({
       body: wording.mjml,
-      preview: wording.preview ?? '',
+      preview,
       why: wording.why,
       title: '{{ mail.organisation }}',
       language,
@@ -98,7 +102,7 @@ async function compileNow(wording: Wording, language: string, store: CompiledSto
   return {
     subject: parseLiquid('text', wording.subject),
     html: parseLiquid('html', putLiquidBack(html, slots)),
-    text: wording.text === undefined ? null : parseLiquid('text', textLayout({ body: wording.text, why: wording.why })),
+    text: twin === null ? null : parseLiquid('text', textLayout({ body: twin, why: wording.why })),
   };
 }
 

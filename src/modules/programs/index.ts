@@ -1,12 +1,14 @@
 import type { Module } from '#kernel/module.ts';
 import { calendarUses } from './calendar-uses.ts';
 import { programsContract } from './contract.ts';
+import { approvedMail } from './emails/approved.ts';
 import { changeAddressMail } from './emails/change-address.ts';
 import { confirmMailTemplate } from './emails/confirm-mail.ts';
 import { couponMail } from './emails/coupon.ts';
-import { approvedMail, receivedMail, refusedMail } from './emails/decided.ts';
 import { draftLinkMail } from './emails/draft-link.ts';
 import { lostLinkMail } from './emails/lost-link.ts';
+import { receivedMail } from './emails/received.ts';
+import { refusedMail } from './emails/refused.ts';
 import { teamMessageMail } from './emails/team-message.ts';
 import { facts } from './facts.ts';
 import { figures } from './figures/index.ts';

@@ -15,6 +15,8 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   const answer = await house.request(path, { headers });
   return { answer, html: await answer.text() };
 };
+/** The page without the links to itself in other languages. */
+const withoutSwitch = (html: string) => html.replaceAll(/<ul class="languages">.*?<\/ul>/g, '');
 const languageOf = (html: string) => /<html lang="([^"]*)"/.exec(html)?.[1];
 /** Sentences of ours that a German page had to leave in English, marked as such. */
 const leftIn = (html: string) => [...html.matchAll(/<span lang="en">([^<]*)/g)].map(([, text]) => text);
@@ -34,8 +36,11 @@ describe('the language of a page', () => {
     [undefined, 'en'],
     ['de', 'de'],
     ['de-CH', 'de'],
-    ['fr-FR,fr;q=0.9', 'en'],
-    ['fr, de;q=0.4, en;q=0.3', 'de'],
+    ['es-419,es;q=0.9', 'es'],
+    ['fr-CA', 'fr'],
+    ['ja,en-US;q=0.9', 'ja'],
+    ['pt-BR,pt;q=0.9', 'en'],
+    ['pt, de;q=0.4, en;q=0.3', 'de'],
     ['de;q=0.2, en;q=0.8', 'en'],
     ['de;q=0, *', 'en'],
     ['en;q=0, *;q=0.1', 'de'],
@@ -52,18 +57,21 @@ describe('the language of a page', () => {
   test('follows a choice in the address before the browser; what is no language of ours chooses nothing', async () => {
     expect(languageOf((await get('/apply?lang=en', GERMAN)).html)).toBe('en');
     expect(languageOf((await get('/apply?lang=de')).html)).toBe('de');
-    for (const odd of ['fr', 'de"><script>', 'DE_de', '', '..', 'constructor'])
+    for (const odd of ['pt', 'de"><script>', 'DE_de', '', '..', 'constructor'])
       expect(languageOf((await get(`/apply?lang=${encodeURIComponent(odd)}`)).html), odd).toBe('en');
   });
 
   test('can be chosen at the foot of every page, and the choice travels in links, forms, drafts and redirects', async () => {
     const { html } = await get(`${FORM}?lang=de`, { 'accept-language': 'en' });
-    expect(html).toContain(`<a href="${FORM}?lang=en" hrefLang="en" lang="en">English</a>`);
+    for (const [language, name] of Object.entries({ en: 'English', es: 'Español', fr: 'Français', ja: '日本語' }))
+      expect(html).toContain(
+        `<a href="${FORM}?lang=${language}" hrefLang="${language}" lang="${language}">${name}</a>`,
+      );
     expect(html).toContain('<span aria-current="true">Deutsch</span>');
-    const own = [...html.matchAll(/(?:href|action|data-autosave)="(\/[^"]*)"/g)].map(
+    const own = [...withoutSwitch(html).matchAll(/(?:href|action|data-autosave)="(\/[^"]*)"/g)].map(
       ([, address]) => address as string,
     );
-    const pages = own.filter((address) => !/\.(css|svg|js)$/.test(address) && !address.endsWith('lang=en'));
+    const pages = own.filter((address) => !/\.(css|svg|js)$/.test(address));
     expect(pages.length).toBeGreaterThan(3);
     expect(pages.filter((address) => !address.includes('lang=de'))).toEqual([]);
     const saved = await post(`${FORM}?lang=de`, { ...entries('saved'), action: 'save' });
@@ -77,7 +85,7 @@ describe('the language of a page', () => {
   test('without a choice, addresses carry none', async () => {
     const { html } = await get(FORM, GERMAN);
     expect(languageOf(html)).toBe('de');
-    expect(html.replaceAll(/<ul class="languages">.*?<\/ul>/g, '').match(/[?&;]lang=[^"]*/g)).toBeNull();
+    expect(withoutSwitch(html).match(/[?&;]lang=[^"]*/g)).toBeNull();
     const sent = await post(FORM, { ...entries('plain'), action: 'send' }, GERMAN);
     expect(sent.headers.get('location')).toMatch(/sent\?number=OSS-\d+$/);
   });
@@ -194,11 +202,11 @@ test('what the organisation wrote itself is marked with its language; those who 
   const manager = await house.as('manager');
   const { sample, ...organisation } = await manager.access.organisation({});
   await manager.access.updateOrganisation({ ...organisation, language: 'de' });
-  const french = { 'accept-language': 'fr' };
-  expect(languageOf((await get('/apply/open-source', french)).html)).toBe('de');
-  expect((await get('/apply/open-source', french)).html).not.toContain('<p lang=');
+  const portuguese = { 'accept-language': 'pt' };
+  expect(languageOf((await get('/apply/open-source', portuguese)).html)).toBe('de');
+  expect((await get('/apply/open-source', portuguese)).html).not.toContain('<p lang=');
   expect((await get('/apply/open-source', { 'accept-language': 'en' })).html).toContain('<p lang="de">The top tier');
-  expect(languageOf((await get('/apply/nothing', french)).html)).toBe('de');
+  expect(languageOf((await get('/apply/nothing', portuguese)).html)).toBe('de');
   await manager.access.updateOrganisation(organisation);
 });
 

@@ -1,7 +1,9 @@
 import type { Context } from '#kernel/context.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { db } from '../database.ts';
-import { approvedMail, receivedMail, refusedMail } from '../emails/decided.ts';
+import { approvedMail } from '../emails/approved.ts';
+import { receivedMail } from '../emails/received.ts';
+import { refusedMail } from '../emails/refused.ts';
 import { statusLink } from '../links.ts';
 import { readStanding, type Standing } from '../standing.ts';
 

@@ -41,5 +41,50 @@ Der Link gilt {{ hours | plural: one: "# Stunde", other: "# Stunden" }}. Wenn Si
 `,
       why: 'Sie erhalten diese E-Mail, weil jemand diese Adresse auf der Statusseite einer Bewerbung angegeben hat.',
     },
+    es: {
+      subject: 'Confirme la nueva dirección de correo electrónico para {{ number }}',
+      preview: 'La dirección cambia en cuanto la confirme.',
+      mjml: `
+    <mj-text>Alguien ha pedido que los correos sobre la solicitud {{ number }} ({{ program }}) se envíen a partir de ahora a esta dirección.</mj-text>
+    <mj-button href="{{ confirmUrl }}">Confirmar la nueva dirección</mj-button>
+    <mj-text>El enlace es válido durante {{ hours | plural: one: "# hora", many: "# de horas", other: "# horas" }}. Si no ha sido usted, no haga caso de este correo; no cambiará nada.</mj-text>`,
+      text: `Alguien ha pedido que los correos sobre la solicitud {{ number }} ({{ program }}) se envíen a partir de ahora a esta dirección. Confírmela aquí:
+
+    {{ confirmUrl }}
+
+El enlace es válido durante {{ hours | plural: one: "# hora", many: "# de horas", other: "# horas" }}. Si no ha sido usted, no haga caso de este correo; no cambiará nada.
+`,
+      why: 'Recibe este correo porque alguien ha indicado esta dirección en la página de estado de una solicitud.',
+    },
+    fr: {
+      subject: 'Confirmez la nouvelle adresse e-mail pour {{ number }}',
+      preview: 'L’adresse change dès que vous la confirmez.',
+      mjml: `
+    <mj-text>Quelqu’un a demandé que les e-mails concernant la candidature {{ number }} ({{ program }}) soient désormais envoyés à cette adresse.</mj-text>
+    <mj-button href="{{ confirmUrl }}">Confirmer la nouvelle adresse</mj-button>
+    <mj-text>Le lien est valable {{ hours | plural: one: "# heure", many: "# d’heures", other: "# heures" }}. Si vous n’êtes pas à l’origine de cette demande, ignorez cet e-mail ; rien ne changera.</mj-text>`,
+      text: `Quelqu’un a demandé que les e-mails concernant la candidature {{ number }} ({{ program }}) soient désormais envoyés à cette adresse. Confirmez-la ici :
+
+    {{ confirmUrl }}
+
+Le lien est valable {{ hours | plural: one: "# heure", many: "# d’heures", other: "# heures" }}. Si vous n’êtes pas à l’origine de cette demande, ignorez cet e-mail ; rien ne changera.
+`,
+      why: 'Vous recevez cet e-mail parce que quelqu’un a indiqué cette adresse sur la page de suivi d’une candidature.',
+    },
+    ja: {
+      subject: '【{{ number }}】新しいメールアドレスを確認してください',
+      preview: '確認していただくと、アドレスが変更されます。',
+      mjml: `
+    <mj-text>「{{ program }}」への申請{{ number }}に関するメールを、今後はこのアドレスに送るよう依頼がありました。</mj-text>
+    <mj-button href="{{ confirmUrl }}">新しいアドレスを確認する</mj-button>
+    <mj-text>リンクの有効期間は{{ hours | plural: other: "#時間" }}です。お心当たりのない場合は、このメールを無視してください。何も変更されません。</mj-text>`,
+      text: `「{{ program }}」への申請{{ number }}に関するメールを、今後はこのアドレスに送るよう依頼がありました。次のリンクから確認してください。
+
+    {{ confirmUrl }}
+
+リンクの有効期間は{{ hours | plural: other: "#時間" }}です。お心当たりのない場合は、このメールを無視してください。何も変更されません。
+`,
+      why: 'このメールは、申請状況ページでこのアドレスが入力されたためお送りしています。',
+    },
   },
 });

@@ -40,5 +40,50 @@ Am {{ until | day }} löschen wir ihn, wenn Sie ihn bis dahin nicht ändern. Wer
 `,
       why: 'Sie erhalten diese E-Mail, weil jemand auf unserer Seite darum gebeten hat, einen Entwurf an diese Adresse zu schicken.',
     },
+    es: {
+      subject: 'Continúe con su solicitud: {{ program }}',
+      preview: 'Su borrador se conserva en este enlace.',
+      mjml: `
+    <mj-text>Conservamos su solicitud a medio rellenar ({{ program }}). Continúe cuando quiera:</mj-text>
+    <mj-button href="{{ url }}">Abrir el borrador</mj-button>
+    <mj-text>Lo eliminaremos el {{ until | day }} si no lo cambia antes. Quien tenga este enlace puede leer el borrador.</mj-text>`,
+      text: `Conservamos su solicitud a medio rellenar ({{ program }}). Continúe cuando quiera:
+
+    {{ url }}
+
+Lo eliminaremos el {{ until | day }} si no lo cambia antes. Quien tenga este enlace puede leer el borrador.
+`,
+      why: 'Recibe este correo porque alguien ha pedido en nuestra página que se envíe un borrador a esta dirección.',
+    },
+    fr: {
+      subject: 'Poursuivez votre candidature : {{ program }}',
+      preview: 'Votre brouillon est conservé sous ce lien.',
+      mjml: `
+    <mj-text>Votre candidature en cours de rédaction est conservée ({{ program }}). Continuez quand vous le souhaitez :</mj-text>
+    <mj-button href="{{ url }}">Ouvrir le brouillon</mj-button>
+    <mj-text>Nous le supprimerons le {{ until | day }} si vous ne le modifiez pas d’ici là. Toute personne qui possède ce lien peut lire le brouillon.</mj-text>`,
+      text: `Votre candidature en cours de rédaction est conservée ({{ program }}). Continuez quand vous le souhaitez :
+
+    {{ url }}
+
+Nous le supprimerons le {{ until | day }} si vous ne le modifiez pas d’ici là. Toute personne qui possède ce lien peut lire le brouillon.
+`,
+      why: 'Vous recevez cet e-mail parce que quelqu’un a demandé sur notre page l’envoi d’un brouillon à cette adresse.',
+    },
+    ja: {
+      subject: '申請の下書きのリンク：{{ program }}',
+      preview: 'このリンクから下書きを開けます。',
+      mjml: `
+    <mj-text>「{{ program }}」への申請の下書きを保存しています。いつでも次のリンクから続けられます。</mj-text>
+    <mj-button href="{{ url }}">下書きを開く</mj-button>
+    <mj-text>それまでに変更がない場合は、{{ until | day }}に削除します。このリンクを知っている人は誰でも下書きを読むことができます。</mj-text>`,
+      text: `「{{ program }}」への申請の下書きを保存しています。いつでも次のリンクから続けられます。
+
+    {{ url }}
+
+それまでに変更がない場合は、{{ until | day }}に削除します。このリンクを知っている人は誰でも下書きを読むことができます。
+`,
+      why: 'このメールは、下書きをこのアドレスに送るよう当方のページで依頼があったためお送りしています。',
+    },
   },
 });

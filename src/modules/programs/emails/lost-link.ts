@@ -45,5 +45,47 @@ export const lostLinkMail = template({
 {% endfor %}`,
       why: 'Sie erhalten diese E-Mail, weil jemand auf unserer Seite um die Links zu dieser Adresse gebeten hat.',
     },
+    es: {
+      subject: 'Los enlaces a sus solicitudes',
+      preview: 'Los ha pedido en nuestra página.',
+      mjml: `
+    <mj-text>Estas son las solicitudes de esta dirección de correo electrónico:</mj-text>
+    {% for application in applications %}<mj-text><a href="{{ application.url }}">{{ application.number }}: {{ application.project }}</a>, {{ application.program }}</mj-text>
+    {% endfor %}`,
+      text: `Estas son las solicitudes de esta dirección de correo electrónico:
+{% for application in applications %}
+{{ application.number }}: {{ application.project }}, {{ application.program }}
+    {{ application.url }}
+{% endfor %}`,
+      why: 'Recibe este correo porque alguien ha pedido en nuestra página los enlaces de esta dirección.',
+    },
+    fr: {
+      subject: 'Les liens vers vos candidatures',
+      preview: 'Vous les avez demandés sur notre page.',
+      mjml: `
+    <mj-text>Voici les candidatures liées à cette adresse e-mail :</mj-text>
+    {% for application in applications %}<mj-text><a href="{{ application.url }}">{{ application.number }} : {{ application.project }}</a>, {{ application.program }}</mj-text>
+    {% endfor %}`,
+      text: `Voici les candidatures liées à cette adresse e-mail :
+{% for application in applications %}
+{{ application.number }} : {{ application.project }}, {{ application.program }}
+    {{ application.url }}
+{% endfor %}`,
+      why: 'Vous recevez cet e-mail parce que quelqu’un a demandé sur notre page les liens de cette adresse.',
+    },
+    ja: {
+      subject: '申請のリンクをお送りします',
+      preview: '当方のページでご依頼いただいたものです。',
+      mjml: `
+    <mj-text>このメールアドレスでの申請は次のとおりです。</mj-text>
+    {% for application in applications %}<mj-text><a href="{{ application.url }}">{{ application.number }}：{{ application.project }}</a>、{{ application.program }}</mj-text>
+    {% endfor %}`,
+      text: `このメールアドレスでの申請は次のとおりです。
+{% for application in applications %}
+{{ application.number }}：{{ application.project }}、{{ application.program }}
+    {{ application.url }}
+{% endfor %}`,
+      why: 'このメールは、このアドレスでの申請のリンクを送るよう当方のページで依頼があったためお送りしています。',
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { why } from './to-applicant.ts';
 
 export const teamMessageMail = template({
   name: 'programs.team-message',
@@ -39,7 +40,7 @@ export const teamMessageMail = template({
 
 {% if asks %}Answer here (our clock stands still until you do):{% else %}The status page:{% endif %} {{ statusUrl }}
 `,
-  why: 'You get this mail because you applied to the {{ program }} with the project {{ project }}.',
+  why: why.en,
   translations: {
     de: {
       subject:
@@ -59,7 +60,67 @@ export const teamMessageMail = template({
 
 {% if asks %}Antworten Sie hier (bis dahin steht unsere Frist still):{% else %}Die Statusseite:{% endif %} {{ statusUrl }}
 `,
-      why: 'Sie erhalten diese E-Mail, weil Sie sich mit dem Projekt {{ project }} beworben haben ({{ program }}).',
+      why: why.de,
+    },
+    es: {
+      subject:
+        '{% if asks %}Necesitamos su respuesta sobre {{ number }}{% else %}Un mensaje sobre {{ number }}{% endif %}',
+      preview: '{{ project }}, {{ program }}',
+      mjml: `
+    <mj-text>Hola, {{ name }}:</mj-text>
+    <mj-text>{% if asks %}Antes de poder decidir sobre {{ project }}, necesitamos saber lo siguiente:{% else %}Un mensaje sobre {{ project }}:{% endif %}</mj-text>
+    <mj-text padding-left="24px">{{ body | newline_to_br }}</mj-text>
+    <mj-button href="{{ statusUrl }}">{% if asks %}Responder{% else %}Abrir la página de estado{% endif %}</mj-button>
+    {% if asks %}<mj-text>Hasta que responda, nuestro plazo queda en suspenso.</mj-text>{% endif %}`,
+      text: `Hola, {{ name }}:
+
+{% if asks %}Antes de poder decidir sobre {{ project }}, necesitamos saber lo siguiente:{% else %}Un mensaje sobre {{ project }}:{% endif %}
+
+{{ body }}
+
+{% if asks %}Responda aquí (hasta entonces, nuestro plazo queda en suspenso): {% else %}La página de estado: {% endif %}{{ statusUrl }}
+`,
+      why: why.es,
+    },
+    fr: {
+      subject:
+        '{% if asks %}Nous avons besoin de votre réponse au sujet de {{ number }}{% else %}Un message au sujet de {{ number }}{% endif %}',
+      preview: '{{ project }}, {{ program }}',
+      mjml: `
+    <mj-text>Bonjour {{ name }},</mj-text>
+    <mj-text>{% if asks %}Avant de pouvoir décider au sujet de {{ project }}, nous avons besoin de savoir :{% else %}Un message au sujet de {{ project }} :{% endif %}</mj-text>
+    <mj-text padding-left="24px">{{ body | newline_to_br }}</mj-text>
+    <mj-button href="{{ statusUrl }}">{% if asks %}Répondre{% else %}Ouvrir la page de suivi{% endif %}</mj-button>
+    {% if asks %}<mj-text>Notre délai est suspendu jusqu’à votre réponse.</mj-text>{% endif %}`,
+      text: `Bonjour {{ name }},
+
+{% if asks %}Avant de pouvoir décider au sujet de {{ project }}, nous avons besoin de savoir :{% else %}Un message au sujet de {{ project }} :{% endif %}
+
+{{ body }}
+
+{% if asks %}Répondez ici (notre délai est suspendu d’ici là) : {% else %}La page de suivi : {% endif %}{{ statusUrl }}
+`,
+      why: why.fr,
+    },
+    ja: {
+      subject:
+        '{% if asks %}【{{ number }}】質問への回答をお願いします{% else %}【{{ number }}】メッセージをお送りします{% endif %}',
+      preview: '{{ project }}、{{ program }}',
+      mjml: `
+    <mj-text>{{ name }}様</mj-text>
+    <mj-text>{% if asks %}「{{ project }}」の審査のため、次の点をお知らせください。{% else %}「{{ project }}」についてのメッセージです。{% endif %}</mj-text>
+    <mj-text padding-left="24px">{{ body | newline_to_br }}</mj-text>
+    <mj-button href="{{ statusUrl }}">{% if asks %}回答する{% else %}申請状況ページを開く{% endif %}</mj-button>
+    {% if asks %}<mj-text>ご回答いただくまで、回答期限までの日数の計算は止まります。</mj-text>{% endif %}`,
+      text: `{{ name }}様
+
+{% if asks %}「{{ project }}」の審査のため、次の点をお知らせください。{% else %}「{{ project }}」についてのメッセージです。{% endif %}
+
+{{ body }}
+
+{% if asks %}次のページでご回答ください（それまで、回答期限までの日数の計算は止まります）：{% else %}申請状況ページ：{% endif %}{{ statusUrl }}
+`,
+      why: why.ja,
     },
   },
 });

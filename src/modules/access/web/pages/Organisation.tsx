@@ -7,7 +7,13 @@ import { FormGroup, SettingsPage } from '#web/kit/FormPage.tsx';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import { organisation } from '../questions.ts';
 
-const LANGUAGES: Record<Language, string> = { en: 'English', de: 'German' };
+const LANGUAGES: Record<Language, string> = {
+  en: 'English',
+  de: 'German',
+  es: 'Spanish',
+  fr: 'French',
+  ja: 'Japanese',
+};
 const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
 
 /** The organisation's name, its time, its language, and whom applicants ask about their data. */

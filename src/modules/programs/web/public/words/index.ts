@@ -3,9 +3,12 @@ import { type Speaker, speakers } from '#kernel/language/speaker.ts';
 import { useReading } from '#web/public/language.tsx';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ja } from './ja.ts';
 
 /** The words of the public pages of programs, by language. */
-export const catalogues = { en, de };
+export const catalogues = { en, de, es, fr, ja };
 export type Words = Speaker<typeof en>;
 export const wordsIn: (language: Language) => Words = speakers<typeof en>(catalogues);
 
