@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { translation } from './catalogue.ts';
+import type { Language } from './languages.ts';
 import { inLanguage } from './negotiate.ts';
 import { retelling } from './retell.ts';
 import { speakers, writingOf } from './speaker.ts';
@@ -134,4 +135,40 @@ test('days and times are those of the zone, on both sides of a change of the clo
   expect(when('2026-03-10T23:30:00Z', 'America/New_York')).toBe('Dienstag, 10. März 2026 um 19:30 (America/New York)');
   expect(day('2026-03-10T23:30:00Z', 'Asia/Kolkata')).toBe('11. März 2026');
   expect(list(['CU', 'IR', 'SY'].map(country))).toBe('Kuba, Iran und Syrien');
+});
+
+test('each language writes days, times, numbers and lists its own way', () => {
+  const at = '2026-03-01T16:00:00Z';
+  const of = (language: Language) => {
+    const { when, day, list, country, number, colon, stop } = writingOf(language);
+    return [
+      when(at, 'Europe/Berlin'),
+      day(at, 'UTC'),
+      list(['CU', 'IR', 'SY'].map(country)),
+      number(12_345),
+      `a${colon}b${stop}`,
+    ];
+  };
+  expect(of('es')).toEqual([
+    'domingo, 1 de marzo de 2026, 17:00 (Europe/Berlin)',
+    '1 de marzo de 2026',
+    'Cuba, Irán y Siria',
+    '12.345',
+    'a: b. ',
+  ]);
+  expect(of('fr')).toEqual([
+    'dimanche 1er mars 2026 à 17:00 (Europe/Berlin)',
+    '1er mars 2026',
+    'Cuba, Iran et Syrie',
+    '12\u202f345',
+    'a\u00a0: b. ',
+  ]);
+  expect(of('ja')).toEqual([
+    '2026年3月1日日曜日 17:00（Europe/Berlin）',
+    '2026年3月1日',
+    'キューバ、イラン、シリア',
+    '12,345',
+    'a：b。',
+  ]);
+  expect(writingOf('fr').day('2026-03-11T12:00:00Z', 'UTC')).toBe('11 mars 2026');
 });

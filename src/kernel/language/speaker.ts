@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ArgumentsOf, Catalogue, TagsOf } from './catalogue.ts';
 import { type Language, localeOf } from './languages.ts';
-import { typeset } from './typography.ts';
+import { type Marks, marksOf, typeset, typesetDate } from './typography.ts';
 
 /** What a message is given besides its key: nothing where it takes nothing. */
 type Given<Text extends string> = keyof ArgumentsOf<Text> extends never ? [] : [values: ArgumentsOf<Text>];
@@ -21,7 +21,7 @@ export type Speaker<Source extends Catalogue> = {
   ) => (string | Made)[];
 } & Writing;
 
-export type Writing = {
+export type Writing = Marks & {
   language: Language;
   /** A number, grouped as the language does. */
   number: (n: number) => string;
@@ -58,7 +58,7 @@ function codeOf(englishName: string): string | undefined {
 
 function writingIn(language: Language, locale: string): Writing {
   const date = (options: Intl.DateTimeFormatOptions, iso: string, timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(iso));
+    typesetDate(language, new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(iso)));
   const day = (iso: string, zone: string) => date({ dateStyle: 'long' }, iso, zone);
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const numbers = new Intl.NumberFormat(locale);
@@ -71,7 +71,9 @@ function writingIn(language: Language, locale: string): Writing {
       return code;
     }
   };
+  const marks = marksOf(language);
   return {
+    ...marks,
     language,
     number: (n) => numbers.format(n),
     day,
@@ -81,7 +83,7 @@ function writingIn(language: Language, locale: string): Writing {
         language === 'en'
           ? `${date({ weekday: 'long' }, iso, zone)}, ${day(iso, zone)}, ${date(time, iso, zone)}`
           : date({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...time }, iso, zone);
-      return `${said} (${zone.replaceAll('_', ' ')})`;
+      return said + marks.brackets(zone.replaceAll('_', ' '));
     },
     list: (names) => lists.format(names),
     country,

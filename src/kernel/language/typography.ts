@@ -17,3 +17,26 @@ export function typeset(language: Language | string, text: string): string {
     .replace(/[ \u00a0\u202f](?=[:»])/g, WIDE)
     .replace(/(?<=«)[ \u00a0\u202f]/g, WIDE);
 }
+
+/** What stands between words of a page that are put together: with no-break spaces where the language has some. */
+export type Marks = {
+  /** Between a name and what is said of it. */
+  readonly colon: string;
+  /** After a sentence that another follows. */
+  readonly stop: string;
+  /** Between two sentences, or two words. */
+  readonly space: string;
+  readonly brackets: (inside: string) => string;
+};
+
+const WESTERN: Marks = { colon: ': ', stop: '. ', space: ' ', brackets: (inside) => ` (${inside})` };
+
+/** The marks of a language. Japanese ones are as wide as a letter and bring their space along. */
+export function marksOf(language: Language): Marks {
+  if (language === 'ja') return { colon: '：', stop: '。', space: '', brackets: (inside) => `（${inside}）` };
+  return { ...WESTERN, colon: typeset(language, language === 'fr' ? ' : ' : WESTERN.colon) };
+}
+
+/** A date as `Intl` writes it, as it is printed: the first of a month is "1er mars" in French. */
+export const typesetDate = (language: Language, written: string): string =>
+  language === 'fr' ? written.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : written;

@@ -10,6 +10,10 @@ const PRIVACY: Readonly<Record<Language, string>> = {
 };
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+/** Fonts with Japanese letters come first: a mail program without them in its first font may take those of Chinese. */
+const FONTS: Readonly<Partial<Record<string, string>>> = {
+  ja: `-apple-system, BlinkMacSystemFont, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'BIZ UDPGothic', Meiryo, sans-serif`,
+};
 
 /**
  * The frame around every mail: MJML, 600 px wide, readable in light and dark. `body` is MJML for inside a column, or
@@ -23,7 +27,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
   <mj-head>
     <mj-title>${parts.title}</mj-title>
     <mj-attributes>
-      <mj-all font-family="${FONT}" />
+      <mj-all font-family="${FONTS[parts.language] ?? FONT}" />
       <mj-text font-size="16px" line-height="1.55" color="#1f2430" padding="6px 20px" />
       <mj-button font-size="16px" font-weight="600" background-color="#2f5d8a" color="#ffffff" border-radius="6px" inner-padding="12px 22px" padding="14px 20px" align="left" />
       <mj-table font-size="15px" line-height="1.5" color="#1f2430" padding="6px 20px" />
@@ -33,6 +37,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
     <mj-style>
       a { color: #2f5d8a; }
+      div:lang(ja) { line-break: strict; overflow-wrap: anywhere; }
       @media (prefers-color-scheme: dark) {
         .page, .page > div { background-color: #16181d !important; }
         .paper, .paper > table, .paper td { background-color: #1f232b !important; }

@@ -1,5 +1,6 @@
 import { Liquid, type Template as ParsedLiquid } from 'liquidjs';
 import { LANGUAGES, localeOf, spoken } from '../language/languages.ts';
+import { typesetDate } from '../language/typography.ts';
 
 /** Text that is safe to stand in HTML as it is. Only filters of this file make it. */
 class SafeHtml {
@@ -98,16 +99,17 @@ function placeOf(filter: FilterThis): Place {
   return filter.context.getSync(['mail']) as Place;
 }
 
-/** Dates in mails are written as on the pages that they lead to. */
-const localeFor = ({ language }: Place): string => localeOf(spoken(language) ?? LANGUAGES[0]);
-
-/** `value` is an instant as ISO 8601 ("2026-11-21T09:00:00Z") or a plain date ("2026-11-21"). */
+/**
+ * `value` is an instant as ISO 8601 ("2026-11-21T09:00:00Z") or a plain date ("2026-11-21"). Dates in mails are written as on the pages that
+ * they lead to.
+ */
 function written(value: unknown, place: Place, style: Intl.DateTimeFormatOptions): string {
   const text = String(value);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return Temporal.PlainDate.from(text).toLocaleString(localeFor(place), { dateStyle: 'long' });
-  }
-  return Temporal.Instant.from(text).toLocaleString(localeFor(place), { ...style, timeZone: place.zone });
+  const language = spoken(place.language) ?? LANGUAGES[0];
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? Temporal.PlainDate.from(text).toLocaleString(localeOf(language), { dateStyle: 'long' })
+    : Temporal.Instant.from(text).toLocaleString(localeOf(language), { ...style, timeZone: place.zone });
+  return typesetDate(language, date);
 }
 
 /** Only addresses that a mail may link to; anything else (javascript:, data:, relative) leads nowhere. */

@@ -7,6 +7,7 @@ import { type LiquidSource, parseLiquid, renderLiquid } from './liquid.ts';
 import { compileMjml } from './mjml.ts';
 import { putLiquidBack, TemplateFault, takeOutLiquid } from './slots.ts';
 import { type MailScope, type Template, type Wording, wordingFor, wordingVersion } from './template.ts';
+import { wrapped } from './wrap.ts';
 
 /** A mail's three forms, fixed: what is stored is what is sent. */
 export type Rendered = { subject: string; html: string; text: string; language: string; version: string };
@@ -54,7 +55,8 @@ export async function renderMail<T extends Template>(
   );
   if (subject === '') throw new TemplateFault(`${from.name} made an empty subject.`);
   if (text.length > LONGEST_BODY) throw tooLong();
-  return { subject, html, text: tidy(text), language, version: wordingVersion(wording) };
+  const twin = tidy(language === 'ja' ? wrapped(text) : text);
+  return { subject, html, text: twin, language, version: wordingVersion(wording) };
 }
 
 /** Compiles every wording of these templates, so that the first mail waits for nothing. Throws `TemplateFault`. */

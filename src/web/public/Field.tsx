@@ -170,8 +170,13 @@ export function errorOf(errors: FieldError[], name: string): string | undefined 
 }
 
 function Optional() {
-  const { say } = useKitWords();
-  return <span className="optional"> {say('form.optional')}</span>;
+  const { say, space } = useKitWords();
+  return (
+    <span className="optional">
+      {space}
+      {say('form.optional')}
+    </span>
+  );
 }
 
 function Label(field: Common) {

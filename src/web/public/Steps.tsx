@@ -5,14 +5,17 @@ export type Step = { name: string; place: 'done' | 'here' | 'ahead' | 'stopped';
 
 /** Where am I, and what happens next. */
 export function Steps({ label, steps }: { label?: string; steps: Step[] }) {
-  const { say } = useKitWords();
+  const { say, stop } = useKitWords();
   return (
     <ol className="steps" aria-label={label ?? say('steps.label')}>
       {steps.map((step) => (
         <li key={step.name} data-place={step.place} aria-current={step.place === 'here' ? 'step' : undefined}>
           <span className="step-name">{step.name}</span>
           <span className="step-words">
-            <span className="quiet-only">{say(`steps.${step.place}`)}. </span>
+            <span className="quiet-only">
+              {say(`steps.${step.place}`)}
+              {stop}
+            </span>
             {step.words}
           </span>
         </li>

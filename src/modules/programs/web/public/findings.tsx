@@ -25,7 +25,7 @@ export function Findings({ name = '', evidence }: { name?: string; evidence: Evi
 
 function List({ name, evidence }: { name: string; evidence: Evidence }) {
   const { retell } = useReading();
-  const { say, countryNamed } = useWords();
+  const { say, countryNamed, colon, stop } = useWords();
   if (evidence.length === 0) return null;
   const more = evidence.length - SHOWN;
   // Subjects are addresses, but for those of two checks: a country by its English name, and "Mail address".
@@ -34,7 +34,10 @@ function List({ name, evidence }: { name: string; evidence: Evidence }) {
     <ul>
       {evidence.slice(0, SHOWN).map(({ subject, finding, words }) => (
         <li key={`${subject} ${words}`}>
-          <bdi>{told(subject)}</bdi>: {say(`finding.${finding}`)}.{' '}
+          <bdi>{told(subject)}</bdi>
+          {colon}
+          {say(`finding.${finding}`)}
+          {stop}
           <bdi>
             <Retold text={words} />
           </bdi>

@@ -80,16 +80,18 @@ function Consent({
   idempotencyKey,
   consent,
 }: StatusPart & { consent: Application['consents'][number] }) {
-  const { say, when } = useWords();
+  const { say, when, space } = useWords();
   const needed = consent.purpose === 'privacy-notice';
   return (
     <div>
       <p>
-        <b>{say(`consent.${consent.purpose}`)}</b> {say('consent.version', { version: consent.version })}
+        <b>{say(`consent.${consent.purpose}`)}</b>
+        {space}
+        {say('consent.version', { version: consent.version })}
         <br />
         <span className="quiet">
           {say('consent.given', { when: when(consent.givenAt, zone) })}
-          {consent.withdrawnAt ? ` ${say('consent.withdrawn', { when: when(consent.withdrawnAt, zone) })}` : ''}
+          {consent.withdrawnAt ? space + say('consent.withdrawn', { when: when(consent.withdrawnAt, zone) }) : ''}
         </span>
       </p>
       {consent.withdrawnAt ? null : (
