@@ -40,7 +40,7 @@ const applications: Searchable = {
       prefix: string;
       number: number;
       project: string;
-      namespace_key: string;
+      namespace_key: string | null;
       applicant_name: string | null;
       address: string | null;
       submitted_at: Temporal.Instant;
@@ -52,10 +52,10 @@ const applications: Searchable = {
       (row): SearchEntry => ({
         id: row.id,
         programs: [row.program],
-        keys: [numberOf(row.prefix, row.number), String(row.number), row.namespace_key, row.address ?? ''],
+        keys: [numberOf(row.prefix, row.number), String(row.number), row.namespace_key ?? '', row.address ?? ''],
         text: [
           row.project,
-          row.namespace_key.replace(/^[^/]*\//, ''),
+          row.namespace_key?.replace(/^[^/]*\//, ''),
           row.applicant_name,
           addressWords(row.address ?? ''),
         ].join(' '),
@@ -71,7 +71,7 @@ const applications: Searchable = {
       prefix: string;
       number: number;
       project: string;
-      namespace_key: string;
+      namespace_key: string | null;
       stage: string;
     }>`
       select a.id, p.prefix, a.number, a.project, a.namespace_key, a.stage
@@ -81,7 +81,7 @@ const applications: Searchable = {
     return found.rows.map((row) => ({
       id: row.id,
       title: `${numberOf(row.prefix, row.number)} ${row.project}`,
-      words: `${row.stage}, ${row.namespace_key}`,
+      words: [row.stage, row.namespace_key].filter(Boolean).join(', '),
       href: `/programs/applications/${row.id}`,
     }));
   },

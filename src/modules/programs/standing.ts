@@ -6,6 +6,7 @@ import type { Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { type CheckState, type Objection, type Records, type Stage, stageOf, WAITING_FOR } from './application.ts';
 import { db } from './database.ts';
+import type { Hosting } from './policy/benefit.ts';
 import type { Policy } from './policy.ts';
 import { policyOf } from './program-of.ts';
 
@@ -23,7 +24,7 @@ export type Standing = {
   address: string | null;
   applicantName: string | null;
   project: string;
-  hosting: 'saas' | 'self-managed';
+  hosting: Hosting | null;
   language: string;
   stage: Stage;
   submittedAt: Temporal.Instant;
@@ -55,7 +56,7 @@ type Row = {
   address: string | null;
   applicant_name: string | null;
   project: string;
-  hosting: 'saas' | 'self-managed';
+  hosting: Hosting | null;
   language: string;
   stage: Stage;
   submitted_at: Temporal.Instant;

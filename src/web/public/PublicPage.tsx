@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { LANGUAGES, ownName } from '#kernel/language/languages.ts';
-import { inLanguage } from '#kernel/language/negotiate.ts';
+import { inLanguage, withoutChoice } from '#kernel/language/negotiate.ts';
 import { useKitWords, useReading } from './language.tsx';
 
 /** What the server gives to every public page. */
@@ -14,7 +14,7 @@ export type PublicFrame = {
 /**
  * The whole document of a public page: one column, the organisation's mark and name, a skip link, the footer with the languages it
  * can be read in. `robots` is off by default, because most of these pages are somebody's own. `autosave` adds the small script that
- * keeps drafts.
+ * keeps drafts, `conditions` the one that hides fields which are not asked yet.
  */
 export function PublicPage({
   organisation,
@@ -25,10 +25,11 @@ export function PublicPage({
   index = false,
   wrong = false,
   autosave = false,
+  conditions = false,
   children,
 }: PublicPageProps) {
   const { language } = useReading();
-  const { say } = useKitWords();
+  const { say, space } = useKitWords();
   return (
     <html lang={language}>
       <head>
@@ -36,10 +37,12 @@ export function PublicPage({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {index ? null : <meta name="robots" content="noindex" />}
         <meta name="referrer" content="same-origin" />
-        <title>{`${wrong ? `${say('form.error')} ` : ''}${title} · ${organisation}`}</title>
+        <title>{`${wrong ? say('form.error') + space : ''}${title} · ${organisation}`}</title>
+        {index ? <Alternates /> : null}
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/public.css" />
         {autosave ? <script src="/public/autosave.js" defer /> : null}
+        {conditions ? <script src="/public/conditions.js" defer /> : null}
       </head>
       <body>
         <a className="skip" href="#main">
@@ -64,6 +67,20 @@ export function PublicPage({
         </footer>
       </body>
     </html>
+  );
+}
+
+/** For search engines: the same page in each language, by whole addresses as they ask for; without a choice it follows the reader's browser. */
+function Alternates() {
+  const { home, here } = useReading();
+  if (here === null) return null;
+  return (
+    <>
+      {LANGUAGES.map((each) => (
+        <link key={each} rel="alternate" hrefLang={each} href={home + inLanguage(here, each)} />
+      ))}
+      <link rel="alternate" hrefLang="x-default" href={home + withoutChoice(here)} />
+    </>
   );
 }
 
@@ -99,6 +116,7 @@ export type PublicPageProps = PublicFrame & {
   /** The page answers a form that could not be carried out: its title, which is read first, says so. */
   wrong?: boolean;
   autosave?: boolean;
+  conditions?: boolean;
   children: ReactNode;
 };
 

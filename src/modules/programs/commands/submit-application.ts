@@ -14,7 +14,10 @@ import { AddressFault, namespaceKey, newProofToken, parseRepositoryAddress, repo
 import type { programsContract } from '../contract.ts';
 import { confirmMailTemplate } from '../emails/confirm-mail.ts';
 import { applicationSubmitted } from '../facts.ts';
+import { formFaults, knownOf } from '../form-faults.ts';
 import { mailedAddress, makeLink } from '../links.ts';
+import { type KeptAnswers, readAnswers } from '../policy/answers.ts';
+import { type Hosting, hostingsOf } from '../policy/benefit.ts';
 import { type ProgramInForce, programBySlug } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 
@@ -30,32 +33,35 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   const program = await programBySlug(c, form.program);
   if (form.website !== '') return pretend(program, form);
   if (!program.open) throw refused('program.closed', 'This program takes no applications at the moment.');
-  const places = checkForm(c, program, form);
+  const taken = checkForm(c, program, form);
   const draft = await draftOf(c, program, form);
   if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
   await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
-  const organisation = await identifyOrganisation(c, { name: form.project });
+  const { subject } = program.policy.form;
+  const organisation = subject === 'person' ? null : await identifyOrganisation(c, { name: taken.project });
   const identity = await identify(c, {
     platform: 'email',
     kind: 'address',
     value: form.address,
     displayName: form.applicantName,
-    organisation,
+    ...(organisation ? { organisation } : {}),
     source: 'application',
   });
-  const namespace = await identify(c, {
-    platform: platformOf(places.host),
-    kind: 'namespace',
-    value: places.namespace.key,
-    source: 'application',
-  });
+  const namespace =
+    taken.places &&
+    (await identify(c, {
+      platform: platformOf(taken.places.host),
+      kind: 'namespace',
+      value: taken.places.namespace.key,
+      source: 'application',
+    }));
   const id = newId();
   const number = await insert(c, {
     id,
     program,
     form,
-    places,
+    taken,
     identity,
     namespace,
     organisation,
@@ -79,7 +85,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
       name: form.applicantName,
       number: numberOf(program.prefix, number),
       program: program.name,
-      project: form.project,
+      project: taken.project,
       confirmUrl: mailedAddress(c, `/a/confirm/${key}`, c.request.language),
       days: program.policy.retention.unconfirmedDays,
     },
@@ -101,26 +107,30 @@ const platformOf = (host: string): string =>
     .slice(-100)
     .replace(/^[^a-z0-9]+/, '');
 
-type Places = { host: string; namespace: Place; repositories: Place[] };
+/** Where the project lies; null where the program does not ask. */
+type Places = { host: string; namespace: Place; repositories: Place[] } | null;
 
-/** What is not signed yet: the agreement that we read the application, and the statements of the policy. */
-export function unsigned(
-  policy: { statements: readonly { code: string }[] },
-  form: Pick<Form, 'acceptsPrivacy' | 'statements'>,
-): FieldFault[] {
-  const statements = policy.statements
-    .filter(({ code }) => !form.statements.includes(code))
-    .map(({ code }) => ({ field: `statements.${code}`, message: 'This needs your signature to apply.' }));
-  const privacy = {
-    field: 'acceptsPrivacy',
-    message: 'We can only look at your application if you agree that we read it.',
+/** What was sent, by the rules of this program. */
+type Taken = { project: string; hosting: Hosting | null; answers: KeptAnswers; places: Places };
+
+/** Checks what the schema cannot: what this policy asks, and addresses of repositories. Throws `invalid` with every fault. */
+function checkForm(c: Context, { policy }: ProgramInForce, form: Form): Taken {
+  const hostings = hostingsOf(policy.benefit);
+  const hosting = hostings.length > 1 ? (form.hosting ?? null) : (hostings[0] ?? null);
+  const known = knownOf({ country: form.country, hosting: hosting ?? undefined }, { kind: 'new', year: 1 });
+  const faults = formFaults({ ...policy, hostings }, form, known);
+  const places = policy.form.repositories && form.namespaceUrl ? placesOf(c, form, form.namespaceUrl, faults) : null;
+  if (faults.length > 0) throw invalid(faults);
+  return {
+    project: policy.form.subject === 'person' ? form.applicantName : (form.project as string),
+    hosting,
+    answers: { purpose: form.purpose, ...readAnswers(policy.form.fields, form.answers, known).answers },
+    places,
   };
-  return form.acceptsPrivacy ? statements : [...statements, privacy];
 }
 
-/** Checks what the schema cannot: statements of this policy, and addresses of repositories. Throws `invalid` with every fault. */
-function checkForm(c: Context, program: ProgramInForce, form: Form): Places {
-  const faults = unsigned(program.policy, form);
+/** The namespace and the repositories that were named; what is wrong with them is added to the faults. */
+function placesOf(c: Context, form: Form, namespaceUrl: string, faults: FieldFault[]): Places {
   const rules = { gitlabHosts: [], allowHosts: c.house.settings.allowPrivateHosts };
   const read = (field: string, text: string): Place & { host: string; namespaceKey: string } => {
     try {
@@ -137,9 +147,8 @@ function checkForm(c: Context, program: ProgramInForce, form: Form): Places {
       return { key: '', url: '', host: '', namespaceKey: '' };
     }
   };
-  const first = read('namespaceUrl', form.namespaceUrl);
+  const first = read('namespaceUrl', namespaceUrl);
   const others = form.repositories.map((text, index) => read(`repositories.${index}`, text));
-  if (faults.length > 0) throw invalid(faults);
   const unique = new Map([first, ...others].map((place) => [place.key, place]));
   return {
     host: first.host,
@@ -166,16 +175,17 @@ type Parts = {
   id: string;
   program: ProgramInForce;
   form: Form;
-  places: Places;
+  taken: Taken;
   identity: string;
-  namespace: string;
-  organisation: string;
+  namespace: string | null;
+  organisation: string | null;
   draft: string | null;
 };
 
 /** One statement for all rows, since every round trip counts when hundreds apply at once. */
 async function insert(c: Context, parts: Parts): Promise<number> {
-  const { form, program } = parts;
+  const { form, program, taken } = parts;
+  const repositories = taken.places?.repositories ?? [];
   const statements = program.policy.statements.map((s) => ({ code: s.code, words: s.words, at: c.now.toString() }));
   const consents = [
     { purpose: 'privacy-notice', on: true },
@@ -189,14 +199,14 @@ async function insert(c: Context, parts: Parts): Promise<number> {
       insert into programs.applications (id, program, policy, kind, draft, identity, namespace, organisation, applicant_name, address,
         country, project, namespace_key, namespace_url, hosting, answers, statements, proof_token, language, submitted_at, stage, stage_since, waiting_for)
       values (${parts.id}, ${program.id}, ${program.policyId}, 'new', ${parts.draft}, ${parts.identity}, ${parts.namespace}, ${parts.organisation},
-        ${form.applicantName}, ${form.address}, ${form.country}, ${form.project}, ${parts.places.namespace.key}, ${parts.places.namespace.url},
-        ${form.hosting}, ${JSON.stringify({ purpose: form.purpose })}::jsonb, ${JSON.stringify(statements)}::jsonb, ${newProofToken()},
+        ${form.applicantName}, ${form.address}, ${form.country}, ${taken.project}, ${taken.places?.namespace.key ?? null}, ${taken.places?.namespace.url ?? null},
+        ${taken.hosting}, ${JSON.stringify(taken.answers)}::jsonb, ${JSON.stringify(statements)}::jsonb, ${newProofToken()},
         ${c.request.language.slice(0, 2)}, ${c.now}, 'confirming', ${c.now}, 'them')
       returning id, number
     ), repositories as (
       insert into programs.repositories (application, position, key, url)
       select a.id, r.position, r.key, r.url from application a,
-        unnest(${parts.places.repositories.map((r) => r.key)}::text[], ${parts.places.repositories.map((r) => r.url)}::text[]) with ordinality r(key, url, position)
+        unnest(${repositories.map((r) => r.key)}::text[], ${repositories.map((r) => r.url)}::text[]) with ordinality r(key, url, position)
     ), waits as (
       insert into programs.waits (application, cause, since) select a.id, 'mail', ${c.now} from application a
     ), consents as (

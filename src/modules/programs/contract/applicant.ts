@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { DELIVERIES } from '../policy/benefit.ts';
+import { form } from '../policy/form.ts';
 import { check, clock, decision, hosting, linkKey, message, stage, waitingFor, words } from './shapes.ts';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,60}$/, 'There is no such program.');
@@ -24,17 +26,23 @@ export const applicationForm = z.object({
   applicantName: name,
   address,
   country: z.string().regex(/^[A-Z]{2}$/, 'Choose a country.'),
-  project: name,
+  /** What takes part, by name; not asked where a person does. */
+  project: name.optional(),
   /** A repository, or the namespace (group, organisation, user) that holds all of the project's repositories. */
-  namespaceUrl: words(500),
+  namespaceUrl: words(500).optional(),
   /** Further repositories, one a line; empty when the namespace names them all. */
   repositories: z
     .array(z.string().trim().min(1).max(500))
     .max(100, 'At most 100 repositories; name the namespace instead.')
     .default([]),
-  hosting,
+  hosting: hosting.optional(),
   /** What the project is and what it needs this for. */
   purpose: words(4000),
+  /** To the fields that the policy asks, by their names; several choices as a list. */
+  answers: z
+    .record(z.string().max(60), z.union([z.string().max(4000), z.array(z.string().max(500)).max(100)]))
+    .refine((a) => Object.keys(a).length <= 60, 'The form has too many fields.')
+    .default({}),
   /** Codes of the policy's statements that were signed. */
   statements: z.array(z.string().max(60)).max(20).default([]),
   acceptsPrivacy: z.boolean(),
@@ -44,7 +52,7 @@ export const applicationForm = z.object({
 /** A draft keeps whatever was typed, right or wrong. */
 const draftAnswers = z
   .record(z.string().max(60), z.union([z.string().max(20_000), z.array(z.string().max(500)).max(200)]))
-  .refine((a) => Object.keys(a).length <= 60, 'The form has too many fields.');
+  .refine((a) => Object.keys(a).length <= 120, 'The form has too many fields.');
 
 /** A field that people do not see; programs that fill in everything give themselves away. */
 const honeypot = z.string().max(200).default('');
@@ -60,6 +68,14 @@ const publicProgram = z.object({
   promiseDays: z.number().int(),
   requirements: z.array(z.object({ check: z.string(), words: z.string() })),
   statements: z.array(z.object({ code: z.string(), words: z.string() })),
+  /** What the form asks besides what every program asks. */
+  form,
+  /** Among which the applicant chooses; at most one: nobody is asked. */
+  hostings: z.array(hosting),
+  tiers: z.array(z.object({ code: z.string(), label: z.string(), words: z.string() })),
+  delivery: z.enum(DELIVERIES),
+  /** Names of the texts (policy/texts.ts) that are told in the reader's language; all others are in the organisation's. */
+  translated: z.array(z.string()),
   embargo: z.array(z.string()),
   agreement: z.object({ version: z.string(), title: z.string(), text: z.string() }),
   privacy: z.object({ version: z.string(), text: z.string() }),
@@ -74,7 +90,15 @@ export const applicantContract = {
     input: nothing,
     output: z.object({
       programs: z.array(
-        z.object({ slug: z.string(), name: z.string(), summary: z.string(), open: z.boolean(), sample: z.boolean() }),
+        z.object({
+          slug: z.string(),
+          name: z.string(),
+          summary: z.string(),
+          /** The summary is in the reader's language, not in the organisation's. */
+          translated: z.boolean(),
+          open: z.boolean(),
+          sample: z.boolean(),
+        }),
       ),
     }),
   }),

@@ -211,7 +211,7 @@ export const programContract = {
         application: id,
         number: z.string(),
         project: z.string(),
-        namespace: z.string(),
+        namespace: z.string().nullable(),
         state: z.enum(['granted', 'active', 'ended']),
         sku: z.string(),
         grantedAt: instant,

@@ -24,9 +24,9 @@ const row = z.object({
   number: z.string(),
   program: programRef,
   project: z.string(),
-  namespace: z.string(),
+  namespace: z.string().nullable(),
   applicantName: z.string().nullable(),
-  hosting,
+  hosting: hosting.nullable(),
   stage,
   since: instant,
   waitingFor,
@@ -80,8 +80,10 @@ export const reviewerContract = {
       identity: id,
       person: id,
       organisation: z.object({ id, name: z.string() }).nullable(),
-      namespaceUrl: z.string(),
+      namespaceUrl: z.string().nullable(),
       purpose: z.string(),
+      /** What was answered to the fields of the policy, in its order, in words. */
+      answers: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),
       repositories: z.array(z.object({ key: z.string(), url: z.string() })),
       statements: z.array(statement),
       policy: z.object({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { id, instant } from '#kernel/contract/operation.ts';
 import { STAGES } from '../application.ts';
+import { HOSTINGS } from '../policy/benefit.ts';
 
 export const stage = z.enum(STAGES);
-export const hosting = z.enum(['saas', 'self-managed']);
+export const hosting = z.enum(HOSTINGS);
 export const waitingFor = z.enum(['us', 'them', 'nobody']);
 /** A private link's key: 256 bits, base64url. */
 export const linkKey = z

@@ -22,9 +22,19 @@ export const condition = z
   );
 export type Condition = z.output<typeof condition>;
 
-/** A number as people type it: spaces and grouping commas are left out. null: it is no number. */
+/** Whole numbers in groups of three, with one or two decimals, as the one half of the world writes them and as the other does. */
+const GROUPED_BY_COMMA = /^-?\d{1,3}(,\d{3})+(\.\d{1,2})?$/;
+const GROUPED_BY_POINT = /^-?\d{1,3}(\.\d{3})+(,\d{1,2})?$/;
+
+/**
+ * A number as people type it: 5000000, 5,000,000, 5.000.000, 5 000 000, 5'000'000, 2.5 or 2,5. A separator before exactly three digits
+ * groups them. null: it is no number.
+ */
 export function numberIn(text: string): number | null {
-  const plain = text.replace(/[\s\u00A0\u202F']/g, '').replace(/,(?=\d{3}(\D|$))/g, '');
+  const plain = text.replace(/[\s\u00A0\u202F'’]/g, '');
+  if (plain.length > 20) return null;
+  if (GROUPED_BY_COMMA.test(plain)) return Number(plain.replaceAll(',', ''));
+  if (GROUPED_BY_POINT.test(plain)) return Number(plain.replaceAll('.', '').replace(',', '.'));
   return /^-?\d{1,15}([.,]\d{1,6})?$/.test(plain) ? Number(plain.replace(',', '.')) : null;
 }
 

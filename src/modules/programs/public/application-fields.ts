@@ -2,7 +2,13 @@ import type { FieldFault } from '#kernel/errors.ts';
 import type { Form } from '#kernel/http/public-route.ts';
 
 /** What the form shows: every field as it was typed, right or wrong. `statements` are the codes that are ticked. */
-export type Typed = Record<TextField, string> & { statements: string[]; acceptsPrivacy: boolean; wantsNews: boolean };
+export type Typed = Record<TextField, string> & {
+  /** To the fields of the policy, by their names; several choices are a list. */
+  answers: Record<string, string | string[]>;
+  statements: string[];
+  acceptsPrivacy: boolean;
+  wantsNews: boolean;
+};
 
 const TEXT_FIELDS = [
   'applicantName',
@@ -17,17 +23,27 @@ const TEXT_FIELDS = [
 type TextField = (typeof TEXT_FIELDS)[number];
 
 const STATEMENT = 'statements.';
+/** Before the name of a policy's field, in the form and in a draft. */
+export const ANSWER = 'answers.';
+const MOST_ANSWERS = 60;
+
+const textsOf = (text: (name: TextField) => string): Record<TextField, string> =>
+  Object.fromEntries(TEXT_FIELDS.map((name) => [name, text(name)])) as Record<TextField, string>;
 
 /** What a person typed into the form. */
 export function typedIn(form: Form): Typed {
-  const texts = Object.fromEntries(TEXT_FIELDS.map((name) => [name, form.fields[name] ?? ''])) as Record<
-    TextField,
-    string
-  >;
+  const named = (start: string) => Object.keys(form.fields).filter((name) => name.startsWith(start));
+  const answers = named(ANSWER)
+    .slice(0, MOST_ANSWERS)
+    .map((name): [string, string | string[]] => {
+      const all = form.all[name] ?? [];
+      return [name.slice(ANSWER.length), all.length > 1 ? all.slice(0, 100) : (form.fields[name] ?? '')];
+    });
   return {
-    ...texts,
-    statements: Object.keys(form.fields)
-      .filter((name) => name.startsWith(STATEMENT) && form.fields[name] === 'yes')
+    ...textsOf((name) => form.fields[name] ?? ''),
+    answers: Object.fromEntries(answers),
+    statements: named(STATEMENT)
+      .filter((name) => form.fields[name] === 'yes')
       .map((name) => name.slice(STATEMENT.length))
       .slice(0, 20),
     acceptsPrivacy: form.fields.acceptsPrivacy === 'yes',
@@ -36,13 +52,17 @@ export function typedIn(form: Form): Typed {
 }
 
 /** The same from a kept draft. */
-export function typedOf(answers: Record<string, string | string[]>): Typed {
-  const text = (name: string) => (typeof answers[name] === 'string' ? answers[name] : '');
+export function typedOf(kept: Record<string, string | string[]>): Typed {
   return {
-    ...(Object.fromEntries(TEXT_FIELDS.map((name) => [name, text(name)])) as Record<TextField, string>),
-    statements: Array.isArray(answers.statements) ? answers.statements : [],
-    acceptsPrivacy: answers.acceptsPrivacy === 'yes',
-    wantsNews: answers.wantsNews === 'yes',
+    ...textsOf((name) => (typeof kept[name] === 'string' ? kept[name] : '')),
+    answers: Object.fromEntries(
+      Object.entries(kept)
+        .filter(([name]) => name.startsWith(ANSWER))
+        .map(([name, value]) => [name.slice(ANSWER.length), value]),
+    ),
+    statements: Array.isArray(kept.statements) ? kept.statements : [],
+    acceptsPrivacy: kept.acceptsPrivacy === 'yes',
+    wantsNews: kept.wantsNews === 'yes',
   };
 }
 
@@ -50,7 +70,8 @@ export const nothingTyped = (): Typed => typedOf({});
 
 /** What a draft keeps of it. */
 export const draftOf = (typed: Typed): Record<string, string | string[]> => ({
-  ...(Object.fromEntries(TEXT_FIELDS.map((name) => [name, typed[name]])) as Record<TextField, string>),
+  ...textsOf((name) => typed[name]),
+  ...Object.fromEntries(Object.entries(typed.answers).map(([name, value]) => [`${ANSWER}${name}`, value])),
   statements: typed.statements,
   acceptsPrivacy: typed.acceptsPrivacy ? 'yes' : '',
   wantsNews: typed.wantsNews ? 'yes' : '',
@@ -63,23 +84,34 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** What the operation takes. */
-export const inputOf = (typed: Typed) => ({ ...typed, repositories: linesOf(typed.repositories) });
+/** What is needed in one program and not asked in another: left out where nothing was typed. */
+const OF_SOME_PROGRAMS = ['project', 'namespaceUrl', 'hosting'] as const;
 
-/** What to do about a field that was left empty. */
+/** What the operation takes. */
+export function inputOf(typed: Typed) {
+  const { project, namespaceUrl, hosting, ...rest } = typed;
+  const some = { project, namespaceUrl, hosting };
+  const given = OF_SOME_PROGRAMS.filter((name) => some[name].trim() !== '');
+  return {
+    ...rest,
+    repositories: linesOf(typed.repositories),
+    ...(Object.fromEntries(given.map((name) => [name, some[name]])) as Partial<typeof some>),
+  };
+}
+
+/** What to do about a field that every program asks and that was left empty. */
 const MISSING: Partial<Record<TextField, string>> = {
   applicantName: 'Write your name.',
   address: 'Write your mail address.',
   country: 'Choose a country.',
-  project: 'Write the name of the project.',
-  namespaceUrl: 'Give the address of the project.',
   purpose: 'Write what the project is, and what it needs this for.',
-  hosting: 'Choose where you want to use it.',
 };
 
 /** Where in the form a fault of the input belongs: there is one box for all repositories, so the message names the line. */
 export function inForm({ field, message }: FieldFault, typed: Typed): FieldFault {
-  const name = field.replace(/^answers\./, '');
+  // Faults of a draft stand under `answers` as a whole; those of a policy's fields keep it, since the form names them so.
+  const bare = field.replace(/^answers\.(?=answers\.)/, '');
+  const name = TEXT_FIELDS.find((each) => bare === `answers.${each}`) ?? bare;
   const missing = MISSING[name as TextField];
   if (missing && typed[name as TextField].trim() === '') return { field: name, message: missing };
   const place = /^repositories\.(\d+)$/.exec(name)?.[1];

@@ -1,12 +1,11 @@
-import type { AnyContractProcedure } from '@orpc/contract';
-import type { Output } from '#kernel/contract/handlers.ts';
+import type { InferContractRouterOutputs } from '@orpc/contract';
 import { Fault, type FieldFault } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import type { ProgramsContract } from '../contract.ts';
 
 type Name = keyof ProgramsContract & string;
-type AnswerOf<N extends Name> = ProgramsContract[N] extends AnyContractProcedure ? Output<ProgramsContract[N]> : never;
+type AnswerOf<N extends Name> = InferContractRouterOutputs<ProgramsContract>[N];
 
 /** Runs an operation of programs and answers its own shape. `key` makes a second send of the same form harmless. */
 export function ask<N extends Name>(perform: Perform, name: N, input: unknown, key?: string): Promise<AnswerOf<N>> {

@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import type { Language } from '#kernel/language/languages.ts';
 import { inLanguage } from '#kernel/language/negotiate.ts';
 import { countries } from '#web/entrance/choices.ts';
-import { unsigned } from '../commands/submit-application.ts';
+import { formFaults, knownOf } from '../form-faults.ts';
 import { draftOf, inForm, inputOf, nothingTyped, type Typed, typedIn, typedOf } from './application-fields.ts';
 import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
 import { keyIn } from './keys.ts';
@@ -34,7 +34,10 @@ async function formPage(
   if (!trouble?.sending || trouble.errors.length === 0) return withTrouble('programs.form', form, trouble);
   // What the operation would only say after these are mended is said at once, so that nobody is sent back twice.
   const told = new Set(trouble.errors.map((fault) => fault.field));
-  const more = unsigned(program, shown.typed).filter((fault) => !told.has(fault.field));
+  const input = inputOf(shown.typed);
+  const more = formFaults(program, input, knownOf(input, { kind: 'new', year: 1 }))
+    .map((fault) => inForm(fault, shown.typed))
+    .filter((fault) => !told.has(fault.field));
   return withTrouble('programs.form', form, { ...trouble, errors: [...trouble.errors, ...more] });
 }
 

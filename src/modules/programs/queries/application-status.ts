@@ -22,7 +22,7 @@ import { checkOf, inPolicyOrder, utc } from './get-application.ts';
 type Status = Output<(typeof programsContract)['application']>;
 type Rest = {
   stage_since: Temporal.Instant;
-  namespace_url: string;
+  namespace_url: string | null;
   proof_token: string;
   repositories: string[] | null;
   checks: Parameters<typeof checkOf>[0][] | null;
@@ -181,7 +181,7 @@ function shownToApplicant({
 function proofOf(c: Context, records: Records, rest: Rest, providers: ProofProvider[]): Status['proof'] {
   if (records.decision || records.withdrawn || !provable(records)) return null;
   const net = netOf(c.house);
-  const urls = [...new Set([rest.namespace_url, ...(rest.repositories ?? [])])];
+  const urls = [...new Set([rest.namespace_url, ...(rest.repositories ?? [])])].filter((url) => url !== null);
   const places = urls.flatMap((url) => {
     const address = parseRepositoryAddress(url, net);
     return isNamespace(address) ? inNamespace(address) : inProject(address);

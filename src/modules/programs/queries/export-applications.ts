@@ -32,6 +32,8 @@ const HEAD = [
   'business_days_with_waiting',
   'kept',
   'assignee',
+  // what was answered to the fields of the policy, as JSON
+  'answers',
 ];
 
 type Row = {
@@ -40,11 +42,11 @@ type Row = {
   prefix: string;
   program: string;
   project: string;
-  namespace_key: string;
+  namespace_key: string | null;
   applicant_name: string | null;
   address: string | null;
   country: string | null;
-  hosting: string;
+  hosting: string | null;
   stage: string;
   stage_since: Temporal.Instant;
   waiting_for: string;
@@ -58,6 +60,7 @@ type Row = {
   with_waiting: number | null;
   kept: boolean | null;
   assignee: string | null;
+  answers: string | null;
 };
 
 /** The filtered applications as CSV, newest first; the header only in the first part, so that parts can be joined. Instants are UTC. */
@@ -70,7 +73,8 @@ export async function exportApplications(
     select a.id, a.number, p.prefix, p.name program, a.project, a.namespace_key, a.applicant_name, a.address, a.country, a.hosting,
       a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.due_at, a.decided_at, d.verdict, d.reason,
       case when d.id is not null then coalesce(b.name, case when d.decided_by is null then 'rule' else 'former colleague' end) end decided_by,
-      d.business_days_without_waiting without_waiting, d.business_days_with_waiting with_waiting, d.kept, n.name assignee
+      d.business_days_without_waiting without_waiting, d.business_days_with_waiting with_waiting, d.kept, n.name assignee,
+      nullif((a.answers - 'purpose')::text, '{}') answers
     from (select * from programs.applications a where ${fits(c, input)} and ${after} order by a.submitted_at desc, a.id desc limit ${MOST + 1}) a
     join programs.programs p on p.id = a.program
     left join programs.decisions d on d.application = a.id and d.undone_at is null
@@ -101,6 +105,7 @@ export async function exportApplications(
     r.with_waiting,
     r.kept === null ? null : r.kept ? 'yes' : 'no',
     r.assignee,
+    r.answers,
   ]);
   return csvPartOf(input.after, HEAD, lines, next);
 }

@@ -9,6 +9,7 @@ import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
 import { checkFinished } from '../facts.ts';
+import { answersInWords } from '../policy/answers.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
@@ -23,8 +24,8 @@ type Row = ReadRow & {
   identity: string;
   person: string | null;
   organisation: { id: string; name: string } | null;
-  namespace_url: string;
-  answers: { purpose?: string };
+  namespace_url: string | null;
+  answers: Record<string, string | string[]>;
   statements: { code: string; words: string; at: string }[];
   erased_at: Temporal.Instant | null;
   policy_version: number;
@@ -135,7 +136,8 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     person: row.person ?? row.identity,
     organisation: row.organisation,
     namespaceUrl: row.namespace_url,
-    purpose: row.answers.purpose ?? '',
+    purpose: String(row.answers.purpose ?? ''),
+    answers: answersInWords(policy.form.fields, row.answers),
     repositories: row.repositories ?? [],
     statements: row.statements.map((s) => ({ ...s, at: utc(s.at) })),
     policy: {
@@ -281,7 +283,7 @@ function mayOf(c: Context, row: Row): Application['may'] {
 
 /** Other applications of the same person, namespace or organisation, newest first; only of programs the viewer may see. */
 async function earlierOf(c: Context, id: string): Promise<Application['earlier']> {
-  const of = await sql<{ identity: string; namespace_key: string; organisation: string | null }>`
+  const of = await sql<{ identity: string; namespace_key: string | null; organisation: string | null }>`
     select identity, namespace_key, organisation from programs.applications where id = ${id}`.execute(c.tx);
   const row = of.rows[0];
   if (!row) return [];

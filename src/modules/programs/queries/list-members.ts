@@ -16,7 +16,7 @@ type Row = {
   prefix: string;
   number: number;
   project: string;
-  namespace_key: string;
+  namespace_key: string | null;
   state: State;
   sku: string;
   granted_at: Temporal.Instant;

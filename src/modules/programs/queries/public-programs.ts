@@ -1,6 +1,9 @@
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import type { programsContract } from '../contract.ts';
+import { hostingsOf } from '../policy/benefit.ts';
+import type { FormField } from '../policy/form.ts';
+import { textIn, textsOf } from '../policy/texts.ts';
 import { allPrograms, programBySlug } from '../program-of.ts';
 
 type Contract = typeof programsContract;
@@ -9,36 +12,58 @@ type Contract = typeof programsContract;
 export async function publicPrograms(c: Context): Promise<Output<Contract['publicPrograms']>> {
   const programs = await allPrograms(c);
   return {
-    programs: programs.map(({ slug, name, policy, open, sample }) => ({
-      slug,
-      name,
-      summary: policy.summary,
-      open,
-      sample,
-    })),
+    programs: programs.map(({ slug, name, policy, open, sample }) => {
+      const summary = textIn(policy, c.request.language, 'summary', policy.summary);
+      return { slug, name, summary: summary.text, translated: summary.lang !== null, open, sample };
+    }),
   };
 }
 
-/** What a program asks, promises and gives under the policy in force. Throws `not found`. */
+/** What a program asks, promises and gives under the policy in force, in the reader's language where it was translated. Throws `not found`. */
 export async function publicProgram(
   c: Context,
   input: { program: string },
 ): Promise<Output<Contract['publicProgram']>> {
   const { slug, name, open, policy, sample } = await programBySlug(c, input.program);
-  const { summary, benefit, promiseDays, requirements, statements, embargo, agreement, privacy, retention } = policy;
+  const { benefit, promiseDays, embargo, agreement, retention } = policy;
+  const { language } = c.request;
+  const told = (text: string, own: string) => textIn(policy, language, text, own).text;
+  const fieldIn = (field: FormField): FormField => ({
+    ...field,
+    label: told(`field.${field.name}.label`, field.label),
+    hint: told(`field.${field.name}.hint`, field.hint),
+    choices: field.choices.map(({ value, label }) => ({
+      value,
+      label: told(`field.${field.name}.choice.${value}`, label),
+    })),
+  });
   return {
     slug,
     name,
     open,
     sample,
-    summary,
-    benefit: benefit.words,
+    summary: told('summary', policy.summary),
+    benefit: told('benefit', benefit.words),
+    tiers: benefit.tiers.map(({ code, label, words }) => ({
+      code,
+      label: told(`tier.${code}.label`, label),
+      words: told(`tier.${code}.words`, words),
+    })),
+    delivery: benefit.delivery,
     promiseDays,
-    requirements,
-    statements,
+    requirements: policy.requirements.map(({ check, words }) => ({
+      check,
+      words: told(`requirement.${check}`, words),
+    })),
+    statements: policy.statements.map(({ code, words }) => ({ code, words: told(`statement.${code}`, words) })),
+    form: { ...policy.form, fields: policy.form.fields.map(fieldIn) },
+    hostings: hostingsOf(benefit),
     embargo,
     agreement,
-    privacy,
+    privacy: { version: policy.privacy.version, text: told('privacy', policy.privacy.text) },
     retention,
+    translated: textsOf(policy)
+      .map((text) => text.name)
+      .filter((text) => Boolean(policy.translations[language]?.[text])),
   };
 }

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
+import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Person } from '#web/kit/Person.tsx';
 import { RecordPage } from '#web/kit/RecordPage.tsx';
@@ -77,6 +78,11 @@ export default function Application() {
           <p className={classes.said}>{told.purpose}</p>
         )}
       </Section>
+      {told.answers.length > 0 ? (
+        <Section title="Answers">
+          <FactList facts={told.answers.map(({ label, value }) => ({ name: label, value }))} />
+        </Section>
+      ) : null}
       <Section
         title="Checks"
         actions={
@@ -105,9 +111,11 @@ export default function Application() {
           </ul>
         )}
       </Section>
-      <Section title="Repositories">
-        <RepositoryList application={told} />
-      </Section>
+      {told.namespaceUrl !== null || told.repositories.length > 0 ? (
+        <Section title="Repositories">
+          <RepositoryList application={told} />
+        </Section>
+      ) : null}
       <Section title="Timeline">
         <ApplicationTimeline application={told} />
       </Section>

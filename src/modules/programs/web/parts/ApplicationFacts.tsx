@@ -42,7 +42,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
         <FactList
           facts={[
             { name: 'Kind', value: application.kind === 'new' ? 'New' : 'Renewal' },
-            { name: 'Hosting', value: hostingWords[application.hosting] },
+            { name: 'Hosting', value: application.hosting && hostingWords[application.hosting] },
             { name: 'Submitted', value: <RelativeTime instant={application.submittedAt} /> },
             {
               name: 'Policy',

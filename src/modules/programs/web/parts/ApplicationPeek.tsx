@@ -37,7 +37,7 @@ export function ApplicationPeek({ row }: { row: ApplicationRow }) {
         facts={[
           { name: 'Applicant', value: row.applicantName },
           { name: 'Namespace', value: row.namespace },
-          { name: 'Hosting', value: hostingWords[row.hosting] },
+          { name: 'Hosting', value: row.hosting && hostingWords[row.hosting] },
           { name: 'Submitted', value: <RelativeTime instant={row.submittedAt} /> },
           { name: 'Assignee', value: row.assignee ? <Person name={row.assignee.name} /> : null },
         ]}

@@ -18,9 +18,11 @@ export function RepositoryList({ application }: { application: Application }) {
   );
   return (
     <>
-      <p className={classes.namespace}>
-        Namespace: <OutwardLink href={namespaceUrl} words={application.namespace} />
-      </p>
+      {namespaceUrl === null ? null : (
+        <p className={classes.namespace}>
+          Namespace: <OutwardLink href={namespaceUrl} words={application.namespace ?? namespaceUrl} />
+        </p>
+      )}
       {repositories.length === 0 ? (
         <p className={classes.quiet}>None is listed yet: those of the namespace are found when the checks run.</p>
       ) : (

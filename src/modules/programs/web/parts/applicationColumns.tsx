@@ -53,6 +53,12 @@ export const applicationColumns: Column<ApplicationRow>[] = [
   },
   { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace, optional: true },
   { id: 'applicant', label: 'Applicant', cell: (row) => row.applicantName ?? 'erased', optional: true },
-  { id: 'hosting', label: 'Hosting', cell: (row) => hostingWords[row.hosting], optional: true, width: '120px' },
+  {
+    id: 'hosting',
+    label: 'Hosting',
+    cell: (row) => row.hosting && hostingWords[row.hosting],
+    optional: true,
+    width: '120px',
+  },
   { id: 'program', label: 'Program', cell: (row) => row.program.name, optional: true },
 ];

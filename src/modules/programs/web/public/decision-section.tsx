@@ -28,7 +28,7 @@ export function DecisionSection({ application, zone }: StatusPart) {
           <p lang={lang}>{decision.reason.label}.</p>
         </>
       ) : null}
-      {decision.words ? <Paragraphs text={decision.words} written /> : null}
+      {decision.words ? <Paragraphs text={decision.words} forReader /> : null}
       {refused && decision.reason?.advice ? (
         <>
           <h3>{say('decision.can-do')}</h3>

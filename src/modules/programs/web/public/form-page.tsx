@@ -1,15 +1,16 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { ErrorSummary } from '#web/public/ErrorSummary.tsx';
 import { type Choice, ChoiceField, errorOf, Field, Honeypot, SelectField, TickField } from '#web/public/Field.tsx';
-import { useTextsLang } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import type { Typed } from '../../public/application-fields.ts';
 import { FormNote, type Note } from './form-note.tsx';
 import { Paragraphs } from './paragraphs.tsx';
+import { PolicyFields } from './policy-fields.tsx';
 import { Problem } from './problem.tsx';
 import { PublicFooter } from './public-footer.tsx';
+import { useLangOf } from './told.tsx';
 import type { FormFrame, ProgramShown } from './types.ts';
 import { useWords, type Words } from './words/index.ts';
 
@@ -25,7 +26,8 @@ type Props = FormFrame & {
 export function FormPage({ program, typed, draft, note, countries, idempotencyKey, errors, problem, ...frame }: Props) {
   const words = useWords();
   const { say } = words;
-  const lang = useTextsLang();
+  const { subject } = program.form;
+  const langOf = useLangOf(program);
   const error = (name: string) => errorOf(errors, name);
   const address = `/apply/${program.slug}/form`;
   return (
@@ -37,6 +39,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
       lead={say('form.lead', { days: program.promiseDays })}
       footer={<PublicFooter />}
       autosave
+      conditions={program.form.fields.some(({ when }) => when.length > 0)}
     >
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
@@ -81,58 +84,44 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
           error={error('country')}
           required
         />
-        <h2>{say('form.the-project')}</h2>
-        <Field
-          name="project"
-          label={say('form.project')}
-          value={typed.project}
-          error={error('project')}
-          maxLength={200}
-          required
-        />
-        <Field
-          name="namespaceUrl"
-          label={say('form.namespace')}
-          hint={say('form.namespace-hint')}
-          value={typed.namespaceUrl}
-          error={error('namespaceUrl')}
-          inputMode="url"
-          spellCheck={false}
-          maxLength={500}
-          required
-        />
-        <Field
-          name="repositories"
-          label={say('form.repositories')}
-          hint={say('form.repositories-hint')}
-          value={typed.repositories}
-          error={error('repositories')}
-          rows={4}
-          spellCheck={false}
-        />
+        <h2>{say(THE[subject])}</h2>
+        {subject === 'person' ? null : (
+          <Field
+            name="project"
+            label={say(NAME[subject])}
+            value={typed.project}
+            error={error('project')}
+            maxLength={200}
+            required
+          />
+        )}
+        {program.form.repositories ? <PlaceFields typed={typed} error={error} /> : null}
         <Field
           name="purpose"
-          label={say('form.purpose')}
+          label={say(PURPOSE[subject])}
           hint={say('form.purpose-hint')}
           value={typed.purpose}
           error={error('purpose')}
           rows={6}
           required
         />
-        <ChoiceField
-          name="hosting"
-          label={say('form.hosting')}
-          values={[typed.hosting]}
-          error={error('hosting')}
-          choices={hostingChoices(words)}
-          required
-        />
-        <h2>{say('form.signature')}</h2>
+        {program.hostings.length > 1 ? (
+          <ChoiceField
+            name="hosting"
+            label={say('form.hosting')}
+            values={[typed.hosting]}
+            error={error('hosting')}
+            choices={hostingChoices(words)}
+            required
+          />
+        ) : null}
+        <PolicyFields program={program} answers={typed.answers} error={error} countries={countries} />
+        {program.statements.length > 0 ? <h2>{say('form.signature')}</h2> : null}
         {program.statements.map(({ code, words }) => (
           <TickField
             key={code}
             name={`statements.${code}`}
-            label={<span lang={lang}>{words}</span>}
+            label={<span lang={langOf(`statement.${code}`)}>{words}</span>}
             checked={typed.statements.includes(code)}
             error={error(`statements.${code}`)}
             required
@@ -141,7 +130,7 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
         <h2>{say('form.data')}</h2>
         <details>
           <summary>{say('privacy.version', { version: program.privacy.version })}</summary>
-          <Paragraphs text={program.privacy.text} />
+          <Paragraphs text={program.privacy.text} forReader={program.translated.includes('privacy')} />
         </details>
         <TickField
           name="acceptsPrivacy"
@@ -174,6 +163,51 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
     </PublicPage>
   );
 }
+
+type PlaceProps = { typed: Typed; error: (name: string) => string | undefined };
+
+/** Where the project lies. */
+function PlaceFields({ typed, error }: PlaceProps) {
+  const { say } = useWords();
+  return (
+    <>
+      <Field
+        name="namespaceUrl"
+        label={say('form.namespace')}
+        hint={say('form.namespace-hint')}
+        value={typed.namespaceUrl}
+        error={error('namespaceUrl')}
+        inputMode="url"
+        spellCheck={false}
+        maxLength={500}
+        required
+      />
+      <Field
+        name="repositories"
+        label={say('form.repositories')}
+        hint={say('form.repositories-hint')}
+        value={typed.repositories}
+        error={error('repositories')}
+        rows={4}
+        spellCheck={false}
+      />
+    </>
+  );
+}
+
+const THE = {
+  project: 'form.the-project',
+  institution: 'form.the-institution',
+  company: 'form.the-company',
+  person: 'form.the-person',
+} as const;
+const NAME = { project: 'form.project', institution: 'form.institution', company: 'form.company' } as const;
+const PURPOSE = {
+  project: 'form.purpose',
+  institution: 'form.purpose-institution',
+  company: 'form.purpose-company',
+  person: 'form.purpose-person',
+} as const;
 
 const hostingChoices = ({ say }: Words): Choice[] => [
   { value: 'saas', label: say('form.saas'), hint: say('form.saas-hint') },

@@ -30,11 +30,11 @@ export function PrivacyPage({
         )}
       </p>
       {privacyContact ? <p>{say('privacy.contact', { contact: privacyContact })}</p> : null}
-      {programs.map(({ slug, name, privacy, retention }) => (
+      {programs.map(({ slug, name, privacy, retention, translated }) => (
         <section key={slug}>
           <h2>{name}</h2>
           <p className="quiet">{say('privacy.version', { version: privacy.version })}</p>
-          <Paragraphs text={privacy.text} />
+          <Paragraphs text={privacy.text} forReader={translated.includes('privacy')} />
           <Facts
             facts={[
               { name: say('privacy.drafts'), value: say('privacy.drafts-words', { days: retention.draftDays }) },

@@ -4,7 +4,7 @@ import { PublicFooter } from './public-footer.tsx';
 import { useWords } from './words/index.ts';
 
 type Props = PublicFrame & {
-  programs: { slug: string; name: string; summary: string; open: boolean; sample: boolean }[];
+  programs: { slug: string; name: string; summary: string; translated: boolean; open: boolean; sample: boolean }[];
 };
 
 /** Every program that a stranger can read about. */
@@ -20,12 +20,12 @@ export function ProgramsPage({ programs, ...frame }: Props) {
       index
     >
       {programs.length === 0 ? <p className="quiet">{say('programs.none')}</p> : null}
-      {programs.map(({ slug, name, summary, open, sample }) => (
+      {programs.map(({ slug, name, summary, translated, open, sample }) => (
         <section key={slug}>
           <h2>
             <PublicLink href={`/apply/${slug}`}>{name}</PublicLink>
           </h2>
-          <p lang={lang}>{summary}</p>
+          <p lang={translated ? undefined : lang}>{summary}</p>
           {sample ? <p className="quiet">{say('programs.sample')}</p> : null}
           {open ? null : <p className="quiet">{say('programs.closed')}</p>}
         </section>

@@ -34,7 +34,9 @@ export function SentPage({
             place: 'here',
             words: say('sent.step-confirm-words', { days: program.retention.unconfirmedDays }),
           },
-          { name: say('sent.step-prove'), place: 'ahead' },
+          ...(program.requirements.some(({ check }) => check === 'control-proved')
+            ? [{ name: say('sent.step-prove'), place: 'ahead' as const }]
+            : []),
           { name: say('sent.step-checks'), place: 'ahead' },
           { name: say('sent.step-decision'), place: 'ahead', words: say('sent.step-decision-words', { days }) },
         ]}
