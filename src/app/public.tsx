@@ -31,16 +31,16 @@ function retellerOf(language: Language): Retell {
   return made;
 }
 
-type Shown = Partial<Pick<Reading, 'language' | 'chosen' | 'here' | 'texts'>> & Record<string, unknown>;
+type Shown = Partial<Pick<Reading, 'language' | 'chosen' | 'here' | 'home' | 'texts'>> & Record<string, unknown>;
 
 /** The whole document of a public page, in `language`. Throws when no module has a page of this name. */
 export function renderPage(
   name: string,
-  { language = 'en', chosen = null, here = null, texts = 'en', ...props }: Shown,
+  { language = 'en', chosen = null, here = null, home = '', texts = 'en', ...props }: Shown,
 ): string {
   const Page = Object.hasOwn(pages, name) ? (pages[name] as ComponentType<Record<string, unknown>>) : null;
   if (!Page) throw new Error(`no public page ${name}`);
-  const reading: Reading = { language, chosen, here, texts, retell: retellerOf(language) };
+  const reading: Reading = { language, chosen, here, home, texts, retell: retellerOf(language) };
   const page = createElement(ReadingContext.Provider, { value: reading }, createElement(Page, props));
   return `<!doctype html>${renderToStaticMarkup(page)}`;
 }

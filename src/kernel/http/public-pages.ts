@@ -14,7 +14,7 @@ import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from './public
 
 /**
  * Turns a page's name and props into markup; built from every module's `web/public`. Beside the page's own props it is given
- * the organisation's name and how the page is read: `language`, `chosen`, `here` and `texts` (see `Read`).
+ * the organisation's name and how the page is read: `language`, `chosen`, `here`, `home` and `texts` (see `Read`).
  */
 export type RenderPage = (page: string, props: Record<string, unknown>) => string;
 
@@ -56,7 +56,8 @@ export function mountPublicPages(app: Hono, house: House, render: RenderPage, ca
       if ('response' in answer) return answer.response;
       if (answer.retryAfterSeconds) http.header('Retry-After', String(answer.retryAfterSeconds));
       sayLanguage(http, read);
-      const html = render(answer.page, { organisation: organisation.name, ...read, ...answer.props });
+      const home = house.settings.publicUrl;
+      const html = render(answer.page, { organisation: organisation.name, ...read, home, ...answer.props });
       return http.html(html, (answer.status ?? 200) as 200);
     };
     // Without the database not even the name of the organisation is known; people still get a page, and proxies a 503.

@@ -38,9 +38,19 @@ function rangeOf(text: string): { tag: string; weight: number }[] {
  */
 export function inLanguage(address: string, chosen: Language | null): string {
   if (chosen === null || !/^\/(?![/\\])/.test(address)) return address;
-  const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(address) ?? [];
-  const kept = (query ?? '').split('&').filter((part) => part !== '' && !/^lang(=|$)/.test(part));
+  const { path, kept, hash } = parted(address);
   return `${path}?${[...kept, `lang=${chosen}`].join('&')}${hash}`;
+}
+
+/** The address without a language: whoever opens it reads what their browser wishes. */
+export function withoutChoice(address: string): string {
+  const { path, kept, hash } = parted(address);
+  return path + (kept.length > 0 ? `?${kept.join('&')}` : '') + hash;
+}
+
+function parted(address: string): { path: string; kept: string[]; hash: string } {
+  const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(address) ?? [];
+  return { path, kept: (query ?? '').split('&').filter((part) => part !== '' && !/^lang(=|$)/.test(part)), hash };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '#kernel/language/languages.ts';
 import { linkIn, testHouse } from '#tests/support/house.ts';
 import { apply, confirm, formOf, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { openSourcePreset } from './presets/open-source.ts';
@@ -16,7 +17,8 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   return { answer, html: await answer.text() };
 };
 /** The page without the links to itself in other languages. */
-const withoutSwitch = (html: string) => html.replaceAll(/<ul class="languages">.*?<\/ul>/g, '');
+const withoutSwitch = (html: string) =>
+  html.replaceAll(/<ul class="languages">.*?<\/ul>|<link rel="alternate"[^>]*>/g, '');
 const languageOf = (html: string) => /<html lang="([^"]*)"/.exec(html)?.[1];
 /** Sentences of ours that a German page had to leave in English, marked as such. */
 const leftIn = (html: string) => [...html.matchAll(/<span lang="en">([^<]*)/g)].map(([, text]) => text);
@@ -88,6 +90,20 @@ describe('the language of a page', () => {
     expect(withoutSwitch(html).match(/[?&;]lang=[^"]*/g)).toBeNull();
     const sent = await post(FORM, { ...entries('plain'), action: 'send' }, GERMAN);
     expect(sent.headers.get('location')).toMatch(/sent\?number=OSS-\d+$/);
+  });
+
+  test('search engines are told of every language by its whole address, on pages that they may keep', async () => {
+    const { html } = await get('/apply/open-source?x=1&lang=fr');
+    const home = house.house.settings.publicUrl;
+    const alternates = [...html.matchAll(/<link rel="alternate" hrefLang="([^"]*)" href="([^"]*)"/g)].map(
+      ([, language, href]) => [language, href?.replaceAll('&amp;', '&')],
+    );
+    expect(alternates).toEqual([
+      ...LANGUAGES.map((each) => [each, `${home}/apply/open-source?x=1&lang=${each}`]),
+      ['x-default', `${home}/apply/open-source?x=1`],
+    ]);
+    expect((await get(FORM)).html).toMatch(/noindex/);
+    expect((await get(FORM)).html).not.toContain('rel="alternate"');
   });
 
   test('its links never lead out of the house', async () => {

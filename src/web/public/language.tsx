@@ -10,6 +10,8 @@ export type Reading = {
   chosen: Language | null;
   /** The page's own address without the choice, for the links at its foot; null where it cannot be asked for again. */
   here: string | null;
+  /** The address of this house, as everybody outside knows it: "https://guild.example". */
+  home: string;
   /** The language of the organisation's own texts: policies, agreements, notices. */
   texts: Language;
   /** A sentence of ours (a fault, a finding) in the page's language; null when it is none that we know. */
@@ -21,6 +23,7 @@ export const ReadingContext = createContext<Reading>({
   language: 'en',
   chosen: null,
   here: null,
+  home: '',
   texts: 'en',
   retell: (text) => text,
 });
