@@ -149,12 +149,20 @@ export const SEED: readonly (readonly [string, string])[] = [
       select p.id, p.checked, case when p.n % 2 = 0 then 'applicant' else 'silence' end from bench.plan p where p.stage = 'withdrawn';
     insert into programs.agreements (application, version, text_sha256, signed_name, accepted_at)
       select p.id, '2026-1', sha256('agreement'), 'Signed Name', p.decided + interval '1 day' from bench.plan p where ${AGREED};
-    insert into programs.memberships (id, program, application, identity, organisation, term_months, granted_at, starts_at, ends_at)
-      select p.membership, p.program, p.id, a.identity, a.organisation, 12, p.decided + interval '1 day',
-        case when p.stage = 'active' then p.decided + interval '2 days' end, case when p.stage = 'active' then p.decided + interval '367 days' end
+    insert into programs.memberships (id, program, identity, organisation, name, namespace, namespace_key, owner_name, owner_address, language,
+        granted_at, starts_at, ends_at, state, state_since)
+      select p.membership, p.program, a.identity, a.organisation, a.project, a.namespace, a.namespace_key, a.applicant_name, a.address, a.language,
+        p.decided + interval '1 day',
+        case when p.stage = 'active' then p.decided + interval '2 days' end, case when p.stage = 'active' then p.decided + interval '367 days' end,
+        case when p.stage = 'active' then case when p.decided + interval '367 days' <= now() then 'lapsed' else 'active' end else 'granted' end,
+        p.decided + interval '2 days'
       from bench.plan p join programs.applications a on a.id = p.id where ${AGREED};
-    insert into programs.entitlements (id, membership, program, sku, hosting, granted_at)
-      select p.entitlement, p.membership, p.program, case when a.hosting = 'saas' then 'OSS-SAAS-1Y' else 'OSS-SM-1Y' end, a.hosting, p.decided + interval '1 day'
+    insert into programs.terms (id, membership, position, application, policy, months, granted_at, starts_at, ends_at)
+      select p.entitlement, m.id, 1, p.id, a.policy, 12, m.granted_at, m.starts_at, m.ends_at
+      from bench.plan p join programs.applications a on a.id = p.id join programs.memberships m on m.id = p.membership where ${AGREED};
+    insert into programs.entitlements (id, membership, term, program, sku, hosting, granted_at, wanted_since)
+      select p.entitlement, p.membership, p.entitlement, p.program, case when a.hosting = 'saas' then 'OSS-SAAS-1Y' else 'OSS-SM-1Y' end, a.hosting,
+        p.decided + interval '1 day', case when a.stage = 'awaiting-coupon' then p.decided + interval '1 day' end
       from bench.plan p join programs.applications a on a.id = p.id where ${AGREED};
     insert into programs.coupon_batches (program, sku, name, added_at)
       select p.id, s, 'Batch', now() - interval '729 days' from programs.programs p, unnest(array['OSS-SAAS-1Y', 'OSS-SM-1Y']) s;

@@ -752,6 +752,86 @@ create table mail.compiled (
   constraint compiled_pkey PRIMARY KEY (source_sha256)
 );
 
+create table mail.incoming (
+  id uuid not null default uuidv7(),
+  mailbox uuid not null,
+  program uuid,
+  fingerprint bytea not null,
+  kind text not null,
+  came_at timestamp with time zone not null,
+  size integer not null,
+  from_address text,
+  from_name text,
+  subject text not null,
+  message_id text,
+  text text not null,
+  quoted text not null,
+  headers text not null,
+  bounce jsonb,
+  signs text[] not null,
+  verdict text,
+  damaged boolean not null,
+  left_out jsonb not null default '[]'::jsonb,
+  mail uuid,
+  about_kind text,
+  about_id text,
+  found_by text,
+  attached_at timestamp with time zone,
+  attached_by uuid,
+  discarded_at timestamp with time zone,
+  discarded_by uuid,
+  erased_at timestamp with time zone,
+  constraint incoming_pkey PRIMARY KEY (id),
+  constraint incoming_check CHECK (((kind = 'bounce'::text) OR (bounce IS NULL))),
+  constraint incoming_check1 CHECK ((((about_kind IS NULL) = (about_id IS NULL)) AND ((about_kind IS NULL) = (attached_at IS NULL)))),
+  constraint incoming_check2 CHECK (((about_kind IS NULL) OR (discarded_at IS NULL))),
+  constraint incoming_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  constraint incoming_found_by_check CHECK ((found_by = ANY (ARRAY['token'::text, 'reference'::text, 'subject'::text, 'hand'::text]))),
+  constraint incoming_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'automatic'::text, 'bounce'::text, 'complaint'::text, 'list'::text]))),
+  constraint incoming_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'fail'::text]))),
+  constraint incoming_mail_fkey FOREIGN KEY (mail) REFERENCES mail.messages(id),
+  constraint incoming_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail.mailboxes(id)
+);
+CREATE INDEX incoming_about ON mail.incoming USING btree (about_kind, about_id, id) WHERE (about_kind IS NOT NULL);
+CREATE INDEX incoming_keeping ON mail.incoming USING btree (came_at) WHERE ((erased_at IS NULL) AND (about_kind IS NULL));
+CREATE INDEX incoming_mail ON mail.incoming USING btree (mail) WHERE (mail IS NOT NULL);
+CREATE INDEX incoming_newest ON mail.incoming USING btree (id DESC) INCLUDE (program);
+CREATE UNIQUE INDEX incoming_once ON mail.incoming USING btree (mailbox, fingerprint);
+CREATE INDEX incoming_sender ON mail.incoming USING btree (lower(from_address)) WHERE (from_address IS NOT NULL);
+CREATE INDEX incoming_waiting ON mail.incoming USING btree (id) WHERE ((about_kind IS NULL) AND (discarded_at IS NULL));
+
+create table mail.mailboxes (
+  id uuid not null default uuidv7(),
+  name text not null,
+  address text not null,
+  program uuid,
+  kind text not null,
+  imap jsonb,
+  plus_addresses boolean not null,
+  replies_here boolean not null,
+  bounces_here boolean not null,
+  explains boolean not null,
+  auth_server text,
+  keep_days integer not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  switched_off_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  came_at timestamp with time zone,
+  fault text,
+  faulty_since timestamp with time zone,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  constraint mailboxes_pkey PRIMARY KEY (id),
+  constraint mailboxes_check CHECK (((kind = 'imap'::text) = (imap IS NOT NULL))),
+  constraint mailboxes_check1 CHECK (((fault IS NULL) = (faulty_since IS NULL))),
+  constraint mailboxes_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
+  constraint mailboxes_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'webhook'::text])))
+);
+CREATE UNIQUE INDEX mailboxes_address ON mail.mailboxes USING btree (lower(address)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX mailboxes_replies ON mail.mailboxes USING btree (COALESCE(program, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (replies_here AND (switched_off_at IS NULL) AND (removed_at IS NULL));
+
 create table mail.messages (
   id uuid not null default uuidv7(),
   key text,
@@ -784,6 +864,9 @@ create table mail.messages (
   body_removed_at timestamp with time zone,
   last_error text,
   smtp_response text,
+  answer_token text,
+  return_path text,
+  submitted text not null default 'auto-generated'::text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_key_key UNIQUE (key),
   constraint messages_message_id_key UNIQUE (message_id),
@@ -793,10 +876,12 @@ create table mail.messages (
   constraint messages_check3 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint messages_check4 CHECK ((((html IS NULL) = (body_removed_at IS NOT NULL)) AND ((text IS NULL) = (html IS NULL)))),
   constraint messages_check5 CHECK (((state <> ALL (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'uncertain'::text])) OR (html IS NOT NULL))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text]))),
+  constraint messages_submitted_check CHECK ((submitted = ANY (ARRAY['auto-generated'::text, 'auto-replied'::text, 'by-person'::text])))
 );
 CREATE INDEX messages_about ON mail.messages USING btree (about_kind, about_id, id);
 CREATE INDEX messages_address ON mail.messages USING btree (lower(to_address), id);
+CREATE UNIQUE INDEX messages_answer_token ON mail.messages USING btree (answer_token) WHERE (answer_token IS NOT NULL);
 CREATE INDEX messages_due ON mail.messages USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX messages_program ON mail.messages USING btree (program, id);
 CREATE INDEX messages_sending ON mail.messages USING btree (sending_at) WHERE (state = 'sending'::text);
@@ -805,6 +890,23 @@ CREATE INDEX messages_template ON mail.messages USING btree (template, id);
 
 -- -------------------- programs ----------------------------------------------------------------------------------------
 create schema programs;
+
+create table programs.activity_reviews (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  due_at timestamp with time zone not null,
+  opened_at timestamp with time zone not null,
+  outcome text,
+  words text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint activity_reviews_pkey PRIMARY KEY (id),
+  constraint activity_reviews_membership_due_at_key UNIQUE (membership, due_at),
+  constraint activity_reviews_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint activity_reviews_outcome_check CHECK ((outcome = ANY (ARRAY['stays'::text, 'alumni'::text]))),
+  constraint activity_reviews_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE UNIQUE INDEX activity_reviews_open ON programs.activity_reviews USING btree (membership) WHERE (decided_at IS NULL);
 
 create table programs.agreements (
   application uuid not null,
@@ -847,6 +949,7 @@ create table programs.applications (
   decided_at timestamp with time zone,
   erased_at timestamp with time zone,
   found_by text not null generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || project) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(applicant_name, ''::text)) || ' '::text) || COALESCE(address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
+  renews uuid,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
   constraint applications_number_key UNIQUE (number),
@@ -854,7 +957,8 @@ create table programs.applications (
   constraint applications_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text]))),
   constraint applications_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['us'::text, 'them'::text, 'nobody'::text]))),
   constraint applications_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
-  constraint applications_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+  constraint applications_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id),
+  constraint applications_renews_fkey FOREIGN KEY (renews) REFERENCES programs.memberships(id)
 );
 CREATE INDEX applications_address ON programs.applications USING btree (lower(address)) WHERE (address IS NOT NULL);
 CREATE INDEX applications_all_newest ON programs.applications USING btree (submitted_at DESC, id DESC);
@@ -869,6 +973,7 @@ CREATE INDEX applications_newest ON programs.applications USING btree (program, 
 CREATE INDEX applications_oldest ON programs.applications USING btree (stage_since, id);
 CREATE INDEX applications_open ON programs.applications USING btree (program, waiting_for, due_at, id) WHERE (waiting_for <> 'nobody'::text);
 CREATE INDEX applications_organisation ON programs.applications USING btree (organisation) WHERE (organisation IS NOT NULL);
+CREATE INDEX applications_renews ON programs.applications USING btree (renews) WHERE (renews IS NOT NULL);
 CREATE INDEX applications_stage ON programs.applications USING btree (stage, stage_since, id);
 
 create table programs.bookings (
@@ -882,6 +987,50 @@ create table programs.bookings (
   constraint bookings_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'hand'::text]))),
   constraint bookings_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
+
+create table programs.bounces (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  incoming uuid not null,
+  mail uuid,
+  template text not null,
+  address text,
+  words text not null,
+  status text,
+  gave_up boolean not null,
+  permanent boolean not null,
+  came_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  handled_by uuid,
+  constraint bounces_pkey PRIMARY KEY (id),
+  constraint bounces_incoming_key UNIQUE (incoming),
+  constraint bounces_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX bounces_application ON programs.bounces USING btree (application, id);
+CREATE INDEX bounces_open ON programs.bounces USING btree (application) WHERE (gave_up AND (handled_at IS NULL) AND (address IS NOT NULL));
+
+create table programs.breaches (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  severe boolean not null default false,
+  words text not null,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  cure_until timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  outcome text,
+  outcome_words text,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  constraint breaches_pkey PRIMARY KEY (id),
+  constraint breaches_check CHECK (((outcome IS NULL) = (resolved_at IS NULL))),
+  constraint breaches_outcome_check CHECK ((outcome = ANY (ARRAY['cured'::text, 'revoked'::text]))),
+  constraint breaches_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX breaches_due ON programs.breaches USING btree (cure_until) WHERE (resolved_at IS NULL);
+CREATE INDEX breaches_membership ON programs.breaches USING btree (membership, opened_at);
+CREATE UNIQUE INDEX breaches_open ON programs.breaches USING btree (membership) WHERE (resolved_at IS NULL);
 
 create table programs.checks (
   id uuid not null default uuidv7(),
@@ -924,6 +1073,21 @@ create table programs.consents (
 );
 CREATE INDEX consents_application ON programs.consents USING btree (application);
 
+create table programs.contacts (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  role text not null,
+  name text not null,
+  address text not null,
+  identity uuid not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint contacts_pkey PRIMARY KEY (id),
+  constraint contacts_membership_role_key UNIQUE (membership, role),
+  constraint contacts_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX contacts_identity ON programs.contacts USING btree (identity);
+
 create table programs.coupon_batches (
   id uuid not null default uuidv7(),
   program uuid not null,
@@ -941,11 +1105,18 @@ create table programs.coupon_issues (
   entitlement uuid not null,
   issued_at timestamp with time zone not null,
   mail uuid not null,
+  superseded_at timestamp with time zone,
+  superseded_by uuid,
+  superseded_why text,
+  superseded_words text,
   constraint coupon_issues_pkey PRIMARY KEY (coupon),
+  constraint coupon_issues_check CHECK (((superseded_at IS NULL) = (superseded_why IS NULL))),
+  constraint coupon_issues_superseded_why_check CHECK ((superseded_why = ANY (ARRAY['lost'::text, 'used'::text, 'invalid'::text, 'replaced'::text]))),
   constraint coupon_issues_coupon_fkey FOREIGN KEY (coupon) REFERENCES programs.coupons(id),
   constraint coupon_issues_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
-CREATE UNIQUE INDEX coupon_issues_entitlement ON programs.coupon_issues USING btree (entitlement);
+CREATE INDEX coupon_issues_all ON programs.coupon_issues USING btree (entitlement, issued_at);
+CREATE UNIQUE INDEX coupon_issues_entitlement ON programs.coupon_issues USING btree (entitlement) WHERE (superseded_at IS NULL);
 
 create table programs.coupon_lows (
   program uuid not null,
@@ -1025,24 +1196,99 @@ create table programs.drafts (
   made_at timestamp with time zone not null,
   saved_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  renews uuid,
   constraint drafts_pkey PRIMARY KEY (id),
   constraint drafts_key_hash_key UNIQUE (key_hash),
-  constraint drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+  constraint drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id),
+  constraint drafts_renews_fkey FOREIGN KEY (renews) REFERENCES programs.memberships(id)
 );
 CREATE INDEX drafts_expiry ON programs.drafts USING btree (expires_at);
+
+create table programs.duties (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  term uuid not null,
+  code text not null,
+  due_on date not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  words text,
+  constraint duties_pkey PRIMARY KEY (id),
+  constraint duties_term_code_due_on_key UNIQUE (term, code, due_on),
+  constraint duties_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id),
+  constraint duties_term_fkey FOREIGN KEY (term) REFERENCES programs.terms(id) ON DELETE CASCADE
+);
+CREATE INDEX duties_membership ON programs.duties USING btree (membership, due_on);
+CREATE INDEX duties_open ON programs.duties USING btree (due_on) WHERE (done_at IS NULL);
+
+create table programs.endings (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  kind text not null,
+  words text not null,
+  ended_at timestamp with time zone not null,
+  ended_by uuid,
+  taken_back_at timestamp with time zone,
+  taken_back_by uuid,
+  taken_back_words text,
+  constraint endings_pkey PRIMARY KEY (id),
+  constraint endings_kind_check CHECK ((kind = ANY (ARRAY['revoked'::text, 'handed-back'::text, 'alumni'::text]))),
+  constraint endings_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE UNIQUE INDEX endings_in_force ON programs.endings USING btree (membership) WHERE (taken_back_at IS NULL);
+
+create table programs.entitlement_requests (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  kind text not null,
+  entitlement uuid,
+  hosting text,
+  words text not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  granted boolean,
+  decision_words text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  given uuid,
+  constraint entitlement_requests_pkey PRIMARY KEY (id),
+  constraint entitlement_requests_check CHECK (((granted IS NULL) = (decided_at IS NULL))),
+  constraint entitlement_requests_check1 CHECK (((kind = 'replacement'::text) = (entitlement IS NOT NULL))),
+  constraint entitlement_requests_kind_check CHECK ((kind = ANY (ARRAY['replacement'::text, 'second'::text]))),
+  constraint entitlement_requests_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id),
+  constraint entitlement_requests_given_fkey FOREIGN KEY (given) REFERENCES programs.entitlements(id),
+  constraint entitlement_requests_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX entitlement_requests_membership ON programs.entitlement_requests USING btree (membership, asked_at);
+CREATE UNIQUE INDEX entitlement_requests_open ON programs.entitlement_requests USING btree (membership, kind) WHERE (decided_at IS NULL);
 
 create table programs.entitlements (
   id uuid not null default uuidv7(),
   membership uuid not null,
   program uuid not null,
   sku text not null,
-  hosting text not null,
+  hosting text,
   seats integer,
   granted_at timestamp with time zone not null,
+  term uuid not null,
+  kind text not null default 'main'::text,
+  delivery text not null default 'coupon'::text,
+  replaced_by uuid,
+  replaced_at timestamp with time zone,
+  wanted_since timestamp with time zone,
   constraint entitlements_pkey PRIMARY KEY (id),
-  constraint entitlements_membership_key UNIQUE (membership),
-  constraint entitlements_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+  constraint entitlements_replaced_by_key UNIQUE (replaced_by),
+  constraint entitlements_check CHECK (((replaced_by IS NULL) = (replaced_at IS NULL))),
+  constraint entitlements_delivery_check CHECK ((delivery = ANY (ARRAY['coupon'::text, 'webhook'::text, 'hand'::text, 'none'::text]))),
+  constraint entitlements_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'second'::text, 'replacement'::text]))),
+  constraint entitlements_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id),
+  constraint entitlements_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES programs.entitlements(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint entitlements_term_membership_fkey FOREIGN KEY (term, membership) REFERENCES programs.terms(id, membership)
 );
+CREATE UNIQUE INDEX entitlements_main ON programs.entitlements USING btree (term) WHERE (kind = 'main'::text);
+CREATE INDEX entitlements_membership ON programs.entitlements USING btree (membership, id);
+CREATE INDEX entitlements_term ON programs.entitlements USING btree (term);
+CREATE INDEX entitlements_wanted ON programs.entitlements USING btree (program, wanted_since, id) INCLUDE (sku) WHERE (wanted_since IS NOT NULL);
 
 create table programs.forge_proofs (
   id uuid not null default uuidv7(),
@@ -1066,39 +1312,77 @@ create table programs.forge_proofs (
 );
 CREATE INDEX forge_proofs_of ON programs.forge_proofs USING btree (application, ended_at);
 
+create table programs.level_changes (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  level text,
+  words text not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint level_changes_pkey PRIMARY KEY (id),
+  constraint level_changes_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX level_changes_membership ON programs.level_changes USING btree (membership, id);
+
 create table programs.links (
   key_hash bytea not null,
-  application uuid not null,
+  application uuid,
   purpose text not null,
   address text,
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   used_at timestamp with time zone,
+  membership uuid,
   constraint links_pkey PRIMARY KEY (key_hash),
-  constraint links_purpose_check CHECK ((purpose = ANY (ARRAY['status'::text, 'confirm-mail'::text, 'change-mail'::text]))),
-  constraint links_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+  constraint links_check CHECK (((application IS NULL) <> (membership IS NULL))),
+  constraint links_purpose_check CHECK ((purpose = ANY (ARRAY['status'::text, 'confirm-mail'::text, 'change-mail'::text, 'member'::text, 'give-away'::text, 'take-over'::text]))),
+  constraint links_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint links_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id) ON DELETE CASCADE
 );
 CREATE INDEX links_application ON programs.links USING btree (application);
+CREATE INDEX links_membership ON programs.links USING btree (membership) WHERE (membership IS NOT NULL);
+
+create table programs.membership_marks (
+  term uuid not null,
+  mark text not null,
+  recorded_at timestamp with time zone not null,
+  constraint membership_marks_pkey PRIMARY KEY (term, mark),
+  constraint membership_marks_mark_check CHECK ((mark = ANY (ARRAY['renewal-due'::text, 'lapsed'::text]))),
+  constraint membership_marks_term_fkey FOREIGN KEY (term) REFERENCES programs.terms(id) ON DELETE CASCADE
+);
 
 create table programs.memberships (
   id uuid not null default uuidv7(),
   program uuid not null,
-  application uuid not null,
   identity uuid not null,
   organisation uuid,
-  term_months integer not null,
   granted_at timestamp with time zone not null,
   starts_at timestamp with time zone,
   ends_at timestamp with time zone,
   ended_at timestamp with time zone,
+  name text not null,
+  namespace uuid,
+  namespace_key text,
+  owner_name text,
+  owner_address text,
+  language text not null default 'en'::text,
+  state text not null,
+  state_since timestamp with time zone not null,
+  level text,
+  found_by text generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || name) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(owner_name, ''::text)) || ' '::text) || COALESCE(owner_address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
   constraint memberships_pkey PRIMARY KEY (id),
-  constraint memberships_application_key UNIQUE (application),
-  constraint memberships_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id),
+  constraint memberships_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'active'::text, 'renewal-due'::text, 'in-breach'::text, 'lapsed'::text, 'revoked'::text, 'ended'::text, 'alumni'::text]))),
   constraint memberships_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
 );
+CREATE INDEX memberships_ending ON programs.memberships USING btree (ends_at) WHERE (state = ANY (ARRAY['active'::text, 'renewal-due'::text, 'in-breach'::text]));
+CREATE INDEX memberships_ends ON programs.memberships USING btree (program, ends_at, id);
+CREATE INDEX memberships_found_by ON programs.memberships USING gin (found_by gin_trgm_ops);
 CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
+CREATE INDEX memberships_level ON programs.memberships USING btree (program, level, granted_at DESC, id DESC) WHERE (level IS NOT NULL);
+CREATE INDEX memberships_namespace ON programs.memberships USING btree (namespace_key) WHERE (namespace_key IS NOT NULL);
 CREATE INDEX memberships_newest ON programs.memberships USING btree (program, granted_at DESC, id DESC);
-CREATE INDEX memberships_term ON programs.memberships USING btree (program, starts_at, ends_at) INCLUDE (ended_at);
+CREATE INDEX memberships_organisation ON programs.memberships USING btree (organisation) WHERE (organisation IS NOT NULL);
+CREATE INDEX memberships_state ON programs.memberships USING btree (program, state, granted_at DESC, id DESC);
 
 create table programs.messages (
   id uuid not null default uuidv7(),
@@ -1108,12 +1392,21 @@ create table programs.messages (
   body text not null,
   question uuid,
   sent_at timestamp with time zone not null,
+  channel text not null default 'page'::text,
+  incoming uuid,
+  from_address text,
+  after_decision boolean not null default false,
+  seen_at timestamp with time zone,
+  seen_by uuid,
   constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_incoming_key UNIQUE (incoming),
   constraint messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'mail'::text]))),
   constraint messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'team'::text]))),
   constraint messages_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
   constraint messages_question_fkey FOREIGN KEY (question) REFERENCES programs.questions(id)
 );
+CREATE INDEX messages_after_decision ON programs.messages USING btree (application) WHERE (after_decision AND (seen_at IS NULL));
 CREATE INDEX messages_application ON programs.messages USING btree (application, id);
 
 create table programs.policies (
@@ -1139,12 +1432,37 @@ create table programs.programs (
   closed_at timestamp with time zone,
   calendar uuid,
   sample boolean not null default false,
+  reverification numeric(4,2) not null default 1,
   constraint programs_pkey PRIMARY KEY (id),
   constraint programs_prefix_key UNIQUE (prefix),
   constraint programs_slug_key UNIQUE (slug),
   constraint programs_prefix_check CHECK ((prefix ~ '^[A-Z]{2,5}$'::text)),
+  constraint programs_reverification_check CHECK (((reverification >= 0.1) AND (reverification <= (10)::numeric))),
   constraint programs_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint programs_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendars.business_calendars(id) ON DELETE RESTRICT
+);
+
+create table programs.provision_requests (
+  entitlement uuid not null,
+  asked_at timestamp with time zone not null,
+  tries integer not null default 0,
+  next_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  status integer,
+  fault text,
+  constraint provision_requests_pkey PRIMARY KEY (entitlement),
+  constraint provision_requests_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
+);
+CREATE INDEX provision_requests_due ON programs.provision_requests USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+create table programs.provisioners (
+  program uuid not null,
+  address text not null,
+  hint text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  constraint provisioners_pkey PRIMARY KEY (program),
+  constraint provisioners_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
 );
 
 create table programs.questions (
@@ -1160,6 +1478,32 @@ create table programs.questions (
 );
 CREATE UNIQUE INDEX questions_open ON programs.questions USING btree (application) WHERE ((answered_at IS NULL) AND (withdrawn_at IS NULL));
 
+create table programs.reference_consents (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  kind text not null,
+  scope text not null,
+  speaker text not null,
+  given_at timestamp with time zone not null,
+  given_by uuid,
+  ends_on date,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint reference_consents_pkey PRIMARY KEY (id),
+  constraint reference_consents_kind_check CHECK ((kind = ANY (ARRAY['quote'::text, 'case-study'::text, 'sales-call'::text, 'logo'::text, 'blog'::text, 'talk'::text, 'testimonial'::text, 'review-site'::text, 'press'::text]))),
+  constraint reference_consents_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX reference_consents_membership ON programs.reference_consents USING btree (membership, given_at);
+
+create table programs.renewal_reminders (
+  term uuid not null,
+  days integer not null,
+  mail uuid,
+  sent_at timestamp with time zone not null,
+  constraint renewal_reminders_pkey PRIMARY KEY (term, days),
+  constraint renewal_reminders_term_fkey FOREIGN KEY (term) REFERENCES programs.terms(id) ON DELETE CASCADE
+);
+
 create table programs.repositories (
   id uuid not null default uuidv7(),
   application uuid not null,
@@ -1171,6 +1515,64 @@ create table programs.repositories (
   constraint repositories_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
 CREATE INDEX repositories_key ON programs.repositories USING btree (key);
+
+create table programs.terms (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  position integer not null,
+  application uuid,
+  policy uuid,
+  tier text,
+  price_share integer not null default 0,
+  months integer not null,
+  granted_at timestamp with time zone not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  constraint terms_pkey PRIMARY KEY (id),
+  constraint terms_id_membership_key UNIQUE (id, membership),
+  constraint terms_membership_position_key UNIQUE (membership, "position"),
+  constraint terms_check CHECK (((starts_at IS NULL) = (ends_at IS NULL))),
+  constraint terms_check1 CHECK ((ends_at > starts_at)),
+  constraint terms_months_check CHECK ((months > 0)),
+  constraint terms_position_check CHECK (("position" > 0)),
+  constraint terms_price_share_check CHECK (((price_share >= 0) AND (price_share <= 100))),
+  constraint terms_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id),
+  constraint terms_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id),
+  constraint terms_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
+);
+CREATE UNIQUE INDEX terms_application ON programs.terms USING btree (application) WHERE (application IS NOT NULL);
+CREATE INDEX terms_time ON programs.terms USING btree (starts_at, ends_at) INCLUDE (membership) WHERE (starts_at IS NOT NULL);
+
+create table programs.transfers (
+  id uuid not null default uuidv7(),
+  membership uuid not null,
+  to_name text,
+  to_address text,
+  words text not null,
+  offered_at timestamp with time zone not null,
+  offered_by uuid,
+  given_away_at timestamp with time zone,
+  taken_over_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint transfers_pkey PRIMARY KEY (id),
+  constraint transfers_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
+);
+CREATE INDEX transfers_membership ON programs.transfers USING btree (membership, offered_at);
+CREATE UNIQUE INDEX transfers_open ON programs.transfers USING btree (membership) WHERE ((done_at IS NULL) AND (ended_at IS NULL));
+
+create table programs.uses (
+  entitlement uuid not null,
+  day date not null,
+  seats integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  constraint uses_pkey PRIMARY KEY (entitlement, day),
+  constraint uses_seats_check CHECK ((seats >= 0)),
+  constraint uses_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
+);
+CREATE INDEX uses_day ON programs.uses USING btree (day);
 
 create table programs.waits (
   id uuid not null default uuidv7(),

@@ -96,11 +96,11 @@ const NEVER: Record<string, string> = {
     join programs.coupons k on k.id = i.coupon and m.text like '%' || k.code || '%' group by 1 having count(*) > 1`,
   'a code that went out without its mail': `select coupon from programs.coupon_issues i where not exists (select from mail.messages m where m.id = i.mail)`,
   'a coupon without a settled approval': `select i.coupon from programs.coupon_issues i join programs.entitlements e on e.id = i.entitlement
-    join programs.memberships m on m.id = e.membership
-    where not exists (select from programs.decisions d where d.application = m.application and d.verdict = 'approved' and d.settled_at is not null and d.undone_at is null)`,
+    join programs.terms t on t.id = e.term
+    where not exists (select from programs.decisions d where d.application = t.application and d.verdict = 'approved' and d.settled_at is not null and d.undone_at is null)`,
   'a stage that its records do not give': `select a.id from programs.applications a where (a.stage = 'coupon-sent') <>
-    (exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id join programs.coupon_issues i on i.entitlement = e.id where m.application = a.id)
-     and not exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id join programs.bookings b on b.entitlement = e.id where m.application = a.id))`,
+    (exists (select from programs.terms t join programs.entitlements e on e.term = t.id join programs.coupon_issues i on i.entitlement = e.id where t.application = a.id)
+     and not exists (select from programs.terms t join programs.entitlements e on e.term = t.id join programs.bookings b on b.entitlement = e.id where t.application = a.id))`,
   'a decided application whose clock runs': `select a.id from programs.applications a where a.due_at is not null
     and exists (select from programs.decisions d where d.application = a.id and d.undone_at is null)`,
 };

@@ -111,13 +111,31 @@ export const couponsLow = fact(
 );
 export const membershipGranted = fact(
   'membership.granted',
-  z.object({ membership: id, entitlement: id }),
+  z.object({ membership: id, term: id.optional(), entitlement: id.nullable() }),
   'granted the membership',
 );
 export const membershipActivated = fact(
   'membership.activated',
-  z.object({ membership: id, channel: z.enum(['webhook', 'hand']) }),
+  z.object({ membership: id, channel: z.enum(['webhook', 'hand', 'agreement', 'automatic']) }),
   'made the membership active',
+);
+export const membershipRenewed = fact(
+  'membership.renewed',
+  z.object({ membership: id, term: id, channel: z.enum(['webhook', 'hand', 'agreement', 'automatic']) }),
+  'renewed the membership',
+);
+/** The last term comes to its end, and renewal can be asked for. Once a term. */
+export const membershipRenewalDue = fact(
+  'membership.renewal-due',
+  z.object({ term: id, endsAt: z.iso.datetime() }),
+  'came close to the end of the term',
+);
+/** The last term is over and was not renewed. Once a term. */
+export const membershipLapsed = fact('membership.lapsed', z.object({ term: id }), 'let the membership lapse');
+export const membershipHandedBack = fact(
+  'membership.handed-back',
+  z.object({ by: z.enum(['member', 'team']) }),
+  'gave the membership back',
 );
 
 export const facts = [
@@ -153,4 +171,8 @@ export const facts = [
   couponsLow,
   membershipGranted,
   membershipActivated,
+  membershipRenewed,
+  membershipRenewalDue,
+  membershipLapsed,
+  membershipHandedBack,
 ];

@@ -6,6 +6,7 @@ import { choiceOfMail, inLanguage } from '#kernel/language/negotiate.ts';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 
 export type LinkPurpose = 'status' | 'confirm-mail' | 'change-mail';
+export type MemberLinkPurpose = 'member' | 'give-away' | 'take-over';
 
 /** Makes a private link's key. Only its hash is kept; the key itself is in the mail that carries it. */
 export async function makeLink(
@@ -25,6 +26,23 @@ export async function makeLink(
 /** The address of an applicant's status page, with a fresh key, for a mail in their language (BCP 47). */
 export const statusLink = async (c: Context, application: string, language: string): Promise<string> =>
   mailedAddress(c, `/a/${await makeLink(c, application, 'status')}`, language);
+
+/** Makes the key of a private link to a membership. */
+export async function makeMemberLink(
+  c: Context,
+  membership: string,
+  purpose: MemberLinkPurpose,
+  expiresAt: Temporal.Instant | null = null,
+): Promise<string> {
+  const key = newToken();
+  await sql`insert into programs.links (key_hash, membership, purpose, made_at, expires_at)
+    values (${tokenHash(key)}, ${membership}, ${purpose}, ${c.now}, ${expiresAt}::timestamptz)`.execute(c.tx);
+  return key;
+}
+
+/** The address of a member's page, with a fresh key, for a mail in their language (BCP 47). */
+export const memberLink = async (c: Context, membership: string, language: string): Promise<string> =>
+  mailedAddress(c, `/m/${await makeMemberLink(c, membership, 'member')}`, language);
 
 /** The address of a public page as it stands in a mail of this language. */
 export const mailedAddress = (c: Context, path: string, language: string): string =>

@@ -42,9 +42,8 @@ const coupons: NeedsMe = {
     const programs = programsWith(c.actor, 'coupons.manage');
     const found = await sql<{ program: string; name: string; slug: string; sku: string; waiting: number }>`
       select p.id program, p.name, p.slug, e.sku, count(*) waiting
-      from programs.applications a join programs.programs p on p.id = a.program
-      join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
-      where a.stage = 'awaiting-coupon' and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
+      from programs.entitlements e join programs.programs p on p.id = e.program
+      where e.wanted_since is not null and (${programs === 'all'} or e.program = any(${programs === 'all' ? [] : programs}::uuid[]))
       group by p.id, e.sku order by waiting desc, e.sku`.execute(c.tx);
     const items = found.rows.map((row) => ({
       id: `${row.program}:${row.sku}`,

@@ -21,9 +21,9 @@ const applications: PersonPanel = {
   rows: async (c, identities) => {
     const programs = programsWith(c.actor, 'applications.read');
     const found = await sql<Row>`
-      select a.id, p.prefix, a.number, a.project, a.stage, p.name program, least(m.ends_at, m.ended_at) ends_at
+      select a.id, p.prefix, a.number, a.project, a.stage, p.name program, least(t.ends_at, m.ended_at) ends_at
       from programs.applications a join programs.programs p on p.id = a.program
-      left join programs.memberships m on m.application = a.id
+      left join programs.terms t on t.application = a.id left join programs.memberships m on m.id = t.membership
       where (a.identity = any(${identities}::uuid[]) or a.namespace = any(${identities}::uuid[]))
         and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
       order by a.submitted_at desc, a.id desc limit ${MOST}`.execute(c.tx);

@@ -31,11 +31,12 @@ const applications: PersonalData = {
         'agreement', (select jsonb_build_object('version', g.version, 'signedName', g.signed_name, 'acceptedAt', g.accepted_at)
           from programs.agreements g where g.application = a.id),
         'withdrawal', (select jsonb_build_object('at', w.withdrawn_at, 'cause', w.cause) from programs.withdrawals w where w.application = a.id),
-        'membership', (select jsonb_build_object('grantedAt', m.granted_at, 'startsAt', m.starts_at, 'endsAt', least(m.ends_at, m.ended_at),
+        'membership', (select jsonb_agg(jsonb_build_object('grantedAt', t.granted_at, 'startsAt', t.starts_at, 'endsAt', least(t.ends_at, m.ended_at),
             'sku', e.sku, 'seats', e.seats, 'coupon', k.code, 'couponSentAt', i.issued_at, 'booking', b.reference, 'bookedAt', b.confirmed_at)
-          from programs.memberships m join programs.entitlements e on e.membership = m.id
+            order by e.id, i.issued_at)
+          from programs.terms t join programs.memberships m on m.id = t.membership left join programs.entitlements e on e.term = t.id
           left join programs.coupon_issues i on i.entitlement = e.id left join programs.coupons k on k.id = i.coupon
-          left join programs.bookings b on b.entitlement = e.id where m.application = a.id)) application
+          left join programs.bookings b on b.entitlement = e.id where t.application = a.id)) application
       from programs.applications a join programs.programs p on p.id = a.program
       left join programs.decisions d on d.application = a.id and d.undone_at is null
       where a.identity = any(${identities}::uuid[]) order by a.submitted_at desc, a.id desc limit ${MOST}`.execute(

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { calendarAdded, calendarChanged, calendarMadeDefault } from '#kernel/calendar/facts.ts';
 import type { Context } from '#kernel/context.ts';
 import { queueJob } from '#kernel/jobs/job.ts';
@@ -8,11 +7,13 @@ import { personErased } from '#modules/community';
 import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { forgetApplicant } from './commands/erase-application.ts';
-import { grantMembership } from './commands/grant-membership.ts';
+import { forgetMember } from './commands/forget-member.ts';
+import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
 import {
   agreementAccepted,
+  applicationWithdrawn,
   calendarChosen,
   checkFinished,
   couponsAdded,
@@ -47,6 +48,7 @@ export const reactions = [
     await restageSoon(c);
   }),
   on(personErased, 'programs.forget-applicant', (c, fact) => forgetApplicant(c, fact.data.identities)),
+  on(personErased, 'programs.forget-member', (c, fact) => forgetMember(c, fact.data.identities)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
   on(mailConfirmed, 'programs.start-checks', (c, fact) => startFirstChecks(c, fact.about.id)),
@@ -54,13 +56,9 @@ export const reactions = [
     await approveByRule(c, fact.about.id);
   }),
   on(agreementAccepted, 'programs.grant-membership', (c, fact) => grantMembership(c, fact.about.id)),
+  on(applicationWithdrawn, 'programs.end-withdrawn', (c, fact) => endWithdrawn(c, fact.about.id)),
   // Fresh stock goes first to those who have waited longest for it.
   on(couponsAdded, 'programs.serve-waiting', async (c, fact) => {
-    const { rows } = await sql<{ id: string }>`
-      select a.id from programs.applications a
-      where a.program = ${fact.program} and a.stage = 'awaiting-coupon' order by a.stage_since, a.id limit ${fact.data.count}`.execute(
-      c.tx,
-    );
-    for (const { id } of rows) await grantMembership(c, id);
+    await serveWaiting(c, fact.program as string, fact.data.count);
   }),
 ];

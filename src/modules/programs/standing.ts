@@ -115,10 +115,9 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
        where w.application = a.id and w.cause <> 'mail') waits,
       exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
       exists (select from programs.agreements g where g.application = a.id) agreed,
-      exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id
-              join programs.coupon_issues i on i.entitlement = e.id where m.application = a.id) issued,
-      exists (select from programs.memberships m join programs.entitlements e on e.membership = m.id
-              join programs.bookings b on b.entitlement = e.id where m.application = a.id) booked
+      exists (select from programs.terms t join programs.entitlements e on e.term = t.id
+              join programs.coupon_issues i on i.entitlement = e.id where t.application = a.id) issued,
+      exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked
     from programs.applications a
     join programs.programs p on p.id = a.program
     join programs.policies pol on pol.id = a.policy

@@ -1,6 +1,17 @@
 // Written by bin/schema from the outcome of the migrations. Do not edit.
 import type { Generated, JsonColumn, ReadOnly } from '#kernel/database/columns.ts';
 
+interface ProgramsActivityReviews {
+  id: Generated<string>;
+  membership: string;
+  due_at: Temporal.Instant;
+  opened_at: Temporal.Instant;
+  outcome: string | null;
+  words: string | null;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+}
+
 interface ProgramsAgreements {
   application: string;
   version: string;
@@ -40,6 +51,7 @@ interface ProgramsApplications {
   decided_at: Temporal.Instant | null;
   erased_at: Temporal.Instant | null;
   found_by: ReadOnly<string>;
+  renews: string | null;
 }
 
 interface ProgramsBookings {
@@ -48,6 +60,38 @@ interface ProgramsBookings {
   channel: string;
   confirmed_by: string | null;
   confirmed_at: Temporal.Instant;
+}
+
+interface ProgramsBounces {
+  id: Generated<string>;
+  application: string;
+  incoming: string;
+  mail: string | null;
+  template: string;
+  address: string | null;
+  words: string;
+  status: string | null;
+  gave_up: boolean;
+  permanent: boolean;
+  came_at: Temporal.Instant;
+  handled_at: Temporal.Instant | null;
+  handled_by: string | null;
+}
+
+interface ProgramsBreaches {
+  id: Generated<string>;
+  membership: string;
+  severe: Generated<boolean>;
+  words: string;
+  opened_at: Temporal.Instant;
+  opened_by: string | null;
+  cure_until: Temporal.Instant;
+  answer: string | null;
+  answered_at: Temporal.Instant | null;
+  outcome: string | null;
+  outcome_words: string | null;
+  resolved_at: Temporal.Instant | null;
+  resolved_by: string | null;
 }
 
 interface ProgramsChecks {
@@ -79,6 +123,17 @@ interface ProgramsConsents {
   withdrawn_at: Temporal.Instant | null;
 }
 
+interface ProgramsContacts {
+  id: Generated<string>;
+  membership: string;
+  role: string;
+  name: string;
+  address: string;
+  identity: string;
+  changed_at: Temporal.Instant;
+  changed_by: string | null;
+}
+
 interface ProgramsCouponBatches {
   id: Generated<string>;
   program: string;
@@ -94,6 +149,10 @@ interface ProgramsCouponIssues {
   entitlement: string;
   issued_at: Temporal.Instant;
   mail: string;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  superseded_why: string | null;
+  superseded_words: string | null;
 }
 
 interface ProgramsCouponLows {
@@ -153,6 +212,46 @@ interface ProgramsDrafts {
   made_at: Temporal.Instant;
   saved_at: Temporal.Instant;
   expires_at: Temporal.Instant;
+  renews: string | null;
+}
+
+interface ProgramsDuties {
+  id: Generated<string>;
+  membership: string;
+  term: string;
+  code: string;
+  due_on: Temporal.PlainDate;
+  done_at: Temporal.Instant | null;
+  done_by: string | null;
+  words: string | null;
+}
+
+interface ProgramsEndings {
+  id: Generated<string>;
+  membership: string;
+  kind: string;
+  words: string;
+  ended_at: Temporal.Instant;
+  ended_by: string | null;
+  taken_back_at: Temporal.Instant | null;
+  taken_back_by: string | null;
+  taken_back_words: string | null;
+}
+
+interface ProgramsEntitlementRequests {
+  id: Generated<string>;
+  membership: string;
+  kind: string;
+  entitlement: string | null;
+  hosting: string | null;
+  words: string;
+  asked_at: Temporal.Instant;
+  asked_by: string | null;
+  granted: boolean | null;
+  decision_words: string | null;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  given: string | null;
 }
 
 interface ProgramsEntitlements {
@@ -160,9 +259,15 @@ interface ProgramsEntitlements {
   membership: string;
   program: string;
   sku: string;
-  hosting: string;
+  hosting: string | null;
   seats: number | null;
   granted_at: Temporal.Instant;
+  term: string;
+  kind: Generated<string>;
+  delivery: Generated<string>;
+  replaced_by: string | null;
+  replaced_at: Temporal.Instant | null;
+  wanted_since: Temporal.Instant | null;
 }
 
 interface ProgramsForgeProofs {
@@ -183,27 +288,51 @@ interface ProgramsForgeProofs {
   words: string | null;
 }
 
+interface ProgramsLevelChanges {
+  id: Generated<string>;
+  membership: string;
+  level: string | null;
+  words: string;
+  changed_at: Temporal.Instant;
+  changed_by: string | null;
+}
+
 interface ProgramsLinks {
   key_hash: Buffer;
-  application: string;
+  application: string | null;
   purpose: string;
   address: string | null;
   made_at: Temporal.Instant;
   expires_at: Temporal.Instant | null;
   used_at: Temporal.Instant | null;
+  membership: string | null;
+}
+
+interface ProgramsMembershipMarks {
+  term: string;
+  mark: string;
+  recorded_at: Temporal.Instant;
 }
 
 interface ProgramsMemberships {
   id: Generated<string>;
   program: string;
-  application: string;
   identity: string;
   organisation: string | null;
-  term_months: number;
   granted_at: Temporal.Instant;
   starts_at: Temporal.Instant | null;
   ends_at: Temporal.Instant | null;
   ended_at: Temporal.Instant | null;
+  name: string;
+  namespace: string | null;
+  namespace_key: string | null;
+  owner_name: string | null;
+  owner_address: string | null;
+  language: Generated<string>;
+  state: string;
+  state_since: Temporal.Instant;
+  level: string | null;
+  found_by: ReadOnly<string | null>;
 }
 
 interface ProgramsMessages {
@@ -214,6 +343,12 @@ interface ProgramsMessages {
   body: string;
   question: string | null;
   sent_at: Temporal.Instant;
+  channel: Generated<string>;
+  incoming: string | null;
+  from_address: string | null;
+  after_decision: Generated<boolean>;
+  seen_at: Temporal.Instant | null;
+  seen_by: string | null;
 }
 
 interface ProgramsPolicies {
@@ -236,6 +371,25 @@ interface ProgramsPrograms {
   closed_at: Temporal.Instant | null;
   calendar: string | null;
   sample: Generated<boolean>;
+  reverification: Generated<string>;
+}
+
+interface ProgramsProvisionRequests {
+  entitlement: string;
+  asked_at: Temporal.Instant;
+  tries: Generated<number>;
+  next_at: Temporal.Instant | null;
+  taken_at: Temporal.Instant | null;
+  status: number | null;
+  fault: string | null;
+}
+
+interface ProgramsProvisioners {
+  program: string;
+  address: string;
+  hint: string;
+  set_at: Temporal.Instant;
+  set_by: string | null;
 }
 
 interface ProgramsQuestions {
@@ -248,12 +402,69 @@ interface ProgramsQuestions {
   withdrawn_at: Temporal.Instant | null;
 }
 
+interface ProgramsReferenceConsents {
+  id: Generated<string>;
+  membership: string;
+  kind: string;
+  scope: string;
+  speaker: string;
+  given_at: Temporal.Instant;
+  given_by: string | null;
+  ends_on: Temporal.PlainDate | null;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+}
+
+interface ProgramsRenewalReminders {
+  term: string;
+  days: number;
+  mail: string | null;
+  sent_at: Temporal.Instant;
+}
+
 interface ProgramsRepositories {
   id: Generated<string>;
   application: string;
   position: number;
   key: string;
   url: string;
+}
+
+interface ProgramsTerms {
+  id: Generated<string>;
+  membership: string;
+  position: number;
+  application: string | null;
+  policy: string | null;
+  tier: string | null;
+  price_share: Generated<number>;
+  months: number;
+  granted_at: Temporal.Instant;
+  starts_at: Temporal.Instant | null;
+  ends_at: Temporal.Instant | null;
+}
+
+interface ProgramsTransfers {
+  id: Generated<string>;
+  membership: string;
+  to_name: string | null;
+  to_address: string | null;
+  words: string;
+  offered_at: Temporal.Instant;
+  offered_by: string | null;
+  given_away_at: Temporal.Instant | null;
+  taken_over_at: Temporal.Instant | null;
+  expires_at: Temporal.Instant;
+  done_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+}
+
+interface ProgramsUses {
+  entitlement: string;
+  day: Temporal.PlainDate;
+  seats: number;
+  recorded_at: Temporal.Instant;
+  recorded_by: string | null;
 }
 
 interface ProgramsWaits {
@@ -272,12 +483,16 @@ interface ProgramsWithdrawals {
 
 /** Tables and views by the name that Kysely uses. */
 export interface ProgramsTables {
+  'programs.activity_reviews': ProgramsActivityReviews;
   'programs.agreements': ProgramsAgreements;
   'programs.applications': ProgramsApplications;
   'programs.bookings': ProgramsBookings;
+  'programs.bounces': ProgramsBounces;
+  'programs.breaches': ProgramsBreaches;
   'programs.checks': ProgramsChecks;
   'programs.clock_marks': ProgramsClockMarks;
   'programs.consents': ProgramsConsents;
+  'programs.contacts': ProgramsContacts;
   'programs.coupon_batches': ProgramsCouponBatches;
   'programs.coupon_issues': ProgramsCouponIssues;
   'programs.coupon_lows': ProgramsCouponLows;
@@ -285,15 +500,27 @@ export interface ProgramsTables {
   'programs.coupons': ProgramsCoupons;
   'programs.decisions': ProgramsDecisions;
   'programs.drafts': ProgramsDrafts;
+  'programs.duties': ProgramsDuties;
+  'programs.endings': ProgramsEndings;
+  'programs.entitlement_requests': ProgramsEntitlementRequests;
   'programs.entitlements': ProgramsEntitlements;
   'programs.forge_proofs': ProgramsForgeProofs;
+  'programs.level_changes': ProgramsLevelChanges;
   'programs.links': ProgramsLinks;
+  'programs.membership_marks': ProgramsMembershipMarks;
   'programs.memberships': ProgramsMemberships;
   'programs.messages': ProgramsMessages;
   'programs.policies': ProgramsPolicies;
   'programs.programs': ProgramsPrograms;
+  'programs.provision_requests': ProgramsProvisionRequests;
+  'programs.provisioners': ProgramsProvisioners;
   'programs.questions': ProgramsQuestions;
+  'programs.reference_consents': ProgramsReferenceConsents;
+  'programs.renewal_reminders': ProgramsRenewalReminders;
   'programs.repositories': ProgramsRepositories;
+  'programs.terms': ProgramsTerms;
+  'programs.transfers': ProgramsTransfers;
+  'programs.uses': ProgramsUses;
   'programs.waits': ProgramsWaits;
   'programs.withdrawals': ProgramsWithdrawals;
 }

@@ -38,10 +38,13 @@ export const notDuplicateCheck: Check = {
         union all select id, 'organisation', 4 from programs.applications where organisation = ${application.organisation}::uuid
       ) alike
       join programs.applications a using (id) join programs.programs p on p.id = a.program
-      left join programs.memberships m on m.application = a.id
+      left join programs.terms t on t.application = a.id left join programs.memberships m on m.id = t.membership
+      -- a member that renews is no duplicate of itself
+      cross join (select renews from programs.applications where id = ${application.id}) own
       where a.program = ${application.program} and a.id <> ${application.id}
         and a.stage not in ('refused', 'withdrawn', 'confirming')
         and (m.ends_at is null or m.ends_at > ${at}) and m.ended_at is null
+        and (own.renews is null or own.renews is distinct from m.id and own.renews is distinct from a.renews)
       group by a.id, p.prefix order by a.submitted_at desc limit 20`.execute(run.house.database.kysely);
     const evidence: Evidence[] = rows.map((row) => ({
       subject: row.number,

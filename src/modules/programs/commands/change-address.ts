@@ -55,6 +55,13 @@ export async function confirmAddress(c: Context, input: { key: string }): Promis
       ...(standing.applicantName ? { displayName: standing.applicantName } : {}),
     });
     await db(c).updateTable('programs.applications').set({ address, identity }).where('id', '=', standing.id).execute();
+    // Whoever took a membership over since then has an address of their own.
+    await sql`update programs.memberships m set owner_address = ${address}, identity = ${identity}
+      from programs.terms t join programs.applications a on a.id = t.application
+      where t.application = ${standing.id} and m.id = t.membership
+        and not exists (select from programs.transfers x where x.membership = m.id and x.done_at > a.submitted_at)`.execute(
+      c.tx,
+    );
     await sql`update programs.links set used_at = ${c.now} where key_hash = ${tokenHash(input.key)}`.execute(c.tx);
     await record(c, addressChanged, {
       about: { kind: 'application', id: standing.id },

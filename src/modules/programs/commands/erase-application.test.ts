@@ -104,7 +104,7 @@ describe('a person of four applications and a draft', async () => {
           statements: [{ code: 'not-seeking-profit' }, { code: 'may-act' }],
           decision: { verdict: 'approved' },
           agreement: { signedName: NAME },
-          membership: { coupon: 'CODE-0001', booking: 'SHOP-1' },
+          membership: [{ coupon: 'CODE-0001', booking: 'SHOP-1' }],
         },
       ],
       drafts: [{ address: ADDRESS }, { answers: { address: 'ADA@quillfeather.example' } }],

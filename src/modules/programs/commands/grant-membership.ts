@@ -2,95 +2,140 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { queueMail } from '#kernel/mail/queue.ts';
-import { couponMail } from '../emails/coupon.ts';
-import { couponIssued, couponsExhausted, membershipGranted } from '../facts.ts';
-import { statusLink } from '../links.ts';
-import { offerOf } from '../policy/benefit.ts';
+import { membershipGranted, membershipHandedBack } from '../facts.ts';
+import { aboutMember, lockMember, restateMember } from '../member-standing.ts';
+import { type Hosting, hostingsOf, type Offer, offerOf } from '../policy/benefit.ts';
 import { lockApplication, restage, type Standing } from '../standing.ts';
+import { beginTerm } from './begin-term.ts';
+import { deliver } from './deliver.ts';
 
 /**
- * Gives an approved applicant who accepted the agreement what the policy promises: membership, entitlement and, when the
- * pool holds one, a coupon with its mail. Safe to repeat: what was given is found and left alone.
+ * Gives an approved applicant who accepted the agreement what the policy promises: a term of a new membership, or of the one
+ * that is renewed, its entitlement, and what delivers that. Safe to repeat: what was given is found and left alone.
  */
 export async function grantMembership(c: Context, application: string): Promise<void> {
   const standing = await lockApplication(c, application);
-  const { decision, agreementAccepted, couponIssued: issued, withdrawn } = standing.records;
-  if (withdrawn || decision?.verdict !== 'approved' || !decision.settled || !agreementAccepted || issued) return;
-  const given = (await entitlementOf(c, application)) ?? (await grant(c, standing));
-  await issueCoupon(c, standing, given);
+  const { decision, agreementAccepted, withdrawn } = standing.records;
+  if (withdrawn || decision?.verdict !== 'approved' || !decision.settled || !agreementAccepted) return;
+  const given = (await termOf(c, application)) ?? (await grant(c, standing));
+  if (given.entitlement) await deliver(c, given.entitlement);
+  else await beginTerm(c, given.term, 'agreement');
   await restage(c, application);
 }
 
-type Given = { membership: string; entitlement: string };
+/** Codes that came in go to those who have waited longest for one, at most `most` of them. */
+export async function serveWaiting(c: Context, program: string, most: number): Promise<void> {
+  const { rows } = await sql<{ id: string; application: string | null }>`
+    select e.id, t.application from programs.entitlements e join programs.terms t on t.id = e.term
+    where e.program = ${program} and e.wanted_since is not null order by e.wanted_since, e.id limit ${most}`.execute(
+    c.tx,
+  );
+  for (const { id, application } of rows) {
+    if (application) await lockApplication(c, application);
+    await deliver(c, id);
+    if (application) await restage(c, application);
+  }
+}
 
-async function entitlementOf(c: Context, application: string): Promise<Given | null> {
+type Given = { term: string; entitlement: string | null };
+
+async function termOf(c: Context, application: string): Promise<Given | null> {
   const { rows } = await sql<Given>`
-    select m.id membership, e.id entitlement from programs.memberships m join programs.entitlements e on e.membership = m.id
-    where m.application = ${application}`.execute(c.tx);
+    select t.id term, e.id entitlement from programs.terms t
+    left join programs.entitlements e on e.term = t.id and e.kind <> 'second' and e.replaced_at is null
+    where t.application = ${application}`.execute(c.tx);
   return rows[0] ?? null;
 }
 
 async function grant(c: Context, standing: Standing): Promise<Given> {
-  const given = { membership: newId(), entitlement: newId() };
-  const { termMonths, sku, seats } = offerTo(standing);
-  await sql`insert into programs.memberships (id, program, application, identity, organisation, term_months, granted_at)
-    values (${given.membership}, ${standing.program.id}, ${standing.id}, ${standing.identity}, ${standing.organisation}, ${termMonths}, ${c.now})`.execute(
-    c.tx,
-  );
-  await sql`insert into programs.entitlements (id, membership, program, sku, hosting, seats, granted_at)
-    values (${given.entitlement}, ${given.membership}, ${standing.program.id}, ${sku}, ${standing.hosting}, ${seats}, ${c.now})`.execute(
-    c.tx,
-  );
-  await record(c, membershipGranted, { ...about(standing), data: given });
+  const { tier, renews } = await partsOf(c, standing.id);
+  const hosting = standing.hosting ?? onlyHosting(standing);
+  const offer = offerOf(standing.policy.benefit, hosting, tier);
+  const membership = (renews && (await renewable(c, renews))) ?? (await makeMembership(c, standing));
+  const given = await makeTerm(c, { membership, application: standing.id, policy: standing.policyId, offer, hosting });
+  const member = await restateMember(c, membership);
+  await record(c, membershipGranted, {
+    about: { kind: 'application', id: standing.id },
+    program: standing.program.id,
+    identity: member.identity,
+    data: { membership, term: given.term, entitlement: given.entitlement },
+  });
   return given;
 }
 
-/**
- * Takes one free code and writes down, in the same transaction, that it went out and in which mail. `skip locked` lets
- * concurrent grants take different codes; the primary key of `coupon_issues` makes a second use of a code impossible.
- */
-async function issueCoupon(c: Context, standing: Standing, given: Given): Promise<void> {
-  const { sku } = offerTo(standing);
-  if (sku === null) return;
-  const { rows } = await sql<{ id: string; code: string }>`
-    select k.id, k.code from programs.coupons k join programs.coupon_batches b on b.id = k.batch
-    where k.program = ${standing.program.id} and k.sku = ${sku} and k.voided_at is null and k.issued_at is null
-      and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)
-      and not exists (select from programs.coupon_issues i where i.coupon = k.id)
-    order by b.expires_on nulls last, k.id limit 1 for update of k skip locked`.execute(c.tx);
-  const coupon = rows[0];
-  if (!coupon) {
-    await record(c, couponsExhausted, { ...about(standing), data: { sku } });
-    return;
-  }
-  const mail = await queueMail(c, couponMail, {
-    to: { address: standing.address as string, name: standing.applicantName ?? '' },
-    about: { kind: 'application', id: standing.id },
-    program: standing.program.id,
-    language: standing.language,
-    key: `coupon:${coupon.id}`,
-    data: {
-      name: standing.applicantName ?? '',
-      number: standing.number,
-      program: standing.program.name,
-      project: standing.project,
-      code: coupon.code,
-      checkoutUrl: standing.policy.benefit.checkoutUrl,
-      benefit: standing.policy.benefit.words,
-      statusUrl: await statusLink(c, standing.id, standing.language),
-    },
-  });
-  await sql`insert into programs.coupon_issues (coupon, entitlement, issued_at, mail)
-    values (${coupon.id}, ${given.entitlement}, ${c.now}, ${mail})`.execute(c.tx);
-  await sql`update programs.coupons set issued_at = ${c.now} where id = ${coupon.id}`.execute(c.tx);
-  await record(c, couponIssued, { ...about(standing), data: { coupon: coupon.id, entitlement: given.entitlement } });
+async function partsOf(c: Context, application: string): Promise<{ tier: string | null; renews: string | null }> {
+  const { rows } = await sql<{ tier: string | null; renews: string | null }>`
+    select d.tier, a.renews from programs.applications a
+    join programs.decisions d on d.application = a.id and d.undone_at is null where a.id = ${application}`.execute(
+    c.tx,
+  );
+  return rows[0] ?? { tier: null, renews: null };
 }
 
-const offerTo = (standing: Standing) => offerOf(standing.policy.benefit, standing.hosting, null);
+/** A policy with one hosting does not ask for it. */
+const onlyHosting = ({ policy }: Standing) => {
+  const hostings = hostingsOf(policy.benefit);
+  return hostings.length === 1 ? (hostings[0] ?? null) : null;
+};
 
-const about = (standing: Standing) => ({
-  about: { kind: 'application', id: standing.id },
-  program: standing.program.id,
-  identity: standing.identity,
-});
+/** The membership that is renewed; null when it ended for another reason than its time: then a new one begins. */
+async function renewable(c: Context, id: string): Promise<string | null> {
+  const member = await lockMember(c, id);
+  return member.records.ending ? null : id;
+}
+
+async function makeMembership(c: Context, standing: Standing): Promise<string> {
+  const id = newId();
+  await sql`insert into programs.memberships (id, program, identity, organisation, name, namespace, namespace_key, owner_name, owner_address,
+      language, granted_at, state, state_since)
+    select ${id}, a.program, a.identity, a.organisation, a.project, a.namespace, a.namespace_key, a.applicant_name, a.address,
+      a.language, ${c.now}, 'granted', ${c.now} from programs.applications a where a.id = ${standing.id}`.execute(c.tx);
+  return id;
+}
+
+type NewTerm = {
+  membership: string;
+  application: string | null;
+  policy: string;
+  offer: Offer;
+  hosting: Hosting | null;
+};
+
+/** Writes the next term of a membership, with its main entitlement where there is something to deliver. The membership is locked, or new. */
+export async function makeTerm(
+  c: Context,
+  { membership, application, policy, offer, hosting }: NewTerm,
+): Promise<Given> {
+  const term = newId();
+  await sql`insert into programs.terms (id, membership, position, application, policy, tier, price_share, months, granted_at)
+    values (${term}, ${membership}, (select coalesce(max(position), 0) + 1 from programs.terms where membership = ${membership}),
+      ${application}, ${policy}, ${offer.tier}, ${offer.priceShare}, ${offer.termMonths}, ${c.now})`.execute(c.tx);
+  if (offer.sku === null) return { term, entitlement: null };
+  const entitlement = newId();
+  await sql`insert into programs.entitlements (id, membership, term, program, sku, hosting, seats, delivery, granted_at)
+    select ${entitlement}, m.id, ${term}, m.program, ${offer.sku}, ${hosting}, ${offer.seats}, ${offer.delivery}, ${c.now}
+    from programs.memberships m where m.id = ${membership}`.execute(c.tx);
+  return { term, entitlement };
+}
+
+/**
+ * An application that was taken back after it was approved: what it was to become ends with it, and waits for no code.
+ * Nothing had been delivered, or it could not have been taken back.
+ */
+export async function endWithdrawn(c: Context, application: string): Promise<void> {
+  const { rows } = await sql<{ membership: string; only: boolean; begun: boolean }>`
+    select t.membership, t.position = 1 as only, t.starts_at is not null begun from programs.terms t where t.application = ${application}`.execute(
+    c.tx,
+  );
+  const found = rows[0];
+  if (!found || found.begun) return;
+  const member = await lockMember(c, found.membership);
+  await sql`update programs.entitlements set wanted_since = null where membership = ${member.id}
+    and term = (select id from programs.terms where application = ${application})`.execute(c.tx);
+  if (!found.only || member.records.ending) return;
+  await sql`insert into programs.endings (membership, kind, words, ended_at) values (${member.id}, 'handed-back', '', ${c.now})`.execute(
+    c.tx,
+  );
+  await restateMember(c, member.id);
+  await record(c, membershipHandedBack, { ...aboutMember(member), data: { by: 'member' } });
+}

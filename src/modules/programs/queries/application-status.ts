@@ -65,10 +65,12 @@ async function read(c: Context, id: string): Promise<Rest> {
       (select p.sample from programs.programs p where p.id = a.program) sample,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
       (select json_build_object('code', k.code, 'at', i.issued_at)
-       from programs.memberships m join programs.entitlements e on e.membership = m.id
-       join programs.coupon_issues i on i.entitlement = e.id join programs.coupons k on k.id = i.coupon where m.application = a.id) coupon,
-      (select json_build_object('starts', m.starts_at, 'ends', least(m.ends_at, m.ended_at)) from programs.memberships m
-       where m.application = a.id and m.starts_at is not null) membership,
+       from programs.terms t join programs.entitlements e on e.term = t.id and e.replaced_at is null and e.kind <> 'second'
+       join programs.coupon_issues i on i.entitlement = e.id and i.superseded_at is null
+       join programs.coupons k on k.id = i.coupon where t.application = a.id) coupon,
+      (select json_build_object('starts', t.starts_at, 'ends', least(t.ends_at, m.ended_at))
+       from programs.terms t join programs.memberships m on m.id = t.membership
+       where t.application = a.id and t.starts_at is not null) membership,
       (select json_agg(json_build_object('id', s.id, 'purpose', s.purpose, 'version', s.text_version, 'given', s.given_at,
           'withdrawn', s.withdrawn_at) order by s.purpose desc, s.given_at)
        from programs.consents s where s.application = a.id) consents

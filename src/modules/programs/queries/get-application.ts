@@ -35,7 +35,13 @@ type Row = ReadRow & {
   decision: DecisionRow | null;
   withdrawn: boolean;
   agreed_at: Temporal.Instant | null;
-  membership: { id: string; starts: string | null; ends: string | null; reference: string | null } | null;
+  membership: {
+    id: string;
+    starts: string | null;
+    ends: string | null;
+    reference: string | null;
+    delivery: string | null;
+  } | null;
   coupon: { sku: string; code: string; at: string } | null;
 };
 /** What was said and done about it. */
@@ -86,12 +92,15 @@ async function read(c: Context, id: string): Promise<Row | null> {
        from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
       exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
-      (select json_build_object('id', m.id, 'starts', m.starts_at, 'ends', least(m.ends_at, m.ended_at), 'reference', b.reference)
-       from programs.memberships m join programs.entitlements e on e.membership = m.id
-       left join programs.bookings b on b.entitlement = e.id where m.application = a.id) membership,
+      (select json_build_object('id', m.id, 'starts', t.starts_at, 'ends', least(t.ends_at, m.ended_at), 'reference', b.reference,
+         'delivery', e.delivery)
+       from programs.terms t join programs.memberships m on m.id = t.membership
+       left join programs.entitlements e on e.term = t.id and e.kind = 'main'
+       left join programs.bookings b on b.entitlement = e.id where t.application = a.id) membership,
       (select json_build_object('sku', co.sku, 'code', co.code, 'at', i.issued_at)
-       from programs.memberships m join programs.entitlements e on e.membership = m.id
-       join programs.coupon_issues i on i.entitlement = e.id join programs.coupons co on co.id = i.coupon where m.application = a.id) coupon
+       from programs.terms t join programs.entitlements e on e.term = t.id and e.replaced_at is null and e.kind <> 'second'
+       join programs.coupon_issues i on i.entitlement = e.id and i.superseded_at is null
+       join programs.coupons co on co.id = i.coupon where t.application = a.id) coupon
     from ${rowFrom(sql`(select * from programs.applications where id = ${id})`)}`.execute(c.tx);
   return found.rows[0] ?? null;
 }
@@ -258,7 +267,7 @@ function mayOf(c: Context, row: Row): Application['may'] {
     withdrawn: row.withdrawn,
     agreementAccepted: row.agreed_at !== null,
     couponIssued: row.coupon !== null,
-    booked: row.membership?.reference != null,
+    booked: row.membership?.starts != null,
   };
   const decision = row.decision && {
     finalAt: Temporal.Instant.from(row.decision.final),
@@ -277,7 +286,10 @@ function mayOf(c: Context, row: Row): Application['may'] {
     claim: work && row.assignee === null && c.actor.kind === 'account',
     assign: work,
     write: review && row.address !== null,
-    confirmBooking: has('bookings.confirm') && records.couponIssued && !records.booked,
+    confirmBooking:
+      has('bookings.confirm') &&
+      !records.booked &&
+      (records.couponIssued || deliveredOtherwise(row.membership?.delivery)),
   };
 }
 
@@ -319,3 +331,7 @@ async function earlierOf(c: Context, id: string): Promise<Application['earlier']
       because: r.because,
     }));
 }
+
+/** What the shop provisions or somebody hands over is confirmed without a coupon. */
+const deliveredOtherwise = (delivery: string | null | undefined): boolean =>
+  delivery === 'webhook' || delivery === 'hand';

@@ -48,8 +48,8 @@ function fitting(c: Context, { program, sku, state, text }: Filters) {
   if (text) {
     const code = foldCode(text.replace(/^…/, ''));
     conditions.push(sql`(k.code_folded = ${code} or (length(k.code) > 4 and right(k.code_folded, 4) = ${code}) or k.id in (
-      select i.coupon from programs.applications a join programs.memberships m on m.application = a.id
-      join programs.entitlements e on e.membership = m.id join programs.coupon_issues i on i.entitlement = e.id
+      select i.coupon from programs.applications a join programs.terms t on t.application = a.id
+      join programs.entitlements e on e.term = t.id join programs.coupon_issues i on i.entitlement = e.id
       where a.program = ${program} and ${foundBy(text)}))`);
   }
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
@@ -65,8 +65,8 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
       join programs.coupon_batches b on b.id = k.batch
       left join programs.coupon_issues i on i.coupon = k.id
       left join programs.entitlements e on e.id = i.entitlement
-      left join programs.memberships m on m.id = e.membership
-      left join programs.applications a on a.id = m.application
+      left join programs.terms t on t.id = e.term
+      left join programs.applications a on a.id = t.application
       left join programs.programs p on p.id = a.program
       left join mail.messages mail on mail.id = i.mail
       order by k.id desc`.execute(c.tx);

@@ -36,7 +36,7 @@ export async function listMembers(
   if (input.state === 'ended') conditions.push(sql`least(m.ends_at, m.ended_at) <= ${c.now}`);
   if (input.text)
     conditions.push(
-      sql`m.application in (select a.id from programs.applications a where a.program = ${input.program} and ${foundBy(input.text)})`,
+      sql`m.id in (select t.membership from programs.applications a join programs.terms t on t.application = a.id where a.program = ${input.program} and ${foundBy(input.text)})`,
     );
   const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
   const after = input.after
@@ -50,8 +50,10 @@ export async function listMembers(
       from (select * from programs.memberships m where ${condition} and ${after}
             order by m.granted_at desc, m.id desc limit ${input.limit + 1}) m
       join programs.programs p on p.id = m.program
-      join programs.applications a on a.id = m.application
-      join programs.entitlements e on e.membership = m.id
+      join lateral (select t.id, t.application from programs.terms t where t.membership = m.id and t.application is not null
+        order by t.position desc limit 1) t on true
+      join programs.applications a on a.id = t.application
+      join programs.entitlements e on e.term = t.id and e.kind = 'main'
       left join programs.bookings b on b.entitlement = e.id
       order by m.granted_at desc, m.id desc`.execute(c.tx),
     input.after ? undefined : countUpTo(c, sql`select from programs.memberships m where ${condition}`),

@@ -64,9 +64,7 @@ export async function stockOf(c: Context, program: string, skus: readonly string
     ), went as (
       select k.sku, count(*) issued from programs.coupons k where k.program = ${program} and k.issued_at is not null group by k.sku
     ), wanted as (
-      select e.sku, count(*) wanted from programs.applications a
-      join programs.memberships m on m.application = a.id join programs.entitlements e on e.membership = m.id
-      where a.program = ${program} and a.stage = 'awaiting-coupon' group by e.sku
+      select e.sku, count(*) wanted from programs.entitlements e where e.program = ${program} and e.wanted_since is not null group by e.sku
     )
     select every.sku, coalesce("left", 0)::int "left", coalesce(issued, 0)::int issued, coalesce(wanted, 0)::int wanted, coalesce(t.fewest, ${USUAL_FEWEST}) fewest
     from (select unnest(${[...skus]}::text[]) sku union select sku from stock union select sku from went union select sku from wanted
