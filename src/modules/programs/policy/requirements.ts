@@ -26,7 +26,11 @@ const requirement = <N extends CheckName>(check: N) => {
   const parameters = CHECK_PARAMETERS[check] as unknown as z.ZodType;
   // Left out, everything that can be set of a check is as by default; conditions on answers have no default.
   const given = check === 'answers-meet' ? parameters : parameters.prefault({});
-  return z.object({ check: z.literal(check), words, with: given as unknown as (typeof CHECK_PARAMETERS)[N] });
+  return z.object({
+    check: z.literal(check),
+    words,
+    with: given as unknown as z.ZodPrefault<(typeof CHECK_PARAMETERS)[N]>,
+  });
 };
 
 /** One requirement in words for applicants, the check that looks at it, and what is set of the check. */
