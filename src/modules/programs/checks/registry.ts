@@ -3,9 +3,13 @@ import { answersMeetCheck } from './answers-meet.ts';
 import type { Check } from './check.ts';
 import { controlProvedCheck } from './control-proved.ts';
 import { countryAllowedCheck } from './country-allowed.ts';
+import { fundingCheck } from './funding.ts';
+import { institutionMailCheck } from './institution-mail.ts';
 import { mailConfirmedCheck } from './mail-confirmed.ts';
 import { notDuplicateCheck } from './not-duplicate.ts';
+import { ownMailDomainCheck } from './own-mail-domain.ts';
 import { osiLicencesCheck, repositoriesPublicCheck } from './repositories.ts';
+import { withinLimitsCheck } from './within-limits.ts';
 
 /** Every check that a policy can require. */
 export const CHECK: Record<CheckName, Check> = {
@@ -15,7 +19,11 @@ export const CHECK: Record<CheckName, Check> = {
   'osi-licences': osiLicencesCheck,
   'country-allowed': countryAllowedCheck,
   'not-duplicate': notDuplicateCheck,
+  'institution-mail': institutionMailCheck,
+  'own-mail-domain': ownMailDomainCheck,
+  funding: fundingCheck,
   'answers-meet': answersMeetCheck,
+  'within-limits': withinLimitsCheck,
 };
 
 /** The title of a check; the bare name for one that a policy of another version of Guildhall required. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
+import { domainOf, endingsOf } from '../checks/mail-domain.ts';
 
 /** What stands in place of words that were erased. */
 export const GONE = '(erased)';
@@ -50,6 +51,8 @@ export function withoutPerson(check: Checked, own: OwnWords): Checked {
       ...found,
       subject: isAddress(found.subject) ? found.subject : erase(found.subject),
       words: erase(found.words),
+      // The only link that is the applicant's own words.
+      ...(check.name === 'funding' ? { href: null } : {}),
     })),
   };
 }
@@ -60,12 +63,20 @@ const isAddress = (subject: string) => /^https?:\/\//.test(subject);
 function eraser(check: Checked, own: OwnWords): (text: string) => string {
   // The country's check names it as the subject of its finding, and nothing else.
   const country = check.name === 'country-allowed' ? check.evidence.map(({ subject }) => subject) : [];
-  const words = [own.name, own.address, ...country].filter((word) => word !== null && word.trim().length > 1);
+  const words = [own.name, own.address, ...domainsIn(check.name, own.address), ...country].filter(
+    (word) => word !== null && word.trim().length > 1,
+  );
   const unsigned = REPEATS[check.name] ?? ((text: string) => text);
   if (words.length === 0) return unsigned;
   const any = words.map((word) => RegExp.escape(String(word).trim())).join('|');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
   return (text) => unsigned(text).replace(pattern, GONE);
+}
+
+/** Checks of the mail address write its domain down, which may be called as its owner; an institution's is not the person's. */
+function domainsIn(check: string, address: string | null): string[] {
+  const domain = check === 'own-mail-domain' && address ? domainOf(address) : null;
+  return domain ? endingsOf(domain).filter((ending) => ending.includes('.')) : [];
 }
 
 /** What was answered stands in quotation marks, as `answers-meet.ts` writes it. */
@@ -74,6 +85,7 @@ const withoutAnswer = (text: string): string => text.replace(/“.*”/s, `“${
 const REPEATS: Record<string, (text: string) => string> = {
   'control-proved': (text) => withoutSigners(text),
   'answers-meet': withoutAnswer,
+  funding: withoutAnswer,
 };
 
 const SIGNED_IN = ' signed in at ';

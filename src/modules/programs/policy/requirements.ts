@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { condition } from './condition.ts';
-import { unique, words } from './words.ts';
+import { code, unique, words } from './words.ts';
 
 const nothing = z.strictObject({});
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/, 'Write a domain such as example.edu.')
+  .max(253);
+const domains = z.array(domain).max(2000).default([]);
+const hosts = z.array(domain).max(100);
+
 /** What can be set of each check. The names are what policies require, the runners lie under `checks/`. */
 export const CHECK_PARAMETERS = {
   'mail-confirmed': nothing,
@@ -11,9 +20,40 @@ export const CHECK_PARAMETERS = {
   'osi-licences': nothing,
   'country-allowed': nothing,
   'not-duplicate': nothing,
+  /** The address is at a domain of an academic institution, or of the policy's own list. Shared domains go to a person. */
+  'institution-mail': z.strictObject({
+    academic: z.boolean().default(true),
+    alsoAllowed: domains,
+    neverAllowed: domains,
+    /** Domains that students share with staff: a person looks. */
+    shared: domains,
+  }),
+  /** The address is of the applicant's own: no throw-away address, no free mail provider. */
+  'own-mail-domain': z.strictObject({
+    refuseDisposable: z.boolean().default(true),
+    refuseFree: z.boolean().default(true),
+    alsoAllowed: domains,
+  }),
+  /** Money from outside: its stage and amount, and where that can be read. Names of form fields. */
+  funding: z.strictObject({
+    amountField: code.default('funding-amount'),
+    atMost: z.number().positive().default(20_000_000),
+    stageField: code.default('funding-stage'),
+    stages: z.array(code).max(20).default([]),
+    proofField: code.default('funding-proof'),
+    /** A proof on these hosts is believed by the rule; any other goes to a person. */
+    trustedHosts: hosts.default([]),
+  }),
   /** Answers of the form meet conditions: not for profit, ages taught, seats wanted. */
   'answers-meet': z.strictObject({
     all: z.array(z.strictObject({ condition, words })).min(1).max(30),
+  }),
+  /** Has not asked too often. */
+  'within-limits': z.strictObject({
+    verifications: z.number().int().min(1).max(1000).default(5),
+    days: z.number().int().min(1).max(3650).default(365),
+    /** Applications of one person within 24 hours; null: as many as they like. */
+    perDay: z.number().int().min(1).max(100).nullable().default(null),
   }),
 } as const;
 
@@ -43,7 +83,11 @@ export const requirements = z
       requirement('osi-licences'),
       requirement('country-allowed'),
       requirement('not-duplicate'),
+      requirement('institution-mail'),
+      requirement('own-mail-domain'),
+      requirement('funding'),
       requirement('answers-meet'),
+      requirement('within-limits'),
     ]),
   )
   .min(1)

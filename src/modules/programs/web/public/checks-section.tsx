@@ -40,7 +40,11 @@ const NAMES: Record<CheckName, true> = {
   'osi-licences': true,
   'country-allowed': true,
   'not-duplicate': true,
+  'institution-mail': true,
+  'own-mail-domain': true,
+  funding: true,
   'answers-meet': true,
+  'within-limits': true,
 };
 const known = (name: string): name is CheckName => Object.hasOwn(NAMES, name);
 
