@@ -60,6 +60,57 @@ describe.each(each)('$folder in $language', ({ language, said, source }) => {
   });
 });
 
+/** Texts that a language has in common with English; every other that is the same was pasted in. */
+const COMMON: Partial<Record<string, readonly string[]>> = {
+  de: ['Name', 'In {currency}.'],
+  es: ['Error:', 'No'],
+  fr: ['Messages', 'Version {version}', '(version {version})', '{title}, version {version}'],
+};
+/** What a message says itself, without arguments, tags and addresses. */
+const ownWords = (message: string) =>
+  message.replace(/https?:\S+|\S+@\S+|<\/?\w+>|\{\w+(?:, number)?\}/g, '').match(/\p{L}+/gu) ?? [];
+
+describe.each(each.filter(({ language }) => language !== 'en'))(
+  '$folder in $language',
+  ({ language, said, source }) => {
+    test('is no English pasted in', () => {
+      const pasted = Object.entries(said).filter(
+        ([key, message]) =>
+          message === source[key] && ownWords(message).length > 0 && !COMMON[language]?.includes(message),
+      );
+      expect(pasted.map(([key, message]) => `${key}: ${message}`)).toEqual([]);
+    });
+
+    test('is written in the letters of its language', () => {
+      const letters =
+        language === 'ja' ? /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u : /\p{Script=Latin}/u;
+      const others = Object.entries(said).filter(
+        ([, message]) => ownWords(message).length > 0 && !letters.test(message),
+      );
+      expect(others).toEqual([]);
+      if (language !== 'ja') return;
+      const letter = '[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}]';
+      const narrow = new RegExp(`${letter} ?[,.:;!?()]|[,.:;!?()] ?${letter}`, 'u');
+      const plain = (message: string) => message.replace(/\{\w+, plural, other \{(.*?)\}\}/g, '$1');
+      expect(
+        Object.entries(said).filter(([, message]) => narrow.test(plain(message))),
+        'marks are full-width',
+      ).toEqual([]);
+    });
+  },
+);
+
+test('an English text among those of another language is noticed, a word in common is not', () => {
+  expect(ownWords('{line}: {said}')).toEqual([]);
+  expect(ownWords('<link>Go on</link> to {forge}, such as https://x.example/a')).toEqual([
+    'Go',
+    'on',
+    'to',
+    'such',
+    'as',
+  ]);
+});
+
 const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const isWords = (path: string) => path.includes('/words/');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).filter((path) => !isWords(path) && !/\.test\./.test(path));

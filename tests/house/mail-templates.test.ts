@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#kernel/language/languages.ts';
 import { compileAll, renderMail } from '#kernel/mail/render.ts';
+import type { Wording } from '#kernel/mail/template.ts';
 import { modules } from '../../src/app/modules.ts';
 
 const templates = modules.flatMap((module) => module.emails ?? []);
@@ -12,6 +13,23 @@ const scope = {
   zone: 'Europe/Berlin',
 };
 
+type Words = Pick<Wording, 'subject' | 'preview' | 'mjml' | 'text' | 'why'>;
+const wordsOf = ({ subject, preview = '', mjml, text = '', why }: Words) =>
+  [subject, preview, mjml, text, why].join('\n');
+/** The values that a text shows and the conditions that it asks, without their filters. */
+const valuesIn = (text = '') =>
+  [
+    ...new Set(
+      [...text.matchAll(/\{\{ ([\w.]+)|\{% (?:if|for) ([^%]+) %\}/g)].map(([, value, question]) => value ?? question),
+    ),
+  ].sort();
+/** What a wording says itself, line by line: lines of at least two words, without Liquid and tags. */
+const linesOf = (words: Words) =>
+  wordsOf(words)
+    .split('\n')
+    .map((line) => line.replace(/\{\{.*?\}\}|\{%.*?%\}|<[^>]*>/g, '').trim())
+    .filter((line) => (line.match(/\p{L}{2,}/gu) ?? []).length > 1);
+
 describe('every mail that the house sends', () => {
   test('there are some', () => expect(templates.length).toBeGreaterThan(5));
 
@@ -21,6 +39,22 @@ describe('every mail that the house sends', () => {
     for (const { name, language, translations } of toApplicants)
       expect([language, ...Object.keys(translations)].sort(), name).toEqual([...LANGUAGES].sort());
   });
+
+  const translated = templates.flatMap((each) =>
+    Object.entries(each.translations).map(([language, wording]) => [each.name, language, wording, each] as const),
+  );
+  test.each(translated)(
+    '%s in %s says the same as the source, with the same values, and no line of it',
+    (_name, language, wording, source) => {
+      for (const part of ['subject', 'mjml', 'text'] as const)
+        expect(valuesIn(wording[part]), part).toEqual(valuesIn(source[part]));
+      const pasted = linesOf(wording).filter((line) => linesOf(source).includes(line));
+      expect(pasted).toEqual([]);
+      const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+      for (const [, forms = ''] of wordsOf(wording).matchAll(/\| plural: (.*?) \}\}/g))
+        expect([...forms.matchAll(/(\w+): "/g)].map(([, form]) => form).sort()).toEqual([...pluralCategories].sort());
+    },
+  );
 
   const spoken = templates.flatMap((each) =>
     [each.language, ...Object.keys(each.translations)].map((language) => [each.name, language, each] as const),

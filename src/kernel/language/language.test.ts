@@ -75,6 +75,9 @@ test('French is printed with its spaces and apostrophes, whatever keyboard it wa
 
 test('Japanese has one form for every number, and no semicolon after a full stop', () => {
   expect([0, 1, 1200].map((days) => words('ja').say('days', { days }))).toEqual(['残り0日', '残り1日', '残り1,200日']);
+  expect(typeset('ja', '{n} 件の「 {a} 」は {b} と GitLab です。\n    {{ url }} {% if a != "" %}x')).toBe(
+    '{n}件の「{a}」は{b}とGitLabです。\n    {{ url }} {% if a != "" %}x',
+  );
   expect(retelling(en, ja, writingOf('ja'))('a: The draft is gone.; b: The draft is gone.')).toBe(
     'a：下書きはもうありません。b：下書きはもうありません。',
   );

@@ -4,12 +4,18 @@ import type { Language } from './languages.ts';
 const WIDE = '\u00a0';
 const NARROW = '\u202f';
 
+/** A letter or mark of Japanese. */
+const JAPANESE = '[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー、。，：；！？「」『』（）【】]';
+const BESIDE_JAPANESE = new RegExp(`(?<=\\S) +(?=${JAPANESE})|(?<=${JAPANESE}) +(?=\\S)`, 'gu');
+
 /**
  * A text of a catalogue or of a mail's wording as its language is printed. Texts are written with the spaces and apostrophes of a keyboard,
- * since others cannot be told apart in a file: French has no-break spaces before `: ; ? !` and inside `« »`, and ’ for an elision. Code
- * inside the text (ICU arguments, Liquid, MJML) holds no such place. Other languages stay as they are.
+ * since others cannot be told apart in a file: French has no-break spaces before `: ; ? !` and inside `« »`, and ’ for an elision; Japanese
+ * has no spaces, also where another script begins. Code inside the text (ICU arguments, Liquid, MJML) holds no such place. Other
+ * languages stay as they are.
  */
 export function typeset(language: Language | string, text: string): string {
+  if (language === 'ja') return text.replace(BESIDE_JAPANESE, '');
   if (language !== 'fr') return text;
   return text
     .replace(/(?<=\p{L})'(?=[\p{L}<{])/gu, '’')

@@ -35,7 +35,7 @@ export const de = translation<typeof en>()({
   'program.then-delivery': 'Sie nehmen die Vereinbarung an, und wir richten alles für Sie ein.',
   'program.then-member': 'Sie nehmen die Vereinbarung an, und Ihre Mitgliedschaft beginnt.',
   'program.then-checks-short':
-    'Wir prüfen, was das Programm verlangt, soviel wie möglich davon maschinell in wenigen Minuten.',
+    'Wir prüfen, was das Programm verlangt, so viel wie möglich davon maschinell und in wenigen Minuten.',
   'program.status':
     'Eine Statusseite unter Ihrem eigenen Link zeigt jederzeit, wo die Bewerbung steht, was als Nächstes geschieht und bis wann.',
   'program.agreement': 'Die Vereinbarung',
@@ -370,7 +370,6 @@ export const de = translation<typeof en>()({
   'said.missing-choices': 'Wählen Sie mindestens eine Antwort.',
   'said.other-choice': 'Wählen Sie unter den angebotenen Antworten.',
   'said.yes-or-no': 'Antworten Sie mit ja oder nein.',
-  'said.too-many-fields': 'Das Formular hat zu viele Felder.',
   'said.missing-namespace': 'Geben Sie die Adresse des Projekts an.',
   'said.missing-purpose': 'Schreiben Sie, was das Projekt ist und wofür es dies braucht.',
   'said.missing-hosting': 'Wählen Sie, wo Sie es nutzen möchten.',

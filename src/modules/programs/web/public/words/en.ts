@@ -356,7 +356,6 @@ export const en = {
   'said.missing-choices': 'Choose at least one of these.',
   'said.other-choice': 'Choose among the answers that are offered.',
   'said.yes-or-no': 'Answer with yes or no.',
-  'said.too-many-fields': 'The form has too many fields.',
   'said.missing-namespace': 'Give the address of the project.',
   'said.missing-purpose': 'Write what the project is, and what it needs this for.',
   'said.missing-hosting': 'Choose where you want to use it.',
