@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#kernel/language/languages.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { faultsOf } from '#tests/support/look.ts';
 import { servePages } from '#tests/support/pages.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { spokenFaults } from '#tests/support/spoken.ts';
+import { kitWords } from '#web/public/words/index.ts';
 import { modules as houseModules } from '../../src/app/modules.ts';
 import { modules } from '../../src/app/web/modules.ts';
+import { catalogues } from '../../src/modules/programs/web/public/words/index.ts';
 
 const house = await testHouse();
 const browser = await openBrowser();
@@ -102,6 +105,12 @@ const publicPaths = [
   ),
 ];
 
+/** The language with the most letters, as the one whose words are likely to be too wide. */
+const [longest = 'de'] = LANGUAGES.toSorted((a, b) => lettersOf(b) - lettersOf(a));
+function lettersOf(language: Language): number {
+  return Object.values(catalogues[language]).join('').length;
+}
+
 /** What is wrong with any of the pages: no page, faults that axe finds and what it advises, what a screen reader would stumble over. Two at a time. */
 async function faultsOn(origin: string, paths: readonly string[], query = ''): Promise<string[]> {
   const half = Math.ceil(paths.length / 2);
@@ -118,14 +127,17 @@ async function faultsOn(origin: string, paths: readonly string[], query = ''): P
 }
 
 /** Titles that stand where a page should. */
-const NOT_THE_PAGE = /^(This page could not be shown|Not found|Not allowed|Das hat nicht geklappt)$/;
+const NOT_THE_PAGE = new Set([
+  ...['This page could not be shown', 'Not found', 'Not allowed'],
+  ...LANGUAGES.map((language) => kitWords(language).say('said.did-not-work')),
+]);
 
 async function faultsAt(page: Page, address: string): Promise<string[]> {
   await page.goto(address);
   await page.locator('main h1').first().waitFor();
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   const title = (await page.locator('main h1').first().textContent()) ?? '';
-  const faults = NOT_THE_PAGE.test(title) ? [`is not the page: ${title}`] : [];
+  const faults = NOT_THE_PAGE.has(title) ? [`is not the page: ${title}`] : [];
   faults.push(...(await faultsOf(page, true)), ...(await spokenFaults(page)));
   await page.setViewportSize({ width: 390, height: 900 });
   if (await wider(page)) faults.push('is wider than a phone');
@@ -153,9 +165,9 @@ describe('every page holds for axe, for a screen reader and on a phone', () => {
   });
 
   // In English, in every state and look, they are looked at in public-pages.test.ts.
-  test('those for people outside, by the routes of the modules, in German', async () => {
+  test.each([longest, 'ja'])('those for people outside, by the routes of the modules, in %s', async (language) => {
     expect(publicPaths.length).toBeGreaterThan(8);
-    expect(await faultsOn(outside, publicPaths, '?lang=de')).toEqual([]);
+    expect(await faultsOn(outside, publicPaths, `?lang=${language}`)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { LANGUAGES } from '#kernel/language/languages.ts';
 import { linkIn, testHouse } from '#tests/support/house.ts';
 import { apply, confirm, formOf, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { openSourcePreset } from './presets/open-source.ts';
+import { wordsIn } from './web/public/words/index.ts';
 
 const house = await testHouse();
 const FORM = '/apply/open-source/form';
@@ -195,6 +196,52 @@ describe('in German', () => {
     for (const n of tries) last = await (await post('/lost-link', { address: `x${n}@example.org` }, GERMAN)).text();
     expect(last).toMatch(/Das war zu oft\. Versuchen Sie es in \d+ (Sekunden|Minuten) noch einmal\./);
     expect(leftIn(last)).toEqual([]);
+  });
+});
+
+describe.each(LANGUAGES.filter((each) => each !== 'en'))('in %s', (language) => {
+  const wish = { 'accept-language': language };
+  const { say, when, country } = wordsIn(language);
+
+  test('every page speaks it and no other: the program, a wrong form, the status page, links that open nothing', async () => {
+    const applied = await apply(house, `in-${language}`);
+    const key = await confirm(house, applied);
+    await house.work();
+    const wrong = await post(FORM, { address: 'nowhere', repositories: 'ftp://x', action: 'send' }, wish);
+    const pages = {
+      wrong: await wrong.text(),
+      status: (await get(`/a/${key}?done=confirmed`, wish)).html,
+      programs: (await get('/apply', wish)).html,
+      privacy: (await get('/privacy', wish)).html,
+      gone: (await get('/a/too-short', wish)).html,
+      nowhere: (await get('/nowhere/at/all', wish)).html,
+    };
+    const own = openSourcePreset.policy.statements.map(({ words }) => words);
+    for (const [name, html] of Object.entries(pages)) {
+      expect(languageOf(html), name).toBe(language);
+      expect(leftIn(html), name).toEqual(name === 'wrong' ? own : []);
+      expect(html.replaceAll('{time}', ''), name).not.toMatch(/undefined|\[object|>[^<]*\{\w+\}/);
+    }
+    expect(wrong.status).toBe(400);
+    expect(pages.wrong).toContain(say('said.missing-name'));
+    expect(pages.status).toContain(`<title>${say('status.title', { number: applied.number })}`);
+    expect(pages.status).toContain(`<bdi>${country('DE')}</bdi>`);
+    expect(pages.status).toContain(when(house.clock.now().toString(), 'UTC'));
+  });
+
+  test('countries stand in its order', async () => {
+    const { html } = await get(FORM, wish);
+    const names = [...html.matchAll(/<option value="[A-Z]{2}">([^<]*)/g)].map(([, name]) => name as string);
+    expect(names.length).toBeGreaterThan(200);
+    expect(names).toEqual(names.toSorted(new Intl.Collator(language).compare));
+  });
+
+  test('mails and their links follow the form', async () => {
+    await post(FORM, { ...entries(`mailed-${language}`), action: 'send' }, wish);
+    const [mail] = await house.mailbox(`applicant-mailed-${language}@example.org`);
+    expect(mail?.subject).toContain('OSS-');
+    expect(mail?.html).toContain(`<html lang="${language}"`);
+    expect(linkIn(mail?.text ?? '', '/a/confirm/')).toMatch(new RegExp(`\\?lang=${language}$`));
   });
 });
 
