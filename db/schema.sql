@@ -752,86 +752,6 @@ create table mail.compiled (
   constraint compiled_pkey PRIMARY KEY (source_sha256)
 );
 
-create table mail.incoming (
-  id uuid not null default uuidv7(),
-  mailbox uuid not null,
-  program uuid,
-  fingerprint bytea not null,
-  kind text not null,
-  came_at timestamp with time zone not null,
-  size integer not null,
-  from_address text,
-  from_name text,
-  subject text not null,
-  message_id text,
-  text text not null,
-  quoted text not null,
-  headers text not null,
-  bounce jsonb,
-  signs text[] not null,
-  verdict text,
-  damaged boolean not null,
-  left_out jsonb not null default '[]'::jsonb,
-  mail uuid,
-  about_kind text,
-  about_id text,
-  found_by text,
-  attached_at timestamp with time zone,
-  attached_by uuid,
-  discarded_at timestamp with time zone,
-  discarded_by uuid,
-  erased_at timestamp with time zone,
-  constraint incoming_pkey PRIMARY KEY (id),
-  constraint incoming_check CHECK (((kind = 'bounce'::text) OR (bounce IS NULL))),
-  constraint incoming_check1 CHECK ((((about_kind IS NULL) = (about_id IS NULL)) AND ((about_kind IS NULL) = (attached_at IS NULL)))),
-  constraint incoming_check2 CHECK (((about_kind IS NULL) OR (discarded_at IS NULL))),
-  constraint incoming_fingerprint_check CHECK ((length(fingerprint) = 32)),
-  constraint incoming_found_by_check CHECK ((found_by = ANY (ARRAY['token'::text, 'reference'::text, 'subject'::text, 'hand'::text]))),
-  constraint incoming_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'automatic'::text, 'bounce'::text, 'complaint'::text, 'list'::text]))),
-  constraint incoming_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'fail'::text]))),
-  constraint incoming_mail_fkey FOREIGN KEY (mail) REFERENCES mail.messages(id),
-  constraint incoming_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail.mailboxes(id)
-);
-CREATE INDEX incoming_about ON mail.incoming USING btree (about_kind, about_id, id) WHERE (about_kind IS NOT NULL);
-CREATE INDEX incoming_keeping ON mail.incoming USING btree (came_at) WHERE ((erased_at IS NULL) AND (about_kind IS NULL));
-CREATE INDEX incoming_mail ON mail.incoming USING btree (mail) WHERE (mail IS NOT NULL);
-CREATE INDEX incoming_newest ON mail.incoming USING btree (id DESC) INCLUDE (program);
-CREATE UNIQUE INDEX incoming_once ON mail.incoming USING btree (mailbox, fingerprint);
-CREATE INDEX incoming_sender ON mail.incoming USING btree (lower(from_address)) WHERE (from_address IS NOT NULL);
-CREATE INDEX incoming_waiting ON mail.incoming USING btree (id) WHERE ((about_kind IS NULL) AND (discarded_at IS NULL));
-
-create table mail.mailboxes (
-  id uuid not null default uuidv7(),
-  name text not null,
-  address text not null,
-  program uuid,
-  kind text not null,
-  imap jsonb,
-  plus_addresses boolean not null,
-  replies_here boolean not null,
-  bounces_here boolean not null,
-  explains boolean not null,
-  auth_server text,
-  keep_days integer not null,
-  made_by uuid not null,
-  made_at timestamp with time zone not null,
-  switched_off_at timestamp with time zone,
-  removed_at timestamp with time zone,
-  looked_at timestamp with time zone,
-  came_at timestamp with time zone,
-  fault text,
-  faulty_since timestamp with time zone,
-  uid_validity bigint,
-  last_uid bigint not null default 0,
-  constraint mailboxes_pkey PRIMARY KEY (id),
-  constraint mailboxes_check CHECK (((kind = 'imap'::text) = (imap IS NOT NULL))),
-  constraint mailboxes_check1 CHECK (((fault IS NULL) = (faulty_since IS NULL))),
-  constraint mailboxes_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
-  constraint mailboxes_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'webhook'::text])))
-);
-CREATE UNIQUE INDEX mailboxes_address ON mail.mailboxes USING btree (lower(address)) WHERE (removed_at IS NULL);
-CREATE UNIQUE INDEX mailboxes_replies ON mail.mailboxes USING btree (COALESCE(program, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (replies_here AND (switched_off_at IS NULL) AND (removed_at IS NULL));
-
 create table mail.messages (
   id uuid not null default uuidv7(),
   key text,
@@ -864,9 +784,6 @@ create table mail.messages (
   body_removed_at timestamp with time zone,
   last_error text,
   smtp_response text,
-  answer_token text,
-  return_path text,
-  submitted text not null default 'auto-generated'::text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_key_key UNIQUE (key),
   constraint messages_message_id_key UNIQUE (message_id),
@@ -876,12 +793,10 @@ create table mail.messages (
   constraint messages_check3 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint messages_check4 CHECK ((((html IS NULL) = (body_removed_at IS NOT NULL)) AND ((text IS NULL) = (html IS NULL)))),
   constraint messages_check5 CHECK (((state <> ALL (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'uncertain'::text])) OR (html IS NOT NULL))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text]))),
-  constraint messages_submitted_check CHECK ((submitted = ANY (ARRAY['auto-generated'::text, 'auto-replied'::text, 'by-person'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text])))
 );
 CREATE INDEX messages_about ON mail.messages USING btree (about_kind, about_id, id);
 CREATE INDEX messages_address ON mail.messages USING btree (lower(to_address), id);
-CREATE UNIQUE INDEX messages_answer_token ON mail.messages USING btree (answer_token) WHERE (answer_token IS NOT NULL);
 CREATE INDEX messages_due ON mail.messages USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX messages_program ON mail.messages USING btree (program, id);
 CREATE INDEX messages_sending ON mail.messages USING btree (sending_at) WHERE (state = 'sending'::text);
@@ -988,27 +903,6 @@ create table programs.bookings (
   constraint bookings_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
 
-create table programs.bounces (
-  id uuid not null default uuidv7(),
-  application uuid not null,
-  incoming uuid not null,
-  mail uuid,
-  template text not null,
-  address text,
-  words text not null,
-  status text,
-  gave_up boolean not null,
-  permanent boolean not null,
-  came_at timestamp with time zone not null,
-  handled_at timestamp with time zone,
-  handled_by uuid,
-  constraint bounces_pkey PRIMARY KEY (id),
-  constraint bounces_incoming_key UNIQUE (incoming),
-  constraint bounces_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
-);
-CREATE INDEX bounces_application ON programs.bounces USING btree (application, id);
-CREATE INDEX bounces_open ON programs.bounces USING btree (application) WHERE (gave_up AND (handled_at IS NULL) AND (address IS NOT NULL));
-
 create table programs.breaches (
   id uuid not null default uuidv7(),
   membership uuid not null,
@@ -1031,6 +925,20 @@ create table programs.breaches (
 CREATE INDEX breaches_due ON programs.breaches USING btree (cure_until) WHERE (resolved_at IS NULL);
 CREATE INDEX breaches_membership ON programs.breaches USING btree (membership, opened_at);
 CREATE UNIQUE INDEX breaches_open ON programs.breaches USING btree (membership) WHERE (resolved_at IS NULL);
+
+create table programs.bypass_codes (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  code_hash bytea not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint bypass_codes_pkey PRIMARY KEY (id),
+  constraint bypass_codes_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX bypass_codes_of ON programs.bypass_codes USING btree (application, made_at DESC);
 
 create table programs.checks (
   id uuid not null default uuidv7(),
@@ -1158,6 +1066,23 @@ CREATE INDEX coupons_issued ON programs.coupons USING btree (program, sku) WHERE
 CREATE INDEX coupons_pool ON programs.coupons USING btree (program, sku, batch, id) WHERE ((voided_at IS NULL) AND (issued_at IS NULL));
 CREATE INDEX coupons_register ON programs.coupons USING btree (program, id DESC);
 
+create table programs.customers (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  folded text not null,
+  domains text[] not null,
+  last_paid_on date,
+  first_brought_at timestamp with time zone not null,
+  brought_at timestamp with time zone not null,
+  brought_by uuid not null,
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_number_key UNIQUE (number)
+);
+CREATE INDEX customers_domains ON programs.customers USING gin (domains);
+CREATE INDEX customers_folded ON programs.customers USING btree (folded);
+CREATE INDEX customers_name ON programs.customers USING btree (name, id);
+
 create table programs.decisions (
   id uuid not null default uuidv7(),
   application uuid not null,
@@ -1186,6 +1111,36 @@ create table programs.decisions (
 );
 CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE (undone_at IS NULL);
 CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at, id) INCLUDE (program, verdict, reason, decided_by, business_days_without_waiting, business_days_with_waiting, kept) WHERE (undone_at IS NULL);
+
+create table programs.document_bytes (
+  document uuid not null,
+  nr integer not null,
+  sealed bytea not null,
+  constraint document_bytes_pkey PRIMARY KEY (document, nr),
+  constraint document_bytes_document_fkey FOREIGN KEY (document) REFERENCES programs.documents(id) ON DELETE CASCADE
+);
+
+create table programs.documents (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  attempt integer not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  dated_on date not null,
+  sent_at timestamp with time zone not null,
+  verdict text,
+  words text not null default ''::text,
+  judged_at timestamp with time zone,
+  judged_by uuid,
+  purged_at timestamp with time zone,
+  constraint documents_pkey PRIMARY KEY (id),
+  constraint documents_application_attempt_key UNIQUE (application, attempt),
+  constraint documents_check CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+  constraint documents_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint documents_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX documents_kept ON programs.documents USING btree (application) WHERE (purged_at IS NULL);
 
 create table programs.drafts (
   id uuid not null default uuidv7(),
@@ -1306,6 +1261,7 @@ create table programs.forge_proofs (
   proves boolean,
   source text,
   words text,
+  hidden integer,
   constraint forge_proofs_pkey PRIMARY KEY (id),
   constraint forge_proofs_state_hash_key UNIQUE (state_hash),
   constraint forge_proofs_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id)
@@ -1392,21 +1348,12 @@ create table programs.messages (
   body text not null,
   question uuid,
   sent_at timestamp with time zone not null,
-  channel text not null default 'page'::text,
-  incoming uuid,
-  from_address text,
-  after_decision boolean not null default false,
-  seen_at timestamp with time zone,
-  seen_by uuid,
   constraint messages_pkey PRIMARY KEY (id),
-  constraint messages_incoming_key UNIQUE (incoming),
   constraint messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
-  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'mail'::text]))),
   constraint messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'team'::text]))),
   constraint messages_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
   constraint messages_question_fkey FOREIGN KEY (question) REFERENCES programs.questions(id)
 );
-CREATE INDEX messages_after_decision ON programs.messages USING btree (application) WHERE (after_decision AND (seen_at IS NULL));
 CREATE INDEX messages_application ON programs.messages USING btree (application, id);
 
 create table programs.policies (
@@ -1573,6 +1520,51 @@ create table programs.uses (
   constraint uses_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
 CREATE INDEX uses_day ON programs.uses USING btree (day);
+
+create table programs.verification_reports (
+  id uuid not null default uuidv7(),
+  verification uuid not null,
+  message text,
+  way text not null,
+  status text not null,
+  feedback text not null default ''::text,
+  reported_at timestamp with time zone not null,
+  reported_by uuid,
+  constraint verification_reports_pkey PRIMARY KEY (id),
+  constraint verification_reports_verification_message_key UNIQUE (verification, message),
+  constraint verification_reports_status_check CHECK ((status = ANY (ARRAY['initialised'::text, 'succeeded'::text, 'rejected'::text]))),
+  constraint verification_reports_way_check CHECK ((way = ANY (ARRAY['webhook'::text, 'asked'::text, 'hand'::text]))),
+  constraint verification_reports_verification_fkey FOREIGN KEY (verification) REFERENCES programs.verifications(id) ON DELETE CASCADE
+);
+CREATE INDEX verification_reports_of ON programs.verification_reports USING btree (verification, reported_at DESC);
+
+create table programs.verifications (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  verifier uuid not null,
+  tracking text not null,
+  asked_at timestamp with time zone not null,
+  goes_to text,
+  constraint verifications_pkey PRIMARY KEY (id),
+  constraint verifications_id_verifier_key UNIQUE (id, verifier),
+  constraint verifications_tracking_key UNIQUE (tracking),
+  constraint verifications_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint verifications_verifier_fkey FOREIGN KEY (verifier) REFERENCES programs.verifiers(id)
+);
+CREATE INDEX verifications_of ON programs.verifications USING btree (application, asked_at DESC);
+
+create table programs.verifiers (
+  id uuid not null default uuidv7(),
+  code text not null,
+  name text not null,
+  url text,
+  sealed bytea,
+  added_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint verifiers_pkey PRIMARY KEY (id),
+  constraint verifiers_code_key UNIQUE (code)
+);
 
 create table programs.waits (
   id uuid not null default uuidv7(),

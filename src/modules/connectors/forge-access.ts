@@ -80,6 +80,58 @@ export async function forgeAccess(
   ];
 }
 
+/** Projects of a namespace that strangers cannot see. `source` is the path that was asked. */
+export type HiddenAt = { place: RepositoryAddress; hidden: number; source: string };
+
+/**
+ * How many projects of each namespace strangers cannot see, as GitLab tells somebody who controls it: a maintainer of a group sees all
+ * that lies in it. GitHub tells it only with rights over private code, which we do not ask for. Throws `ReadingFault`.
+ */
+export async function hiddenAt(
+  net: Net,
+  signedIn: SignedInForge,
+  user: ForgeUser,
+  found: readonly AccessAt[],
+): Promise<HiddenAt[]> {
+  if (signedIn.forge !== 'gitlab') return [];
+  const told: HiddenAt[] = [];
+  for (const { place, access } of found) {
+    if (!isNamespace(place) || !access.proves) continue;
+    const source = isOwn(place, user)
+      ? `/users/${user.id}/projects`
+      : `/groups/${encodeURIComponent(place.path)}/projects`;
+    const counts = await Promise.all(
+      ['private', 'internal'].map((visibility) =>
+        countOf(
+          net,
+          signedIn,
+          `${source}?visibility=${visibility}&include_subgroups=true&with_shared=false&per_page=1`,
+        ),
+      ),
+    );
+    if (counts.every((count) => count !== null))
+      told.push({ place, hidden: counts.reduce((sum, count) => sum + count, 0), source });
+  }
+  return told;
+}
+
+/** GitLab says how many there are in the head of an answer; null where it does not (above 10,000), or where there is no such list. */
+async function countOf(net: Net, { forge, origin, token }: SignedInForge, path: string): Promise<number | null> {
+  try {
+    const answer = await net.fetch(`${apiOf(forge, origin)}${path}`, {
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      statuses: 'any',
+      redirects: 0,
+      timeoutMs: 10_000,
+      maxBytes: 1024 * 1024,
+    });
+    const total = String(answer.headers['x-total'] ?? '');
+    return answer.status === 200 && /^\d{1,5}$/.test(total) ? Number(total) : null;
+  } catch (error) {
+    throw asReadingFault(error);
+  }
+}
+
 async function inTurns(
   places: readonly RepositoryAddress[],
   read: (place: RepositoryAddress) => Promise<ForgeAccess>,

@@ -1,5 +1,13 @@
 /** The front door: what other modules may ask of the world outside. */
-export { type AccessAt, type ForgeUser, forgeAccess, forgeUser, scopesFor } from './forge-access.ts';
+export {
+  type AccessAt,
+  type ForgeUser,
+  forgeAccess,
+  forgeUser,
+  type HiddenAt,
+  hiddenAt,
+  scopesFor,
+} from './forge-access.ts';
 export { type ListedProject, listNamespace, type NamespaceListing } from './list-namespace.ts';
 export { type Net, type NetSettings, netFrom } from './net.ts';
 export { openRepository } from './open-repository.ts';

@@ -62,22 +62,6 @@ interface ProgramsBookings {
   confirmed_at: Temporal.Instant;
 }
 
-interface ProgramsBounces {
-  id: Generated<string>;
-  application: string;
-  incoming: string;
-  mail: string | null;
-  template: string;
-  address: string | null;
-  words: string;
-  status: string | null;
-  gave_up: boolean;
-  permanent: boolean;
-  came_at: Temporal.Instant;
-  handled_at: Temporal.Instant | null;
-  handled_by: string | null;
-}
-
 interface ProgramsBreaches {
   id: Generated<string>;
   membership: string;
@@ -92,6 +76,17 @@ interface ProgramsBreaches {
   outcome_words: string | null;
   resolved_at: Temporal.Instant | null;
   resolved_by: string | null;
+}
+
+interface ProgramsBypassCodes {
+  id: Generated<string>;
+  application: string;
+  code_hash: Buffer;
+  words: string;
+  made_at: Temporal.Instant;
+  made_by: string;
+  expires_at: Temporal.Instant;
+  used_at: Temporal.Instant | null;
 }
 
 interface ProgramsChecks {
@@ -182,6 +177,18 @@ interface ProgramsCoupons {
   void_words: string | null;
 }
 
+interface ProgramsCustomers {
+  id: Generated<string>;
+  number: string;
+  name: string;
+  folded: string;
+  domains: string[];
+  last_paid_on: Temporal.PlainDate | null;
+  first_brought_at: Temporal.Instant;
+  brought_at: Temporal.Instant;
+  brought_by: string;
+}
+
 interface ProgramsDecisions {
   id: Generated<string>;
   application: string;
@@ -201,6 +208,28 @@ interface ProgramsDecisions {
   business_days_with_waiting: number;
   kept: boolean;
   tier: string | null;
+}
+
+interface ProgramsDocumentBytes {
+  document: string;
+  nr: number;
+  sealed: Buffer;
+}
+
+interface ProgramsDocuments {
+  id: Generated<string>;
+  application: string;
+  attempt: number;
+  name: string;
+  media_type: string;
+  size: number;
+  dated_on: Temporal.PlainDate;
+  sent_at: Temporal.Instant;
+  verdict: string | null;
+  words: Generated<string>;
+  judged_at: Temporal.Instant | null;
+  judged_by: string | null;
+  purged_at: Temporal.Instant | null;
 }
 
 interface ProgramsDrafts {
@@ -286,6 +315,7 @@ interface ProgramsForgeProofs {
   proves: boolean | null;
   source: string | null;
   words: string | null;
+  hidden: number | null;
 }
 
 interface ProgramsLevelChanges {
@@ -343,12 +373,6 @@ interface ProgramsMessages {
   body: string;
   question: string | null;
   sent_at: Temporal.Instant;
-  channel: Generated<string>;
-  incoming: string | null;
-  from_address: string | null;
-  after_decision: Generated<boolean>;
-  seen_at: Temporal.Instant | null;
-  seen_by: string | null;
 }
 
 interface ProgramsPolicies {
@@ -467,6 +491,37 @@ interface ProgramsUses {
   recorded_by: string | null;
 }
 
+interface ProgramsVerificationReports {
+  id: Generated<string>;
+  verification: string;
+  message: string | null;
+  way: string;
+  status: string;
+  feedback: Generated<string>;
+  reported_at: Temporal.Instant;
+  reported_by: string | null;
+}
+
+interface ProgramsVerifications {
+  id: Generated<string>;
+  application: string;
+  verifier: string;
+  tracking: string;
+  asked_at: Temporal.Instant;
+  goes_to: string | null;
+}
+
+interface ProgramsVerifiers {
+  id: Generated<string>;
+  code: string;
+  name: string;
+  url: string | null;
+  sealed: Buffer | null;
+  added_at: Temporal.Instant;
+  changed_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+}
+
 interface ProgramsWaits {
   id: Generated<string>;
   application: string;
@@ -487,8 +542,8 @@ export interface ProgramsTables {
   'programs.agreements': ProgramsAgreements;
   'programs.applications': ProgramsApplications;
   'programs.bookings': ProgramsBookings;
-  'programs.bounces': ProgramsBounces;
   'programs.breaches': ProgramsBreaches;
+  'programs.bypass_codes': ProgramsBypassCodes;
   'programs.checks': ProgramsChecks;
   'programs.clock_marks': ProgramsClockMarks;
   'programs.consents': ProgramsConsents;
@@ -498,7 +553,10 @@ export interface ProgramsTables {
   'programs.coupon_lows': ProgramsCouponLows;
   'programs.coupon_thresholds': ProgramsCouponThresholds;
   'programs.coupons': ProgramsCoupons;
+  'programs.customers': ProgramsCustomers;
   'programs.decisions': ProgramsDecisions;
+  'programs.document_bytes': ProgramsDocumentBytes;
+  'programs.documents': ProgramsDocuments;
   'programs.drafts': ProgramsDrafts;
   'programs.duties': ProgramsDuties;
   'programs.endings': ProgramsEndings;
@@ -521,6 +579,9 @@ export interface ProgramsTables {
   'programs.terms': ProgramsTerms;
   'programs.transfers': ProgramsTransfers;
   'programs.uses': ProgramsUses;
+  'programs.verification_reports': ProgramsVerificationReports;
+  'programs.verifications': ProgramsVerifications;
+  'programs.verifiers': ProgramsVerifiers;
   'programs.waits': ProgramsWaits;
   'programs.withdrawals': ProgramsWithdrawals;
 }

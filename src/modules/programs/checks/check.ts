@@ -32,7 +32,15 @@ export type Checked = {
   repositories: { key: string; url: string }[];
   proofToken: string;
   /** What forges said when the applicant signed in there, by the key of the place, newest first. */
-  forgeProofs: { place: string; proves: boolean; words: string; source: string; at: Temporal.Instant }[];
+  forgeProofs: {
+    place: string;
+    proves: boolean;
+    /** Projects of the place that strangers cannot see; null where the forge did not say. */
+    hidden: number | null;
+    words: string;
+    source: string;
+    at: Temporal.Instant;
+  }[];
   mailConfirmedAt: Temporal.Instant | null;
   submittedAt: Temporal.Instant;
   /** Where mail goes to; null once it was erased. */

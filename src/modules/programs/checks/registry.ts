@@ -6,6 +6,7 @@ import { countryAllowedCheck } from './country-allowed.ts';
 import { fundingCheck } from './funding.ts';
 import { institutionMailCheck } from './institution-mail.ts';
 import { mailConfirmedCheck } from './mail-confirmed.ts';
+import { namespaceVisibilityCheck } from './namespace-visibility.ts';
 import { notDuplicateCheck } from './not-duplicate.ts';
 import { ownMailDomainCheck } from './own-mail-domain.ts';
 import { osiLicencesCheck, repositoriesPublicCheck } from './repositories.ts';
@@ -17,6 +18,7 @@ export const CHECK: Record<CheckName, Check> = {
   'control-proved': controlProvedCheck,
   'repositories-public': repositoriesPublicCheck,
   'osi-licences': osiLicencesCheck,
+  'namespace-visibility': namespaceVisibilityCheck,
   'country-allowed': countryAllowedCheck,
   'not-duplicate': notDuplicateCheck,
   'institution-mail': institutionMailCheck,

@@ -105,7 +105,7 @@ async function load(run: Run, id: string): Promise<Checked | null> {
   const row = rows[0];
   if (!row) return null;
   const proofs = await sql<Checked['forgeProofs'][number]>`
-    select place, proves, words, source, ended_at as at from programs.forge_proofs
+    select place, proves, hidden, words, source, ended_at as at from programs.forge_proofs
     where application = ${id} and proves is not null order by ended_at desc`.execute(run.house.database.kysely);
   const { embargo, requirements } = policy.parse(row.policy);
   const { country, hosting, kind } = row;

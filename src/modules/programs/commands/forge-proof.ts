@@ -11,6 +11,7 @@ import { newSent, type ProofProvider, proofProviders } from '#modules/access';
 import {
   type AccessAt,
   type ForgeUser,
+  type HiddenAt,
   parseRepositoryAddress,
   type RepositoryAddress,
   repositoryKey,
@@ -114,12 +115,13 @@ export async function takeForgeProof(c: Context, state: string): Promise<ProofBe
   return { id: row.id, application: row.application, provider, held: opened };
 }
 
-/** Writes down what the forge said of somebody's rights at each place, and has control checked again. */
+/** Writes down what the forge said of somebody's rights at each place, and has checked again what rests on it. */
 export async function noteForgeProof(
   c: Context,
   begun: ProofBegun,
   user: ForgeUser,
   found: readonly AccessAt[],
+  hidden: readonly HiddenAt[],
 ): Promise<void> {
   // The link may have been replaced meanwhile; whoever held it began this, and its application is the one that counts.
   const standing = await lockApplication(c, begun.application);
@@ -133,6 +135,7 @@ export async function noteForgeProof(
       forge_account_id: user.id,
       access: access.level,
       proves: access.proves,
+      hidden: hidden.find((one) => repositoryKey(one.place) === repositoryKey(place))?.hidden ?? null,
       source: `${host}${access.source}`,
       words: `${user.name} signed in at ${host}, which says of ${place.path}: ${access.level}${access.proves ? '.' : TOO_FEW}`,
     };
@@ -153,7 +156,10 @@ export async function noteForgeProof(
     identity: standing.identity,
     data: { proof: begun.id, proves: found.every((one) => one.access.proves) },
   });
-  await startChecks(c, standing.id, ['control-proved']);
+  const looksAgain = ['control-proved', 'namespace-visibility'].filter(
+    (name) => mayRerun(standing.records, name) === null,
+  );
+  await startChecks(c, standing.id, looksAgain);
   await restage(c, standing.id);
 }
 

@@ -18,6 +18,11 @@ export const CHECK_PARAMETERS = {
   'control-proved': nothing,
   'repositories-public': nothing,
   'osi-licences': nothing,
+  /** How many of the namespace's repositories may be private, and how many must be public. */
+  'namespace-visibility': z.strictObject({
+    mostPrivate: z.number().int().min(0).max(1000).default(1),
+    leastPublic: z.number().int().min(0).max(1000).default(1),
+  }),
   'country-allowed': nothing,
   'not-duplicate': nothing,
   /** The address is at a domain of an academic institution, or of the policy's own list. Shared domains go to a person. */
@@ -81,6 +86,7 @@ export const requirements = z
       requirement('control-proved'),
       requirement('repositories-public'),
       requirement('osi-licences'),
+      requirement('namespace-visibility'),
       requirement('country-allowed'),
       requirement('not-duplicate'),
       requirement('institution-mail'),
@@ -96,7 +102,12 @@ export const requirements = z
 export type Requirement = z.output<typeof requirements>[number];
 
 /** Checks that look at repositories: a program that asks for none cannot require them. */
-export const LOOKS_AT_REPOSITORIES: readonly CheckName[] = ['control-proved', 'repositories-public', 'osi-licences'];
+export const LOOKS_AT_REPOSITORIES: readonly CheckName[] = [
+  'control-proved',
+  'repositories-public',
+  'osi-licences',
+  'namespace-visibility',
+];
 
 /** What is set of a check in a policy; its defaults where the policy does not require it. */
 export function parametersOf<N extends CheckName>(requirements: readonly Requirement[], check: N): CheckParameters[N] {

@@ -3,7 +3,7 @@ import { Fault, refused } from '#kernel/errors.ts';
 import type { PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { inLanguage } from '#kernel/language/negotiate.ts';
 import { cookieIn, proofAuthorization, withProofToken } from '#modules/access';
-import { forgeAccess, forgeUser, ReadingFault, scopesFor } from '#modules/connectors';
+import { forgeAccess, forgeUser, hiddenAt, ReadingFault, scopesFor } from '#modules/connectors';
 import { beginForgeProof, noteForgeProof, PROOF_MINUTES, placesAt, takeForgeProof } from '../commands/forge-proof.ts';
 import { netOf } from '../net.ts';
 import { behindLink, keyOf } from './keys.ts';
@@ -60,13 +60,14 @@ async function comeBack({ query }: PublicRequest, c: Context): Promise<PublicAns
     const { id, forge, origin } = begun.provider;
     const places = await placesAt(c, begun.application, origin);
     const given = { here, state, sent: { verifier, nonce } };
-    const { user, found } = await withProofToken(c, id, given, async (token) => {
+    const { user, found, hidden } = await withProofToken(c, id, given, async (token) => {
       const net = netOf(c.house);
       const who = await forgeUser(net, { forge, origin, token });
-      return { user: who, found: await forgeAccess(net, { forge, origin, token }, who, places) };
+      const rights = await forgeAccess(net, { forge, origin, token }, who, places);
+      return { user: who, found: rights, hidden: await hiddenAt(net, { forge, origin, token }, who, rights) };
     });
     const applicant: Actor = { kind: 'applicant', application: begun.application };
-    await inTransaction(c, (inside) => noteForgeProof(inside, begun, user, found), applicant);
+    await inTransaction(c, (inside) => noteForgeProof(inside, begun, user, found, hidden), applicant);
     return { redirect: inLanguage(`/a/${key}?done=looking#proof`, language) };
   });
 }

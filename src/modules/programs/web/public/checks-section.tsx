@@ -38,6 +38,7 @@ const NAMES: Record<CheckName, true> = {
   'control-proved': true,
   'repositories-public': true,
   'osi-licences': true,
+  'namespace-visibility': true,
   'country-allowed': true,
   'not-duplicate': true,
   'institution-mail': true,
