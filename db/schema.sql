@@ -752,6 +752,85 @@ create table mail.compiled (
   constraint compiled_pkey PRIMARY KEY (source_sha256)
 );
 
+create table mail.incoming (
+  id uuid not null default uuidv7(),
+  mailbox uuid not null,
+  program uuid,
+  fingerprint bytea not null,
+  kind text not null,
+  came_at timestamp with time zone not null,
+  size integer not null,
+  from_address text,
+  from_name text,
+  subject text not null,
+  message_id text,
+  text text not null,
+  quoted text not null,
+  headers text not null,
+  bounce jsonb,
+  signs text[] not null,
+  verdict text,
+  damaged boolean not null,
+  left_out jsonb not null default '[]'::jsonb,
+  mail uuid,
+  about_kind text,
+  about_id text,
+  found_by text,
+  attached_at timestamp with time zone,
+  attached_by uuid,
+  discarded_at timestamp with time zone,
+  discarded_by uuid,
+  erased_at timestamp with time zone,
+  constraint incoming_pkey PRIMARY KEY (id),
+  constraint incoming_check CHECK (((kind = 'bounce'::text) OR (bounce IS NULL))),
+  constraint incoming_check1 CHECK ((((about_kind IS NULL) = (about_id IS NULL)) AND ((about_kind IS NULL) = (attached_at IS NULL)))),
+  constraint incoming_check2 CHECK (((about_kind IS NULL) OR (discarded_at IS NULL))),
+  constraint incoming_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  constraint incoming_found_by_check CHECK ((found_by = ANY (ARRAY['token'::text, 'reference'::text, 'subject'::text, 'hand'::text]))),
+  constraint incoming_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'automatic'::text, 'bounce'::text, 'complaint'::text, 'list'::text]))),
+  constraint incoming_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'fail'::text]))),
+  constraint incoming_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail.mailboxes(id)
+);
+CREATE INDEX incoming_about ON mail.incoming USING btree (about_kind, about_id, id) WHERE (about_kind IS NOT NULL);
+CREATE INDEX incoming_keeping ON mail.incoming USING btree (came_at) WHERE ((erased_at IS NULL) AND (about_kind IS NULL));
+CREATE INDEX incoming_mail ON mail.incoming USING btree (mail) WHERE (mail IS NOT NULL);
+CREATE INDEX incoming_newest ON mail.incoming USING btree (id DESC) INCLUDE (program);
+CREATE UNIQUE INDEX incoming_once ON mail.incoming USING btree (mailbox, fingerprint);
+CREATE INDEX incoming_sender ON mail.incoming USING btree (lower(from_address)) WHERE (from_address IS NOT NULL);
+CREATE INDEX incoming_waiting ON mail.incoming USING btree (id) WHERE ((about_kind IS NULL) AND (discarded_at IS NULL));
+
+create table mail.mailboxes (
+  id uuid not null default uuidv7(),
+  name text not null,
+  address text not null,
+  program uuid,
+  kind text not null,
+  imap jsonb,
+  plus_addresses boolean not null,
+  replies_here boolean not null,
+  bounces_here boolean not null,
+  explains boolean not null,
+  auth_server text,
+  keep_days integer not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  switched_off_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  came_at timestamp with time zone,
+  fault text,
+  faulty_since timestamp with time zone,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  constraint mailboxes_pkey PRIMARY KEY (id),
+  constraint mailboxes_check CHECK (((kind = 'imap'::text) = (imap IS NOT NULL))),
+  constraint mailboxes_check1 CHECK (((fault IS NULL) = (faulty_since IS NULL))),
+  constraint mailboxes_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
+  constraint mailboxes_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'webhook'::text])))
+);
+CREATE UNIQUE INDEX mailboxes_address ON mail.mailboxes USING btree (lower(address)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX mailboxes_replies ON mail.mailboxes USING btree (COALESCE(program, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (replies_here AND (switched_off_at IS NULL) AND (removed_at IS NULL));
+
 create table mail.messages (
   id uuid not null default uuidv7(),
   key text,
@@ -784,6 +863,9 @@ create table mail.messages (
   body_removed_at timestamp with time zone,
   last_error text,
   smtp_response text,
+  answer_token text,
+  return_path text,
+  submitted text not null default 'auto-generated'::text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_key_key UNIQUE (key),
   constraint messages_message_id_key UNIQUE (message_id),
@@ -793,10 +875,12 @@ create table mail.messages (
   constraint messages_check3 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint messages_check4 CHECK ((((html IS NULL) = (body_removed_at IS NOT NULL)) AND ((text IS NULL) = (html IS NULL)))),
   constraint messages_check5 CHECK (((state <> ALL (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'failed'::text, 'uncertain'::text])) OR (html IS NOT NULL))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['held'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'erased'::text]))),
+  constraint messages_submitted_check CHECK ((submitted = ANY (ARRAY['auto-generated'::text, 'auto-replied'::text, 'by-person'::text])))
 );
 CREATE INDEX messages_about ON mail.messages USING btree (about_kind, about_id, id);
 CREATE INDEX messages_address ON mail.messages USING btree (lower(to_address), id);
+CREATE UNIQUE INDEX messages_answer_token ON mail.messages USING btree (answer_token) WHERE (answer_token IS NOT NULL);
 CREATE INDEX messages_due ON mail.messages USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX messages_program ON mail.messages USING btree (program, id);
 CREATE INDEX messages_sending ON mail.messages USING btree (sending_at) WHERE (state = 'sending'::text);
@@ -902,6 +986,27 @@ create table programs.bookings (
   constraint bookings_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'hand'::text]))),
   constraint bookings_entitlement_fkey FOREIGN KEY (entitlement) REFERENCES programs.entitlements(id)
 );
+
+create table programs.bounces (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  incoming uuid not null,
+  mail uuid,
+  template text not null,
+  address text,
+  words text not null,
+  status text,
+  gave_up boolean not null,
+  permanent boolean not null,
+  came_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  handled_by uuid,
+  constraint bounces_pkey PRIMARY KEY (id),
+  constraint bounces_incoming_key UNIQUE (incoming),
+  constraint bounces_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX bounces_application ON programs.bounces USING btree (application, id);
+CREATE INDEX bounces_open ON programs.bounces USING btree (application) WHERE (gave_up AND (handled_at IS NULL) AND (address IS NOT NULL));
 
 create table programs.breaches (
   id uuid not null default uuidv7(),
@@ -1348,12 +1453,21 @@ create table programs.messages (
   body text not null,
   question uuid,
   sent_at timestamp with time zone not null,
+  channel text not null default 'page'::text,
+  incoming uuid,
+  from_address text,
+  after_decision boolean not null default false,
+  seen_at timestamp with time zone,
+  seen_by uuid,
   constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_incoming_key UNIQUE (incoming),
   constraint messages_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'mail'::text]))),
   constraint messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'team'::text]))),
   constraint messages_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
   constraint messages_question_fkey FOREIGN KEY (question) REFERENCES programs.questions(id)
 );
+CREATE INDEX messages_after_decision ON programs.messages USING btree (application) WHERE (after_decision AND (seen_at IS NULL));
 CREATE INDEX messages_application ON programs.messages USING btree (application, id);
 
 create table programs.policies (
@@ -1367,6 +1481,74 @@ create table programs.policies (
   constraint policies_program_version_key UNIQUE (program, version),
   constraint policies_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
 );
+
+create table programs.policy_drafts (
+  program uuid not null,
+  policy jsonb not null,
+  based_on integer not null,
+  edit integer not null,
+  made_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  constraint policy_drafts_pkey PRIMARY KEY (program),
+  constraint policy_drafts_edit_check CHECK ((edit > 0)),
+  constraint policy_drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
+);
+
+create table programs.policy_moves (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  from_policy uuid not null,
+  to_policy uuid not null,
+  moved_at timestamp with time zone not null,
+  moved_by uuid,
+  constraint policy_moves_pkey PRIMARY KEY (id),
+  constraint policy_moves_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint policy_moves_from_policy_fkey FOREIGN KEY (from_policy) REFERENCES programs.policies(id),
+  constraint policy_moves_to_policy_fkey FOREIGN KEY (to_policy) REFERENCES programs.policies(id)
+);
+CREATE INDEX policy_moves_application ON programs.policy_moves USING btree (application, moved_at);
+
+create table programs.policy_preview_rows (
+  preview uuid not null,
+  application uuid not null,
+  decided_at timestamp with time zone not null,
+  made text not null,
+  before text not null,
+  after text not null,
+  tier_before text,
+  tier_after text,
+  kept_before boolean not null,
+  kept_after boolean not null,
+  because text[] not null,
+  constraint policy_preview_rows_pkey PRIMARY KEY (preview, application),
+  constraint policy_preview_rows_after_check CHECK ((after = ANY (ARRAY['approves'::text, 'person'::text, 'fails'::text]))),
+  constraint policy_preview_rows_before_check CHECK ((before = ANY (ARRAY['approves'::text, 'person'::text, 'fails'::text]))),
+  constraint policy_preview_rows_made_check CHECK ((made = ANY (ARRAY['rule-approved'::text, 'approved'::text, 'refused'::text]))),
+  constraint policy_preview_rows_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint policy_preview_rows_preview_fkey FOREIGN KEY (preview) REFERENCES programs.policy_previews(id) ON DELETE CASCADE
+);
+CREATE INDEX policy_preview_rows_application ON programs.policy_preview_rows USING btree (application);
+CREATE INDEX policy_preview_rows_order ON programs.policy_preview_rows USING btree (preview, decided_at DESC, application DESC);
+
+create table programs.policy_previews (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  policy jsonb not null,
+  version integer,
+  as_of timestamp with time zone not null,
+  asked_by uuid,
+  reached_at timestamp with time zone,
+  reached uuid,
+  looked integer not null default 0,
+  of_all integer not null default 0,
+  totals jsonb not null default '{}'::jsonb,
+  finished_at timestamp with time zone,
+  constraint policy_previews_pkey PRIMARY KEY (id),
+  constraint policy_previews_check CHECK (((reached IS NULL) = (reached_at IS NULL))),
+  constraint policy_previews_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
+);
+CREATE INDEX policy_previews_program ON programs.policy_previews USING btree (program, as_of DESC, id DESC);
 
 create table programs.programs (
   id uuid not null default uuidv7(),

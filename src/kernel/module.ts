@@ -15,6 +15,7 @@ import type {
   PersonPanel,
   RecordTitles,
   Searchable,
+  TakesMail,
   TimelineSource,
 } from './slots.ts';
 import type { NotificationKind } from './work/notifications/kind.ts';
@@ -53,4 +54,5 @@ export type Module = {
   notifies?: readonly NotificationKind[];
   calendarUses?: readonly CalendarUse[];
   handsOver?: readonly HandsOver[];
+  takesMail?: readonly TakesMail[];
 };

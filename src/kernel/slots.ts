@@ -116,3 +116,22 @@ export type HandsOver = {
   /** Gives all of it to `to`, or (null) back to where it came from; answers how many. Absent where it simply ends. */
   move?: (c: Context, account: string, to: string | null) => Promise<number>;
 };
+
+/**
+ * Records that mail from outside can belong to. What came is told by the facts `mail.came` and `mail.attached`; the room reacts to those
+ * about a record of its kind.
+ */
+export type TakesMail = {
+  kind: string;
+  /** Who may attach mails to such a record by hand. */
+  permission: string;
+  /** The record whose number stands in a subject, if this sender is the one it belongs to; within a program, if one is given. */
+  bySubject: (
+    c: Context,
+    subject: string,
+    sender: string,
+    program: string | null,
+  ) => Promise<{ id: string; program: string } | null>;
+  /** The record that a person names by its number. */
+  named: (c: Context, written: string) => Promise<{ id: string; program: string } | null>;
+};

@@ -169,6 +169,62 @@ interface MailCompiled {
   compiled_at: Generated<Temporal.Instant>;
 }
 
+interface MailIncoming {
+  id: Generated<string>;
+  mailbox: string;
+  program: string | null;
+  fingerprint: Buffer;
+  kind: string;
+  came_at: Temporal.Instant;
+  size: number;
+  from_address: string | null;
+  from_name: string | null;
+  subject: string;
+  message_id: string | null;
+  text: string;
+  quoted: string;
+  headers: string;
+  bounce: JsonColumn | null;
+  signs: string[];
+  verdict: string | null;
+  damaged: boolean;
+  left_out: Generated<JsonColumn>;
+  mail: string | null;
+  about_kind: string | null;
+  about_id: string | null;
+  found_by: string | null;
+  attached_at: Temporal.Instant | null;
+  attached_by: string | null;
+  discarded_at: Temporal.Instant | null;
+  discarded_by: string | null;
+  erased_at: Temporal.Instant | null;
+}
+
+interface MailMailboxes {
+  id: Generated<string>;
+  name: string;
+  address: string;
+  program: string | null;
+  kind: string;
+  imap: JsonColumn | null;
+  plus_addresses: boolean;
+  replies_here: boolean;
+  bounces_here: boolean;
+  explains: boolean;
+  auth_server: string | null;
+  keep_days: number;
+  made_by: string;
+  made_at: Temporal.Instant;
+  switched_off_at: Temporal.Instant | null;
+  removed_at: Temporal.Instant | null;
+  looked_at: Temporal.Instant | null;
+  came_at: Temporal.Instant | null;
+  fault: string | null;
+  faulty_since: Temporal.Instant | null;
+  uid_validity: number | null;
+  last_uid: Generated<number>;
+}
+
 interface MailMessages {
   id: Generated<string>;
   key: string | null;
@@ -201,6 +257,9 @@ interface MailMessages {
   body_removed_at: Temporal.Instant | null;
   last_error: string | null;
   smtp_response: string | null;
+  answer_token: string | null;
+  return_path: string | null;
+  submitted: Generated<string>;
 }
 
 interface SearchBuilds {
@@ -451,6 +510,8 @@ export interface KernelTables {
   'ledger.facts': LedgerFacts;
   'ledger.origins': LedgerOrigins;
   'mail.compiled': MailCompiled;
+  'mail.incoming': MailIncoming;
+  'mail.mailboxes': MailMailboxes;
   'mail.messages': MailMessages;
   'search.builds': SearchBuilds;
   'search.entries': SearchEntries;

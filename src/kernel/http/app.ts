@@ -6,6 +6,7 @@ import { idempotencyKeyOf } from '../contract/idempotency.ts';
 import type { CallContext } from '../contract/router.ts';
 import { Fault } from '../errors.ts';
 import type { House } from '../house.ts';
+import { isOpenMailbox } from '../mail/inbound/mailbox-row.ts';
 import { readOrganisation, UNNAMED } from '../settings/organisation.ts';
 import { traced } from './around.ts';
 import { boundedBody } from './body-size.ts';
@@ -43,7 +44,12 @@ export function httpApp(house: House, parts: WebParts): Hono {
   });
   mountMetrics(app, house);
   app.use(sameOriginOnly(own));
-  app.use(boundedBody((http) => callOf(http).actor()));
+  app.use(
+    boundedBody(
+      (http) => callOf(http).actor(),
+      (path) => isOpenMailbox(house, path),
+    ),
+  );
   app.onError((error, http) => {
     if (error instanceof Fault) return problem(http, error);
     const id = requestInfo(http.req.raw.headers, null, 0).id;

@@ -13,8 +13,14 @@ const LARGEST_OF_STRANGERS = 2 * MB;
 const atMost = (maxSize: number, words: string): MiddlewareHandler =>
   bodyLimit({ maxSize, onError: (http) => problem(http, new Fault('invalid', words)) });
 
-/** Refuses bodies that are too large for who sends them, also where nobody said how long they are. Small ones cost no question. */
-export function boundedBody(actorOf: (http: HonoContext) => Promise<Actor>): MiddlewareHandler {
+/**
+ * Refuses bodies that are too large for who sends them, also where nobody said how long they are. Small ones cost no question.
+ * `takesLarge`: addresses under which whoever posts may send as much as an account.
+ */
+export function boundedBody(
+  actorOf: (http: HonoContext) => Promise<Actor>,
+  takesLarge: (path: string) => Promise<boolean>,
+): MiddlewareHandler {
   const known = atMost(LARGEST_BODY, 'This is larger than the 12 MB that may be sent at once.');
   const stranger = atMost(
     LARGEST_OF_STRANGERS,
@@ -25,6 +31,7 @@ export function boundedBody(actorOf: (http: HonoContext) => Promise<Actor>): Mid
     const whole = http.req.header('transfer-encoding') === undefined;
     if (whole && Number(length ?? 0) <= LARGEST_OF_STRANGERS) return stranger(http, next);
     const actor = await actorOf(http).catch(() => null);
-    return (actor?.kind === 'account' ? known : stranger)(http, next);
+    const large = actor?.kind === 'account' || (await takesLarge(http.req.path).catch(() => false));
+    return (large ? known : stranger)(http, next);
   };
 }

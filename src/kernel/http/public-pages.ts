@@ -124,7 +124,10 @@ async function answerOf(
     const request: PublicRequest = {
       params: http.req.param() as Record<string, string>,
       query: http.req.query(),
-      form: route.method === 'POST' ? await formOf(http.req.raw) : null,
+      form: route.method === 'POST' && !route.bytes ? await formOf(http.req.raw) : null,
+      ...(route.bytes && {
+        sent: { headers: http.req.raw.headers, bytes: new Uint8Array(await http.req.raw.arrayBuffer()) },
+      }),
       address: c.request.address,
       language,
       chosen,

@@ -10,6 +10,8 @@ export type PublicRequest = {
   form: Form | null;
   /** Where the request came from, for limits. */
   address: string | null;
+  /** For a route that takes `bytes`: the body as it came, and the headers it came with. */
+  sent?: { headers: Headers; bytes: Uint8Array };
   /** The language of the page. */
   language: Language;
   /** What the reader chose by a link; addresses that a route makes for scripts have to carry it (`inLanguage`). */
@@ -32,5 +34,7 @@ export type Perform = (operation: string, input: unknown, options?: { idempotenc
 export type PublicRoute = {
   method: 'GET' | 'POST';
   path: `/${string}`;
+  /** Programs post to it, not forms of ours: the body is handed on unread. */
+  bytes?: boolean;
   serve: (request: PublicRequest, perform: Perform, c: Context) => Promise<PublicAnswer>;
 };

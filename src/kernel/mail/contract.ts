@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, id, instant, nothing, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
 import { csvPart } from '../csv.ts';
+import { inboundContract } from './inbound/contract.ts';
 import { addressField, smtpSettings } from './settings.ts';
 
 const state = z.enum(['held', 'queued', 'sending', 'sent', 'failed', 'uncertain', 'erased']);
@@ -42,6 +43,7 @@ const settingsInput = smtpSettings.extend({
 const message = { scope: { kind: 'mail', field: 'id' } } as const;
 
 export const mailContract = {
+  ...inboundContract,
   messages: query({
     path: '/mail/messages',
     permission: 'mail.read',

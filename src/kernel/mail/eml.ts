@@ -12,6 +12,8 @@ export type MailParts = {
   readonly headers: Readonly<Record<string, string>>;
   readonly messageId: string;
   readonly queuedAt: Temporal.Instant;
+  /** As it was queued; see `NewMail`. */
+  readonly submitted?: string;
 };
 
 /**
@@ -30,9 +32,11 @@ export async function composeMail(mail: MailParts): Promise<Buffer> {
     date: new Date(mail.queuedAt.epochMilliseconds),
     headers: {
       ...mail.headers,
-      // Keeps holiday notices and other robots from answering (RFC 3834).
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
+      // Keeps holiday notices and other robots from answering (RFC 3834). Reports that a mail did not arrive are wanted.
+      ...(mail.submitted !== 'by-person' && {
+        'Auto-Submitted': mail.submitted ?? 'auto-generated',
+        'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
+      }),
     },
     baseBoundary: mail.id.replaceAll('-', ''),
     newline: 'win',

@@ -11,6 +11,7 @@ import type { mailContract } from './contract.ts';
 import { db } from './database.ts';
 import { heldMailsReleased, mailSettingsChanged, mailSettled } from './facts.ts';
 import { examineMail } from './health/index.ts';
+import type { inboundContract } from './inbound/contract.ts';
 import { exportMessages, listMessages, readMessage, sourceOfMessage } from './outbox.ts';
 import { ERASED_ADDRESS } from './personal.ts';
 import { renderFor } from './queue.ts';
@@ -195,7 +196,7 @@ async function preview(c: Context, { name, language }: Input<typeof mailContract
   return { subject, html, text, language: spoken };
 }
 
-export const mailHandlers: Handlers<typeof mailContract> = {
+export const mailHandlers: Omit<Handlers<typeof mailContract>, keyof typeof inboundContract> = {
   messages: listMessages,
   exportMessages,
   message: (c, { id }) => readMessage(c, id),

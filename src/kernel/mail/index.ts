@@ -4,6 +4,12 @@ import type { Module } from '../module.ts';
 import { mailContract } from './contract.ts';
 import { mailFacts } from './facts.ts';
 import { mailHandlers } from './handlers.ts';
+import { strayMail } from './inbound/explain.ts';
+import { inboundFacts } from './inbound/facts.ts';
+import { incomingTitles, mailboxTitles, scopeOfIncoming } from './inbound/incoming.ts';
+import { inboundHandlers, inboundJobs, inboundRoutes, inboundTimetables } from './inbound/index.ts';
+import { scopeOfMailbox } from './inbound/mailboxes.ts';
+import { personalIncoming } from './inbound/personal.ts';
 import { mailJobs, mailTimetables } from './jobs.ts';
 import { mailTitles, scopeOfMessage } from './outbox.ts';
 import { personalMail } from './personal.ts';
@@ -16,7 +22,7 @@ import { mailRoutes } from './view.ts';
 export const mailModule: Module = {
   name: 'mail',
   contract: mailContract,
-  handlers: mailHandlers,
+  handlers: { ...mailHandlers, ...inboundHandlers },
   permissions: [
     {
       name: 'mail.read',
@@ -24,16 +30,26 @@ export const mailModule: Module = {
       roles: ['manager', 'program-manager', 'reviewer'],
     },
     { name: 'mail.send', words: 'Send a failed mail again', roles: ['manager', 'program-manager'] },
+    {
+      name: 'mail.sort',
+      words: 'Attach mails that came to records, or discard them',
+      roles: ['manager', 'program-manager', 'reviewer'],
+    },
+    {
+      name: 'mail.mailboxes',
+      words: 'Set up the mailboxes that answers come to',
+      roles: ['manager', 'program-manager'],
+    },
     { name: 'mail.settings', words: 'Set up the mail server, send held mails, read mails that carry a key', roles: [] },
   ],
-  scopes: { mail: scopeOfMessage },
-  recordTitles: [mailTitles],
-  facts: mailFacts,
-  jobs: mailJobs,
-  timetables: mailTimetables,
-  emails: [testMail],
-  publicRoutes: mailRoutes,
-  personalData: [personalMail],
+  scopes: { mail: scopeOfMessage, mailbox: scopeOfMailbox, 'incoming-mail': scopeOfIncoming },
+  recordTitles: [mailTitles, incomingTitles, mailboxTitles],
+  facts: [...mailFacts, ...inboundFacts],
+  jobs: [...mailJobs, ...inboundJobs],
+  timetables: [...mailTimetables, ...inboundTimetables],
+  emails: [testMail, strayMail],
+  publicRoutes: [...mailRoutes, ...inboundRoutes],
+  personalData: [personalMail, personalIncoming],
 };
 
 /**

@@ -144,6 +144,7 @@ export async function sourceOfMessage(c: Context, id: string): Promise<{ eml: st
     headers: row.headers as Record<string, string>,
     messageId: row.message_id,
     queuedAt: row.queued_at,
+    submitted: row.submitted,
   });
   return { eml: eml.toString('utf8') };
 }

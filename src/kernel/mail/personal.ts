@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { PersonalData } from '../slots.ts';
+import { eraseIncoming } from './inbound/personal.ts';
 
 /** What a mail is about, as it was queued. */
 export type About = { readonly kind: string; readonly id: string };
@@ -18,19 +19,28 @@ const MOST = 10_000;
  */
 export async function eraseMailAbout(c: Context, about: readonly About[]): Promise<number> {
   if (about.length === 0) return 0;
-  return emptied(
+  const these = sql`(select * from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]))`;
+  // Answers and reports first: of those that belong to a mail itself, it says what they are about.
+  await eraseIncoming(
     c,
-    sql`(m.about_kind, m.about_id) in
-      (select * from unnest(${about.map((a) => a.kind)}::text[], ${about.map((a) => a.id)}::text[]))`,
+    sql`((i.about_kind, i.about_id) in ${these}
+      or i.mail in (select m.id from mail.messages m where (m.about_kind, m.about_id) in ${these}))`,
   );
+  return emptied(c, sql`(m.about_kind, m.about_id) in ${these}`);
 }
 
 /** The same for all mails to an address, whatever they are about. `address` as it stands on them. */
-export const eraseMailTo = (c: Context, address: string): Promise<number> => emptied(c, sql`m.to_address = ${address}`);
+export async function eraseMailTo(c: Context, address: string): Promise<number> {
+  await eraseIncoming(
+    c,
+    sql`(lower(i.from_address) = lower(${address}) or i.mail in (select m.id from mail.messages m where m.to_address = ${address}))`,
+  );
+  return emptied(c, sql`m.to_address = ${address}`);
+}
 
 async function emptied(c: Context, which: RawBuilder<unknown>): Promise<number> {
   const gone = await sql`
-    update mail.messages m set to_address = ${ERASED_ADDRESS}, to_name = '', reply_to = null, subject = ${ERASED}, headers = '{}',
+    update mail.messages m set to_address = ${ERASED_ADDRESS}, to_name = '', reply_to = null, return_path = null, answer_token = null, subject = ${ERASED}, headers = '{}',
       html = case when m.html is null then null else '' end, text = case when m.text is null then null else ${ERASED} end,
       smtp_response = null, last_error = null,
       state = case when m.state in ('held', 'queued') then 'erased' else m.state end

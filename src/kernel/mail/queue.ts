@@ -8,6 +8,8 @@ import { outgoingHeld } from '../outgoing/held.ts';
 import { readOrganisation } from '../settings/organisation.ts';
 import { headerText, isSampleAddress, type MailAddress, mailAddress, oneLine, UnfitForMail } from './address.ts';
 import { db } from './database.ts';
+import { newAnswerToken, tokenAddress } from './inbound/clues.ts';
+import { mailboxOfAnswers } from './inbound/mailbox-row.ts';
 import { type CompiledStore, type Rendered, renderMail } from './render.ts';
 import { sendMail } from './send.ts';
 import { readSmtpSettings } from './settings.ts';
@@ -25,7 +27,10 @@ export type NewMail<T extends Template> = {
   /** A second mail with the same key is the first one: it is queued once, for good. */
   readonly key?: string;
   readonly notBefore?: Temporal.Instant;
+  /** Where answers go; without it, to the mailbox of its program, if there is one. */
   readonly replyTo?: string;
+  /** Whether a machine sends it by itself (the usual), in answer to a mail that came, or a person wrote it (RFC 3834). */
+  readonly submitted?: 'auto-generated' | 'auto-replied' | 'by-person';
   /** More headers, such as List-Unsubscribe. The mail's own headers cannot be set here. */
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -43,6 +48,7 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
   const rendered = await renderFor(c, template, mail.data, to, mail.language);
   const goesOut = !isSampleAddress(to.address) && (await readSmtpSettings(c)) && !(await outgoingHeld(c));
   const state = goesOut ? 'queued' : 'held';
+  const back = await wayBack(c, mail);
   const due = mail.notBefore && Temporal.Instant.compare(mail.notBefore, c.now) > 0 ? mail.notBefore : c.now;
   const inserted = await db(c)
     .insertInto('mail.messages')
@@ -58,7 +64,10 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
       program: mail.program ?? null,
       to_address: to.address,
       to_name: to.name,
-      reply_to: mail.replyTo === undefined ? null : mailAddress(mail.replyTo),
+      reply_to: back.replyTo,
+      answer_token: back.token,
+      return_path: back.returnPath,
+      submitted: mail.submitted ?? 'auto-generated',
       subject: rendered.subject,
       html: rendered.html,
       text: rendered.text,
@@ -76,6 +85,31 @@ export async function queueMail<T extends Template>(c: Context, template: T, mai
   if (!inserted) return (await queuedBefore(c, mail.key ?? '')) ?? id;
   if (state === 'queued') await queueJob(c, sendMail, { message: id }, { key: `mail.send:${id}`, at: due });
   return id;
+}
+
+/** Where answers to a mail go, and reports of servers about it. */
+type WayBack = { replyTo: string | null; token: string | null; returnPath: string | null };
+
+/**
+ * Answers come to the mailbox of the mail's program, under an address with a token that only its receiver gets; so do reports, if the
+ * mailbox takes them. Nobody answers an automatic answer.
+ */
+async function wayBack(
+  c: Context,
+  { program = null, replyTo, submitted }: Pick<NewMail<Template>, 'program' | 'replyTo' | 'submitted'>,
+): Promise<WayBack> {
+  const silent = submitted === 'auto-replied' ? '' : null;
+  if (replyTo !== undefined) return { replyTo: mailAddress(replyTo), token: null, returnPath: silent };
+  const mailbox = await mailboxOfAnswers(c, program);
+  if (!mailbox) return { replyTo: null, token: null, returnPath: silent };
+  const token = newAnswerToken();
+  const own = mailbox.plus_addresses ? tokenAddress(mailbox.address, token) : null;
+  const address = own ?? mailbox.address;
+  return {
+    replyTo: address,
+    token: own === null ? null : token,
+    returnPath: silent ?? (mailbox.bounces_here ? address : null),
+  };
 }
 
 /** Renders as `queueMail` does, for previews: with the organisation's name and addresses. */

@@ -14,7 +14,13 @@ import { readSmtp, type Smtp } from './settings.ts';
 import { deliver, type Outcome, type Patience } from './smtp.ts';
 
 /** One attempt that was claimed: nobody else may hand this mail over under this attempt. */
-export type Claim = { readonly attempt: string; readonly smtp: Smtp; readonly parts: MailParts };
+export type Claim = {
+  readonly attempt: string;
+  readonly smtp: Smtp;
+  readonly parts: MailParts;
+  /** The envelope sender. */
+  readonly returnPath: string;
+};
 
 /** An attempt without a sign of life for this long is dead. Longer than any attempt may take. */
 export const DEAD_AFTER = Temporal.Duration.from({ minutes: 15 });
@@ -42,9 +48,9 @@ export async function attemptMail(run: Pick<Run, 'transact' | 'log'>, id: string
   const claim = await run.transact('mail', (c) => claimMail(c, id));
   if (!claim) return;
   const message = await composeMail(claim.parts);
-  const { from, to } = claim.parts;
+  const { to } = claim.parts;
   const handOver = () => run.transact('mail', (c) => noteHandOver(c, id, claim.attempt));
-  const outcome = await deliver(claim.smtp, { from: from.address, to: to.address, message, handOver }, patience);
+  const outcome = await deliver(claim.smtp, { from: claim.returnPath, to: to.address, message, handOver }, patience);
   if (outcome.kind !== 'sent')
     run.log.warn({ message: id, outcome: outcome.kind, words: outcome.words }, 'a mail was not sent');
   await run.transact('mail', (c) => writeOutcome(c, id, claim.attempt, outcome));
@@ -93,6 +99,7 @@ export async function claimMail(c: Context, id: string): Promise<Claim | null> {
   return {
     attempt,
     smtp,
+    returnPath: row.return_path ?? from.address,
     parts: {
       id,
       from,
@@ -104,6 +111,7 @@ export async function claimMail(c: Context, id: string): Promise<Claim | null> {
       headers: row.headers as Record<string, string>,
       messageId: row.message_id,
       queuedAt: row.queued_at,
+      submitted: row.submitted,
     },
   };
 }

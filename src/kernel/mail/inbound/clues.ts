@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Kind } from './classify.ts';
 import type { ParsedMail } from './parse.ts';
 import { reportedIds } from './report.ts';
@@ -29,6 +30,11 @@ export function cluesOf(mail: ParsedMail, kind: Kind, address: string): Clues {
     references: [...new Set([...reported, ...answered])].slice(0, 50),
   };
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A new token of an answer's address: 100 random bits. It is kept with the mail, and goes when the mail is erased. */
+export const newAnswerToken = (): string => [...randomBytes(20)].map((byte) => LETTERS[byte & 31]).join('');
 
 /** The mailbox's address with a token in it; null where the name before the @ would be too long. */
 export function tokenAddress(address: string, token: string): string | null {
