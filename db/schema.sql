@@ -917,6 +917,26 @@ create table programs.agreements (
   constraint agreements_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
 
+create table programs.appeals (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  decision uuid not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  upheld boolean,
+  answer text,
+  constraint appeals_pkey PRIMARY KEY (id),
+  constraint appeals_decision_key UNIQUE (decision),
+  constraint appeals_check CHECK ((((answered_at IS NULL) = (upheld IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL)))),
+  constraint appeals_words_check CHECK (((length(words) >= 1) AND (length(words) <= 20000))),
+  constraint appeals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint appeals_decision_fkey FOREIGN KEY (decision) REFERENCES programs.decisions(id) ON DELETE CASCADE
+);
+CREATE INDEX appeals_of ON programs.appeals USING btree (application, made_at);
+CREATE INDEX appeals_open ON programs.appeals USING btree (made_at, application) WHERE (answered_at IS NULL);
+
 create table programs.applications (
   id uuid not null,
   number bigint not null generated always as identity,
@@ -949,6 +969,7 @@ create table programs.applications (
   erased_at timestamp with time zone,
   found_by text not null generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || project) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(applicant_name, ''::text)) || ' '::text) || COALESCE(address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
   renews uuid,
+  reopened_at timestamp with time zone,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
   constraint applications_number_key UNIQUE (number),
@@ -1072,6 +1093,21 @@ create table programs.clock_marks (
   constraint clock_marks_health_check CHECK ((health = ANY (ARRAY['at-risk'::text, 'late'::text]))),
   constraint clock_marks_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
+
+create table programs.conflicts (
+  id uuid not null default uuidv7(),
+  account uuid not null,
+  about text not null,
+  subject uuid not null,
+  words text not null,
+  declared_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint conflicts_pkey PRIMARY KEY (id),
+  constraint conflicts_about_check CHECK ((about = ANY (ARRAY['application'::text, 'organisation'::text, 'person'::text]))),
+  constraint conflicts_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+CREATE UNIQUE INDEX conflicts_in_force ON programs.conflicts USING btree (subject, account) WHERE (ended_at IS NULL);
+CREATE INDEX conflicts_of ON programs.conflicts USING btree (account) WHERE (ended_at IS NULL);
 
 create table programs.consents (
   id uuid not null default uuidv7(),
@@ -1207,14 +1243,20 @@ create table programs.decisions (
   business_days_with_waiting integer not null,
   kept boolean not null,
   tier text,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopened_words text,
+  seconded_by uuid,
   constraint decisions_pkey PRIMARY KEY (id),
   constraint decisions_check CHECK (((verdict = 'approved'::text) OR (reason IS NOT NULL))),
   constraint decisions_check1 CHECK (((verdict = 'approved'::text) OR (tier IS NULL))),
+  constraint decisions_check2 CHECK (((reopened_at IS NULL) OR (settled_at IS NOT NULL))),
   constraint decisions_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text]))),
   constraint decisions_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
   constraint decisions_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
 );
-CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE ((undone_at IS NULL) AND (reopened_at IS NULL));
+CREATE INDEX decisions_of ON programs.decisions USING btree (application, decided_at);
 CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at, id) INCLUDE (program, verdict, reason, decided_by, business_days_without_waiting, business_days_with_waiting, kept) WHERE (undone_at IS NULL);
 
 create table programs.document_bytes (
@@ -1350,6 +1392,37 @@ CREATE INDEX entitlements_membership ON programs.entitlements USING btree (membe
 CREATE INDEX entitlements_term ON programs.entitlements USING btree (term);
 CREATE INDEX entitlements_wanted ON programs.entitlements USING btree (program, wanted_since, id) INCLUDE (sku) WHERE (wanted_since IS NOT NULL);
 
+create table programs.exception_votes (
+  exception uuid not null,
+  account uuid not null,
+  agrees boolean not null,
+  words text not null,
+  voted_at timestamp with time zone not null,
+  constraint exception_votes_pkey PRIMARY KEY (exception, account),
+  constraint exception_votes_exception_fkey FOREIGN KEY (exception) REFERENCES programs.exceptions(id) ON DELETE CASCADE
+);
+
+create table programs.exceptions (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  requirements text[] not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  needed integer not null,
+  granted_at timestamp with time zone,
+  denied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint exceptions_pkey PRIMARY KEY (id),
+  constraint exceptions_check CHECK ((num_nonnulls(granted_at, denied_at, ended_at) <= 1)),
+  constraint exceptions_needed_check CHECK ((needed > 0)),
+  constraint exceptions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 4000))),
+  constraint exceptions_requirements_check CHECK ((cardinality(requirements) > 0)),
+  constraint exceptions_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE INDEX exceptions_of ON programs.exceptions USING btree (application, asked_at);
+CREATE UNIQUE INDEX exceptions_open ON programs.exceptions USING btree (application) WHERE ((granted_at IS NULL) AND (denied_at IS NULL) AND (ended_at IS NULL));
+
 create table programs.forge_proofs (
   id uuid not null default uuidv7(),
   application uuid not null,
@@ -1470,6 +1543,17 @@ create table programs.messages (
 CREATE INDEX messages_after_decision ON programs.messages USING btree (application) WHERE (after_decision AND (seen_at IS NULL));
 CREATE INDEX messages_application ON programs.messages USING btree (application, id);
 
+create table programs.more_time (
+  id uuid not null default uuidv7(),
+  wait uuid not null,
+  until timestamp with time zone not null,
+  given_by uuid,
+  given_at timestamp with time zone not null,
+  constraint more_time_pkey PRIMARY KEY (id),
+  constraint more_time_wait_fkey FOREIGN KEY (wait) REFERENCES programs.waits(id) ON DELETE CASCADE
+);
+CREATE INDEX more_time_of ON programs.more_time USING btree (wait);
+
 create table programs.policies (
   id uuid not null default uuidv7(),
   program uuid not null,
@@ -1571,6 +1655,32 @@ create table programs.programs (
   constraint programs_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendars.business_calendars(id) ON DELETE RESTRICT
 );
 
+create table programs.proposals (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  verdict text not null,
+  reason text,
+  words text not null,
+  tier text,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  agreed boolean,
+  answer text,
+  ended_at timestamp with time zone,
+  decision uuid,
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint proposals_check CHECK (((verdict = 'approved'::text) OR (reason IS NOT NULL))),
+  constraint proposals_check1 CHECK (((answered_at IS NULL) = (agreed IS NULL))),
+  constraint proposals_check2 CHECK ((answered_by IS DISTINCT FROM proposed_by)),
+  constraint proposals_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text]))),
+  constraint proposals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint proposals_decision_fkey FOREIGN KEY (decision) REFERENCES programs.decisions(id) ON DELETE SET NULL
+);
+CREATE INDEX proposals_of ON programs.proposals USING btree (application, proposed_at);
+CREATE UNIQUE INDEX proposals_open ON programs.proposals USING btree (application) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
+
 create table programs.provision_requests (
   entitlement uuid not null,
   asked_at timestamp with time zone not null,
@@ -1645,6 +1755,59 @@ create table programs.repositories (
 );
 CREATE INDEX repositories_key ON programs.repositories USING btree (key);
 
+create table programs.reviewers_away (
+  account uuid not null,
+  until date,
+  set_at timestamp with time zone not null,
+  constraint reviewers_away_pkey PRIMARY KEY (account)
+);
+
+create table programs.rounds (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  name text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  places integer,
+  threshold numeric,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint rounds_pkey PRIMARY KEY (id),
+  constraint rounds_check CHECK ((closes_at > opens_at)),
+  constraint rounds_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint rounds_places_check CHECK ((places > 0)),
+  constraint rounds_threshold_check CHECK (((threshold >= (0)::numeric) AND (threshold <= (100)::numeric))),
+  constraint rounds_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX rounds_of ON programs.rounds USING btree (program, opens_at) WHERE (removed_at IS NULL);
+
+create table programs.scores (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  account uuid not null,
+  points jsonb not null,
+  words text not null,
+  given_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint scores_pkey PRIMARY KEY (id),
+  constraint scores_points_check CHECK ((jsonb_typeof(points) = 'object'::text)),
+  constraint scores_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX scores_in_force ON programs.scores USING btree (application, account) WHERE (superseded_at IS NULL);
+
+create table programs.silence_notices (
+  id uuid not null default uuidv7(),
+  wait uuid not null,
+  told_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  set_aside_at timestamp with time zone,
+  constraint silence_notices_pkey PRIMARY KEY (id),
+  constraint silence_notices_check CHECK ((ends_at > told_at)),
+  constraint silence_notices_wait_fkey FOREIGN KEY (wait) REFERENCES programs.waits(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX silence_notices_in_force ON programs.silence_notices USING btree (wait) WHERE (set_aside_at IS NULL);
+
 create table programs.terms (
   id uuid not null default uuidv7(),
   membership uuid not null,
@@ -1671,6 +1834,19 @@ create table programs.terms (
 );
 CREATE UNIQUE INDEX terms_application ON programs.terms USING btree (application) WHERE (application IS NOT NULL);
 CREATE INDEX terms_time ON programs.terms USING btree (starts_at, ends_at) INCLUDE (membership) WHERE (starts_at IS NOT NULL);
+
+create table programs.ticks (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  item text not null,
+  ticked_by uuid,
+  ticked_at timestamp with time zone not null,
+  unticked_at timestamp with time zone,
+  unticked_by uuid,
+  constraint ticks_pkey PRIMARY KEY (id),
+  constraint ticks_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX ticks_in_force ON programs.ticks USING btree (application, item) WHERE (unticked_at IS NULL);
 
 create table programs.transfers (
   id uuid not null default uuidv7(),
@@ -1754,6 +1930,7 @@ create table programs.waits (
   cause text not null,
   since timestamp with time zone not null,
   until timestamp with time zone,
+  silent_at timestamp with time zone,
   constraint waits_pkey PRIMARY KEY (id),
   constraint waits_cause_check CHECK ((cause = ANY (ARRAY['mail'::text, 'proof'::text, 'answer'::text]))),
   constraint waits_check CHECK ((until >= since)),
@@ -1761,15 +1938,22 @@ create table programs.waits (
 );
 CREATE INDEX waits_application ON programs.waits USING btree (application);
 CREATE UNIQUE INDEX waits_open ON programs.waits USING btree (application, cause) WHERE (until IS NULL);
+CREATE INDEX waits_silent ON programs.waits USING btree (silent_at, id) WHERE ((until IS NULL) AND (silent_at IS NOT NULL));
 
 create table programs.withdrawals (
   application uuid not null,
   withdrawn_at timestamp with time zone not null,
   cause text not null,
-  constraint withdrawals_pkey PRIMARY KEY (application),
+  id uuid not null default uuidv7(),
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopened_words text,
+  constraint withdrawals_pkey PRIMARY KEY (id),
   constraint withdrawals_cause_check CHECK ((cause = ANY (ARRAY['applicant'::text, 'silence'::text]))),
   constraint withdrawals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX withdrawals_in_force ON programs.withdrawals USING btree (application) WHERE (reopened_at IS NULL);
+CREATE INDEX withdrawals_of ON programs.withdrawals USING btree (application);
 
 -- -------------------- search ------------------------------------------------------------------------------------------
 create schema search;
@@ -1905,6 +2089,7 @@ create table work.assignments (
   ended_by uuid,
   constraint assignments_pkey PRIMARY KEY (id)
 );
+CREATE INDEX assignments_given ON work.assignments USING btree (program, account, assigned_at) WHERE (assigned_by IS NULL);
 CREATE UNIQUE INDEX assignments_in_force ON work.assignments USING btree (about_kind, about_id) WHERE (ended_at IS NULL);
 CREATE INDEX assignments_of ON work.assignments USING btree (account, about_kind) WHERE (ended_at IS NULL);
 

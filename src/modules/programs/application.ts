@@ -43,6 +43,8 @@ export type Records = {
   /** The decision that was not undone. */
   decision: { verdict: 'approved' | 'refused'; settled: boolean } | null;
   withdrawn: boolean;
+  /** It was refused or fell silent, and a person took it up again. */
+  reopened: boolean;
   agreementAccepted: boolean;
   couponIssued: boolean;
   booked: boolean;
@@ -95,6 +97,8 @@ export function mayApproveAutomatically(
   if (no) return no;
   if (!policy.automatic) return { rule: 'application.not-automatic', words: 'This program is decided by people.' };
   if (r.openQuestion) return { rule: 'application.question-open', words: 'The applicant was asked something.' };
+  if (r.reopened)
+    return { rule: 'application.reopened', words: 'A person took this application up again, so a person decides.' };
   const missing = policy.required.filter((name) => r.checks.get(name) !== 'passed');
   if (missing.length > 0)
     return {

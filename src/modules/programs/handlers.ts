@@ -2,6 +2,7 @@ import type { Handlers } from '#kernel/contract/handlers.ts';
 import { acceptAgreement } from './commands/accept-agreement.ts';
 import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
+import { answerAppeal, appealDecision } from './commands/appeal.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';
 import { proveControl, rerunCheck } from './commands/checks.ts';
@@ -11,6 +12,7 @@ import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
+import { reopenApplication } from './commands/reopen-application.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
@@ -80,6 +82,9 @@ export const handlers: Handlers<typeof programsContract> = {
   refuseApplication,
   undoDecision,
   confirmBooking,
+  reopenApplication,
+  answerAppeal,
+  appealDecision,
   previewAct,
   actOnApplications,
 };

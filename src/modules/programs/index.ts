@@ -6,9 +6,11 @@ import { changeAddressMail } from './emails/change-address.ts';
 import { confirmMailTemplate } from './emails/confirm-mail.ts';
 import { couponMail } from './emails/coupon.ts';
 import { draftLinkMail } from './emails/draft-link.ts';
+import { appealDeniedMail, reopenedMail } from './emails/looked-again.ts';
 import { lostLinkMail } from './emails/lost-link.ts';
 import { receivedMail } from './emails/received.ts';
 import { refusedMail } from './emails/refused.ts';
+import { endedBySilenceMail, silenceNoticeMail } from './emails/silence.ts';
 import { teamMessageMail } from './emails/team-message.ts';
 import { facts } from './facts.ts';
 import { figures } from './figures/index.ts';
@@ -53,6 +55,10 @@ export const programsModule: Module = {
     refusedMail,
     couponMail,
     teamMessageMail,
+    reopenedMail,
+    appealDeniedMail,
+    silenceNoticeMail,
+    endedBySilenceMail,
     draftLinkMail,
     lostLinkMail,
     changeAddressMail,

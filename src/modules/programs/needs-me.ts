@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
 import { DUE_ORDER, type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
+import { numberOf } from './standing.ts';
 
 /** Applications that wait for us and are the viewer's or nobody's, the first due first. */
 const applications: NeedsMe = {
@@ -34,6 +35,34 @@ const applications: NeedsMe = {
   },
 };
 
+/** Appeals against decisions behind which the viewer did not stand, the oldest first. */
+const appeals: NeedsMe = {
+  name: 'programs.appeals',
+  permission: 'applications.decide',
+  items: async (c, limit) => {
+    const programs = programsWith(c.actor, 'applications.decide');
+    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    const found = await sql<{ id: string; number: number; prefix: string; project: string; total: number }>`
+      select a.id, a.number, p.prefix, a.project, count(*) over () total
+      from programs.appeals e join programs.decisions d on d.id = e.decision
+      join programs.applications a on a.id = e.application join programs.programs p on p.id = a.program
+      where e.answered_at is null and d.decided_by is distinct from ${account}::uuid and d.seconded_by is distinct from ${account}::uuid
+        and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
+      order by e.made_at, a.id limit ${limit}`.execute(c.tx);
+    return {
+      total: found.rows[0]?.total ?? 0,
+      items: found.rows.map((row) => ({
+        id: `appeal:${row.id}`,
+        title: `${numberOf(row.prefix, row.number)} ${row.project}`,
+        words: 'The applicant appealed: look afresh and answer',
+        href: `/programs/applications/${row.id}`,
+        due: null,
+        health: null,
+      })),
+    };
+  },
+};
+
 /** Members wait for a code of which none is left. */
 const coupons: NeedsMe = {
   name: 'programs.coupons',
@@ -57,4 +86,4 @@ const coupons: NeedsMe = {
   },
 };
 
-export const needsMeSources: readonly NeedsMe[] = [applications, coupons];
+export const needsMeSources: readonly NeedsMe[] = [applications, appeals, coupons];

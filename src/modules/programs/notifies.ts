@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { type Notice, type NotificationKind, tells } from '#kernel/work/notifications/kind.ts';
+import { holders } from '#kernel/work/notifications/people.ts';
 import {
+  appealMade,
   applicationAtRisk,
   applicationClaimed,
   applicationLate,
@@ -32,15 +34,24 @@ const answered = kind('question-answered', 'An applicant answered your question'
 const message = kind('message-received', 'An applicant wrote a message', 'applications.review', AT_HAND);
 const atRisk = kind('application-at-risk', 'An application is soon due', 'applications.review', AT_HAND);
 const late = kind('application-late', 'An application is late', 'applications.review', AT_HAND);
+const appealed = kind(
+  'application-appealed',
+  'An applicant appealed against a decision',
+  'applications.decide',
+  AT_HAND,
+);
 const lowOnCoupons = kind('coupons-low', 'A program runs low on coupons', 'coupons.manage', IN_THE_LIST);
 const outOfCoupons = kind('coupons-exhausted', 'A program ran out of coupons', 'coupons.manage', AT_HAND);
 
-/** A notice about an application, to those who look after it, or else to all who may. */
+/**
+ * A notice about an application: to who looks after it, or else to all who may; `clock`: to them and to those who run the program,
+ * since a promise of the program is at stake.
+ */
 async function aboutApplication(
   c: Context,
   id: string,
   words: string,
-  to: 'assignee' | 'holders' | string,
+  to: 'assignee' | 'clock' | 'holders' | string,
 ): Promise<Notice | null> {
   const { rows } = await sql<{ title: string; program: string; assignee: string | null }>`
     select p.prefix || '-' || a.number || ' ' || a.project title, a.program, s.account assignee
@@ -49,9 +60,14 @@ async function aboutApplication(
     where a.id = ${id}`.execute(c.tx);
   const row = rows[0];
   if (!row) return null;
-  const one = to === 'assignee' ? row.assignee : to === 'holders' ? null : to;
+  const one = to === 'assignee' || to === 'clock' ? row.assignee : to === 'holders' ? null : to;
+  const run = to === 'clock' && one !== null ? await holders(c, 'programs.manage', row.program) : [];
   return {
-    ...{ to: one === null ? 'holders' : [one], about: { kind: 'application', id }, program: row.program },
+    ...{
+      to: one === null ? 'holders' : [one, ...run.map(({ account }) => account)],
+      about: { kind: 'application', id },
+      program: row.program,
+    },
     ...{ title: row.title, words, href: `/programs/applications/${id}` },
   };
 }
@@ -95,12 +111,20 @@ export const notifies: readonly NotificationKind[] = [
   {
     ...atRisk,
     hears: [
-      tells(atRisk, applicationAtRisk, (c, fact) => aboutApplication(c, fact.about.id, 'It is soon due', 'assignee')),
+      tells(atRisk, applicationAtRisk, (c, fact) => aboutApplication(c, fact.about.id, 'It is soon due', 'clock')),
     ],
   },
   {
     ...late,
-    hears: [tells(late, applicationLate, (c, fact) => aboutApplication(c, fact.about.id, 'It is late', 'assignee'))],
+    hears: [tells(late, applicationLate, (c, fact) => aboutApplication(c, fact.about.id, 'It is late', 'clock'))],
+  },
+  {
+    ...appealed,
+    hears: [
+      tells(appealed, appealMade, (c, fact) =>
+        aboutApplication(c, fact.about.id, 'The applicant appealed against the decision', 'holders'),
+      ),
+    ],
   },
   {
     ...lowOnCoupons,

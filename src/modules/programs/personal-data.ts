@@ -28,9 +28,17 @@ const applications: PersonalData = {
           from programs.forge_proofs f where f.application = a.id and f.forge_account is not null),
         'decision', case when d.settled_at is not null then jsonb_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words,
           'byRule', d.decided_by is null, 'decidedAt', d.decided_at) end,
+        'takenUpAgain', (select coalesce(jsonb_agg(r order by r ->> 'at'), '[]') from (
+            select jsonb_build_object('verdict', o.verdict, 'reason', o.reason, 'words', o.words, 'decidedAt', o.decided_at,
+              'at', o.reopened_at, 'why', o.reopened_words) r
+            from programs.decisions o where o.application = a.id and o.reopened_at is not null
+            union all select jsonb_build_object('endedAt', w.withdrawn_at, 'cause', w.cause, 'at', w.reopened_at, 'why', w.reopened_words)
+            from programs.withdrawals w where w.application = a.id and w.reopened_at is not null) again),
+        'appeals', (select coalesce(jsonb_agg(jsonb_build_object('words', e.words, 'at', e.made_at, 'upheld', e.upheld, 'answer', e.answer,
+            'answeredAt', e.answered_at) order by e.made_at), '[]') from programs.appeals e where e.application = a.id),
         'agreement', (select jsonb_build_object('version', g.version, 'signedName', g.signed_name, 'acceptedAt', g.accepted_at)
           from programs.agreements g where g.application = a.id),
-        'withdrawal', (select jsonb_build_object('at', w.withdrawn_at, 'cause', w.cause) from programs.withdrawals w where w.application = a.id),
+        'withdrawal', (select jsonb_build_object('at', w.withdrawn_at, 'cause', w.cause) from programs.withdrawals w where w.application = a.id and w.reopened_at is null),
         'membership', (select jsonb_agg(jsonb_build_object('grantedAt', t.granted_at, 'startsAt', t.starts_at, 'endsAt', least(t.ends_at, m.ended_at),
             'sku', e.sku, 'seats', e.seats, 'coupon', k.code, 'couponSentAt', i.issued_at, 'booking', b.reference, 'bookedAt', b.confirmed_at)
             order by e.id, i.issued_at)
@@ -38,7 +46,7 @@ const applications: PersonalData = {
           left join programs.coupon_issues i on i.entitlement = e.id left join programs.coupons k on k.id = i.coupon
           left join programs.bookings b on b.entitlement = e.id where t.application = a.id)) application
       from programs.applications a join programs.programs p on p.id = a.program
-      left join programs.decisions d on d.application = a.id and d.undone_at is null
+      left join programs.decisions d on d.application = a.id and d.undone_at is null and d.reopened_at is null
       where a.identity = any(${identities}::uuid[]) order by a.submitted_at desc, a.id desc limit ${MOST}`.execute(
       c.tx,
     );

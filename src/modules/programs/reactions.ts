@@ -10,9 +10,12 @@ import { forgetApplicant } from './commands/erase-application.ts';
 import { forgetMember } from './commands/forget-member.ts';
 import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
+import { tellAppealAnswered, tellReopened } from './commands/tell-again.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
 import {
   agreementAccepted,
+  appealAnswered,
+  applicationReopened,
   applicationWithdrawn,
   calendarChosen,
   checkFinished,
@@ -51,6 +54,10 @@ export const reactions = [
   on(personErased, 'programs.forget-member', (c, fact) => forgetMember(c, fact.data.identities)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
+  on(applicationReopened, 'programs.tell-reopened', (c, fact) => tellReopened(c, fact.about.id, fact.data)),
+  on(appealAnswered, 'programs.tell-appeal-answered', (c, fact) =>
+    tellAppealAnswered(c, fact.about.id, fact.data.appeal),
+  ),
   on(mailConfirmed, 'programs.start-checks', (c, fact) => startFirstChecks(c, fact.about.id)),
   on(checkFinished, 'programs.approve-by-rule', async (c, fact) => {
     await approveByRule(c, fact.about.id);

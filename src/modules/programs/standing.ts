@@ -4,6 +4,7 @@ import { type Pause, slaReading } from '#kernel/calendar/sla-clock.ts';
 import { loadCalendar } from '#kernel/calendar/store.ts';
 import type { Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
+import type { Told } from './appeal.ts';
 import { type CheckState, type Objection, type Records, type Stage, stageOf, WAITING_FOR } from './application.ts';
 import { db } from './database.ts';
 import type { Hosting } from './policy/benefit.ts';
@@ -29,13 +30,19 @@ export type Standing = {
   stage: Stage;
   submittedAt: Temporal.Instant;
   mailConfirmedAt: Temporal.Instant | null;
-  decision: {
-    id: string;
-    verdict: 'approved' | 'refused';
-    decidedAt: Temporal.Instant;
-    finalAt: Temporal.Instant;
-    settled: boolean;
-  } | null;
+  decision:
+    | ({
+        id: string;
+        decidedAt: Temporal.Instant;
+        finalAt: Temporal.Instant;
+        settled: boolean;
+      } & Told)
+    | null;
+  /** The withdrawal in force. */
+  withdrawal: { id: string; cause: 'applicant' | 'silence' } | null;
+  /** When it was last taken up again; its clock starts there. */
+  reopenedAt: Temporal.Instant | null;
+  erased: boolean;
   question: string | null;
   pauses: Pause[];
   records: Records;
@@ -68,10 +75,14 @@ type Row = {
     verdict: 'approved' | 'refused';
     decided_at: string;
     final_at: string;
-    settled: boolean;
+    settled_at: string | null;
+    by: string | null;
+    seconded_by: string | null;
   } | null;
   waits: { since: string; until: string | null }[] | null;
-  withdrawn: boolean;
+  withdrawal: { id: string; cause: 'applicant' | 'silence' } | null;
+  reopened_at: Temporal.Instant | null;
+  erased: boolean;
   agreed: boolean;
   issued: boolean;
   booked: boolean;
@@ -107,13 +118,16 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
   const { rows } = await sql<Row>`
     select a.id, a.number, p.prefix, p.id program, p.slug, p.name, p.calendar, a.policy policy_id, pol.policy, a.identity, a.organisation,
       a.address, a.applicant_name, a.project, a.hosting, a.language, a.stage, a.submitted_at, a.mail_confirmed_at,
+      a.reopened_at, a.erased_at is not null erased,
       (select json_object_agg(k.name, k.state) from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
       (select q.id from programs.questions q where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
-      (select json_build_object('id', d.id, 'verdict', d.verdict, 'decided_at', d.decided_at, 'final_at', d.final_at, 'settled', d.settled_at is not null)
-       from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
+      (select json_build_object('id', d.id, 'verdict', d.verdict, 'decided_at', d.decided_at, 'final_at', d.final_at, 'settled_at', d.settled_at,
+          'by', d.decided_by, 'seconded_by', d.seconded_by)
+       from programs.decisions d where d.application = a.id and d.undone_at is null and d.reopened_at is null) decision,
       (select json_agg(json_build_object('since', w.since, 'until', w.until) order by w.since) from programs.waits w
        where w.application = a.id and w.cause <> 'mail') waits,
-      exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
+      (select json_build_object('id', w.id, 'cause', w.cause) from programs.withdrawals w
+       where w.application = a.id and w.reopened_at is null) withdrawal,
       exists (select from programs.agreements g where g.application = a.id) agreed,
       exists (select from programs.terms t join programs.entitlements e on e.term = t.id
               join programs.coupon_issues i on i.entitlement = e.id where t.application = a.id) issued,
@@ -131,7 +145,10 @@ function standingOf(row: Row): Standing {
     verdict: row.decision.verdict,
     decidedAt: Temporal.Instant.from(row.decision.decided_at),
     finalAt: Temporal.Instant.from(row.decision.final_at),
-    settled: row.decision.settled,
+    settled: row.decision.settled_at !== null,
+    settledAt: row.decision.settled_at === null ? null : Temporal.Instant.from(row.decision.settled_at),
+    by: row.decision.by,
+    secondedBy: row.decision.seconded_by,
   };
   return {
     id: row.id,
@@ -151,6 +168,9 @@ function standingOf(row: Row): Standing {
     submittedAt: row.submitted_at,
     mailConfirmedAt: row.mail_confirmed_at,
     decision,
+    withdrawal: row.withdrawal,
+    reopenedAt: row.reopened_at,
+    erased: row.erased,
     question: row.question,
     pauses: (row.waits ?? []).map((w) => ({
       from: Temporal.Instant.from(w.since),
@@ -161,7 +181,8 @@ function standingOf(row: Row): Standing {
       checks: new Map(Object.entries(row.checks ?? {})),
       openQuestion: row.question !== null,
       decision: decision && { verdict: decision.verdict, settled: decision.settled },
-      withdrawn: row.withdrawn,
+      withdrawn: row.withdrawal !== null,
+      reopened: row.reopened_at !== null,
       agreementAccepted: row.agreed,
       couponIssued: row.issued,
       booked: row.booked,
@@ -220,17 +241,19 @@ async function runningClock(c: Context, standing: Standing) {
   return slaOf(standing, await loadCalendar(c, standing.calendar), c.now);
 }
 
-type ClockParts = Pick<Standing, 'mailConfirmedAt' | 'pauses'> & {
+type ClockParts = Pick<Standing, 'mailConfirmedAt' | 'reopenedAt' | 'pauses'> & {
   policy: Pick<Policy, 'promiseDays'>;
   decision: Pick<NonNullable<Standing['decision']>, 'decidedAt'> | null;
 };
 
-/** The reading of the SLA clock; null while it has not started. */
+/** The reading of the SLA clock; null while it has not started. What was taken up again has the whole promise anew, from that moment. */
 export function slaOf(standing: ClockParts, calendar: BusinessCalendar, now: Temporal.Instant) {
-  if (!standing.mailConfirmedAt) return null;
+  const { mailConfirmedAt, reopenedAt } = standing;
+  if (!mailConfirmedAt) return null;
+  const again = reopenedAt !== null && Temporal.Instant.compare(reopenedAt, mailConfirmedAt) > 0;
   return slaReading(
     {
-      startedAt: standing.mailConfirmedAt,
+      startedAt: again ? reopenedAt : mailConfirmedAt,
       promiseDays: standing.policy.promiseDays,
       pauses: standing.pauses,
       stoppedAt: standing.decision?.decidedAt ?? null,

@@ -20,6 +20,18 @@ interface ProgramsAgreements {
   accepted_at: Temporal.Instant;
 }
 
+interface ProgramsAppeals {
+  id: Generated<string>;
+  application: string;
+  decision: string;
+  words: string;
+  made_at: Temporal.Instant;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  upheld: boolean | null;
+  answer: string | null;
+}
+
 interface ProgramsApplications {
   id: string;
   number: ReadOnly<number>;
@@ -52,6 +64,7 @@ interface ProgramsApplications {
   erased_at: Temporal.Instant | null;
   found_by: ReadOnly<string>;
   renews: string | null;
+  reopened_at: Temporal.Instant | null;
 }
 
 interface ProgramsBookings {
@@ -107,6 +120,16 @@ interface ProgramsClockMarks {
   health: string;
   due_at: Temporal.Instant;
   recorded_at: Temporal.Instant;
+}
+
+interface ProgramsConflicts {
+  id: Generated<string>;
+  account: string;
+  about: string;
+  subject: string;
+  words: string;
+  declared_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
 }
 
 interface ProgramsConsents {
@@ -208,6 +231,10 @@ interface ProgramsDecisions {
   business_days_with_waiting: number;
   kept: boolean;
   tier: string | null;
+  reopened_at: Temporal.Instant | null;
+  reopened_by: string | null;
+  reopened_words: string | null;
+  seconded_by: string | null;
 }
 
 interface ProgramsDocumentBytes {
@@ -299,6 +326,27 @@ interface ProgramsEntitlements {
   wanted_since: Temporal.Instant | null;
 }
 
+interface ProgramsExceptionVotes {
+  exception: string;
+  account: string;
+  agrees: boolean;
+  words: string;
+  voted_at: Temporal.Instant;
+}
+
+interface ProgramsExceptions {
+  id: Generated<string>;
+  application: string;
+  requirements: string[];
+  reason: string;
+  asked_by: string;
+  asked_at: Temporal.Instant;
+  needed: number;
+  granted_at: Temporal.Instant | null;
+  denied_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+}
+
 interface ProgramsForgeProofs {
   id: Generated<string>;
   application: string;
@@ -375,6 +423,14 @@ interface ProgramsMessages {
   sent_at: Temporal.Instant;
 }
 
+interface ProgramsMoreTime {
+  id: Generated<string>;
+  wait: string;
+  until: Temporal.Instant;
+  given_by: string | null;
+  given_at: Temporal.Instant;
+}
+
 interface ProgramsPolicies {
   id: Generated<string>;
   program: string;
@@ -396,6 +452,23 @@ interface ProgramsPrograms {
   calendar: string | null;
   sample: Generated<boolean>;
   reverification: Generated<string>;
+}
+
+interface ProgramsProposals {
+  id: Generated<string>;
+  application: string;
+  verdict: string;
+  reason: string | null;
+  words: string;
+  tier: string | null;
+  proposed_by: string;
+  proposed_at: Temporal.Instant;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  agreed: boolean | null;
+  answer: string | null;
+  ended_at: Temporal.Instant | null;
+  decision: string | null;
 }
 
 interface ProgramsProvisionRequests {
@@ -454,6 +527,43 @@ interface ProgramsRepositories {
   url: string;
 }
 
+interface ProgramsReviewersAway {
+  account: string;
+  until: Temporal.PlainDate | null;
+  set_at: Temporal.Instant;
+}
+
+interface ProgramsRounds {
+  id: Generated<string>;
+  program: string;
+  name: string;
+  opens_at: Temporal.Instant;
+  closes_at: Temporal.Instant;
+  places: number | null;
+  threshold: string | null;
+  made_by: string | null;
+  made_at: Temporal.Instant;
+  removed_at: Temporal.Instant | null;
+}
+
+interface ProgramsScores {
+  id: Generated<string>;
+  application: string;
+  account: string;
+  points: JsonColumn;
+  words: string;
+  given_at: Temporal.Instant;
+  superseded_at: Temporal.Instant | null;
+}
+
+interface ProgramsSilenceNotices {
+  id: Generated<string>;
+  wait: string;
+  told_at: Temporal.Instant;
+  ends_at: Temporal.Instant;
+  set_aside_at: Temporal.Instant | null;
+}
+
 interface ProgramsTerms {
   id: Generated<string>;
   membership: string;
@@ -466,6 +576,16 @@ interface ProgramsTerms {
   granted_at: Temporal.Instant;
   starts_at: Temporal.Instant | null;
   ends_at: Temporal.Instant | null;
+}
+
+interface ProgramsTicks {
+  id: Generated<string>;
+  application: string;
+  item: string;
+  ticked_by: string | null;
+  ticked_at: Temporal.Instant;
+  unticked_at: Temporal.Instant | null;
+  unticked_by: string | null;
 }
 
 interface ProgramsTransfers {
@@ -528,24 +648,31 @@ interface ProgramsWaits {
   cause: string;
   since: Temporal.Instant;
   until: Temporal.Instant | null;
+  silent_at: Temporal.Instant | null;
 }
 
 interface ProgramsWithdrawals {
   application: string;
   withdrawn_at: Temporal.Instant;
   cause: string;
+  id: Generated<string>;
+  reopened_at: Temporal.Instant | null;
+  reopened_by: string | null;
+  reopened_words: string | null;
 }
 
 /** Tables and views by the name that Kysely uses. */
 export interface ProgramsTables {
   'programs.activity_reviews': ProgramsActivityReviews;
   'programs.agreements': ProgramsAgreements;
+  'programs.appeals': ProgramsAppeals;
   'programs.applications': ProgramsApplications;
   'programs.bookings': ProgramsBookings;
   'programs.breaches': ProgramsBreaches;
   'programs.bypass_codes': ProgramsBypassCodes;
   'programs.checks': ProgramsChecks;
   'programs.clock_marks': ProgramsClockMarks;
+  'programs.conflicts': ProgramsConflicts;
   'programs.consents': ProgramsConsents;
   'programs.contacts': ProgramsContacts;
   'programs.coupon_batches': ProgramsCouponBatches;
@@ -562,21 +689,30 @@ export interface ProgramsTables {
   'programs.endings': ProgramsEndings;
   'programs.entitlement_requests': ProgramsEntitlementRequests;
   'programs.entitlements': ProgramsEntitlements;
+  'programs.exception_votes': ProgramsExceptionVotes;
+  'programs.exceptions': ProgramsExceptions;
   'programs.forge_proofs': ProgramsForgeProofs;
   'programs.level_changes': ProgramsLevelChanges;
   'programs.links': ProgramsLinks;
   'programs.membership_marks': ProgramsMembershipMarks;
   'programs.memberships': ProgramsMemberships;
   'programs.messages': ProgramsMessages;
+  'programs.more_time': ProgramsMoreTime;
   'programs.policies': ProgramsPolicies;
   'programs.programs': ProgramsPrograms;
+  'programs.proposals': ProgramsProposals;
   'programs.provision_requests': ProgramsProvisionRequests;
   'programs.provisioners': ProgramsProvisioners;
   'programs.questions': ProgramsQuestions;
   'programs.reference_consents': ProgramsReferenceConsents;
   'programs.renewal_reminders': ProgramsRenewalReminders;
   'programs.repositories': ProgramsRepositories;
+  'programs.reviewers_away': ProgramsReviewersAway;
+  'programs.rounds': ProgramsRounds;
+  'programs.scores': ProgramsScores;
+  'programs.silence_notices': ProgramsSilenceNotices;
   'programs.terms': ProgramsTerms;
+  'programs.ticks': ProgramsTicks;
   'programs.transfers': ProgramsTransfers;
   'programs.uses': ProgramsUses;
   'programs.verification_reports': ProgramsVerificationReports;

@@ -66,7 +66,7 @@ async function grant(c: Context, standing: Standing): Promise<Given> {
 async function partsOf(c: Context, application: string): Promise<{ tier: string | null; renews: string | null }> {
   const { rows } = await sql<{ tier: string | null; renews: string | null }>`
     select d.tier, a.renews from programs.applications a
-    join programs.decisions d on d.application = a.id and d.undone_at is null where a.id = ${application}`.execute(
+    join programs.decisions d on d.application = a.id and d.undone_at is null and d.reopened_at is null where a.id = ${application}`.execute(
     c.tx,
   );
   return rows[0] ?? { tier: null, renews: null };

@@ -28,13 +28,14 @@ const lapsing = (c: Context) =>
   sql<{ id: string }>`
   select a.id from programs.applications a join programs.policies p on p.id = a.policy
   where a.stage = 'confirming'
-    and a.submitted_at + make_interval(days => (p.policy #>> '{retention,unconfirmedDays}')::int) <= ${c.now}
+    and greatest(a.submitted_at, a.reopened_at) + make_interval(days => (p.policy #>> '{retention,unconfirmedDays}')::int) <= ${c.now}
   order by a.id limit 200`.execute(c.tx);
 
 const erasable = (c: Context) =>
   sql<{ id: string }>`
   select a.id from programs.applications a join programs.policies p on p.id = a.policy
   where a.stage in ('refused', 'withdrawn') and a.erased_at is null
+    and not exists (select from programs.appeals e where e.application = a.id and e.answered_at is null)
     and a.stage_since + make_interval(days => (p.policy #>> '{retention,refusedDays}')::int) <= ${c.now}
   order by a.id limit 200`.execute(c.tx);
 

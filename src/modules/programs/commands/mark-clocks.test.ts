@@ -19,8 +19,8 @@ const told = () =>
     where kind in ('application.at-risk', 'application.late') order by id`);
 const clockOf = async (id: string) => (await manager.programs.getApplication({ id })).clock;
 
-test('at risk, then late, each told once however often and however many look; the assignee hears of it, or all who may', async () => {
-  const reviewer = await house.as('reviewer');
+test('at risk, then late, each told once however often and however many look; the assignee and who runs the program hear of it', async () => {
+  const [reviewer, other] = [await house.as('reviewer'), await house.as('reviewer')];
   const a = await apply(house, 'once');
   await confirm(house, a);
   await house.work();
@@ -39,11 +39,10 @@ test('at risk, then late, each told once however often and however many look; th
   await Promise.all([markClocks(run), markClocks(run)]);
   expect((await told()).map(({ kind }) => kind)).toEqual(['application.at-risk', 'application.late']);
   await house.work();
-  const lines = (await reviewer.work.notifications({})).rows.filter(({ kind }) =>
-    kind.startsWith('programs.application-'),
-  );
-  expect(lines.map(({ words }) => words)).toEqual(expect.arrayContaining(['It is soon due', 'It is late']));
-  expect((await manager.work.notifications({})).rows.map(({ words }) => words)).not.toContain('It is late');
+  const heard = async (who: typeof reviewer) => (await who.work.notifications({})).rows.map(({ words }) => words);
+  for (const who of [reviewer, manager])
+    expect(await heard(who)).toEqual(expect.arrayContaining(['It is soon due', 'It is late']));
+  expect(await heard(other)).not.toContain('It is late');
 });
 
 test('what is found late at once is only late; what is paused or decided is neither', async () => {

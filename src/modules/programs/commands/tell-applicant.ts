@@ -40,7 +40,8 @@ export async function tellDecision(c: Context, application: string, decisionId: 
   });
 }
 
-const envelope = (standing: Standing, address: string, key: string) => ({
+/** To whom a mail about an application goes; `key`: a second mail under it is not made. */
+export const envelope = (standing: Standing, address: string, key: string) => ({
   to: { address, name: standing.applicantName ?? '' },
   about: { kind: 'application', id: standing.id },
   program: standing.program.id,
@@ -48,7 +49,8 @@ const envelope = (standing: Standing, address: string, key: string) => ({
   key,
 });
 
-const common = async (c: Context, standing: Standing) => ({
+/** What every mail about an application is given. */
+export const common = async (c: Context, standing: Standing) => ({
   name: standing.applicantName ?? '',
   number: standing.number,
   program: standing.program.name,

@@ -176,7 +176,25 @@ export const applicantContract = {
       question: z.object({ words: z.string(), at: instant }).nullable(),
       messages: z.array(message),
       /** Only once it has taken effect. */
-      decision: decision.omit({ by: true, evidence: true }).extend({ byRule: z.boolean() }).nullable(),
+      decision: decision
+        .omit({ by: true, secondedBy: true, evidence: true })
+        .extend({ byRule: z.boolean() })
+        .nullable(),
+      /** Until when we can be asked to look at a refusal again, and what became of that. */
+      appeal: z
+        .object({
+          until: instant,
+          made: z
+            .object({
+              words: z.string(),
+              at: instant,
+              answer: z.object({ upheld: z.boolean(), words: z.string(), at: instant }).nullable(),
+            })
+            .nullable(),
+        })
+        .nullable(),
+      /** We took it up again: when and why; our clock began anew there. */
+      again: z.object({ at: instant, words: z.string() }).nullable(),
       agreement: z
         .object({ version: z.string(), title: z.string(), text: z.string(), accepted: instant.nullable() })
         .nullable(),
@@ -193,6 +211,7 @@ export const applicantContract = {
       ),
       may: z.object({
         withdraw: z.boolean(),
+        appeal: z.boolean(),
         write: z.boolean(),
         answer: z.boolean(),
         proveControl: z.boolean(),

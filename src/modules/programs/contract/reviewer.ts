@@ -3,6 +3,7 @@ import { command, id, instant, nothing, query } from '#kernel/contract/operation
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { csvPart } from '#kernel/csv.ts';
 import { check, clock, decision, hosting, message, programRef, stage, statement, waitingFor, words } from './shapes.ts';
+import { review } from './workbench.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
 
@@ -15,6 +16,8 @@ export const applicationFilters = z.object({
   /** `needs-attention`: at risk or late. */
   health: z.enum(['at-risk', 'late', 'needs-attention']).optional(),
   hosting: hosting.optional(),
+  /** `open`: the applicant appealed and waits for an answer. */
+  appeal: z.enum(['open']).optional(),
   /** Found in number, project, namespace, applicant's name or address. */
   text: z.string().trim().max(200).optional(),
 });
@@ -96,6 +99,8 @@ export const reviewerContract = {
       question: z.object({ words: z.string(), at: instant }).nullable(),
       messages: z.array(message),
       decision: decision.nullable(),
+      /** How it ended without a decision. */
+      withdrawal: z.enum(['applicant', 'silence']).nullable(),
       agreementAcceptedAt: instant.nullable(),
       coupon: z.object({ sku: z.string(), ending: z.string(), sentAt: instant }).nullable(),
       membership: z
@@ -113,12 +118,15 @@ export const reviewerContract = {
       earlier: z.array(
         z.object({ id, number: z.string(), project: z.string(), stage, submittedAt: instant, because: z.string() }),
       ),
+      review,
       may: z.object({
         approve: z.boolean(),
         refuse: z.boolean(),
         ask: z.boolean(),
         undo: z.boolean(),
         rerun: z.boolean(),
+        reopen: z.boolean(),
+        answerAppeal: z.boolean(),
         claim: z.boolean(),
         assign: z.boolean(),
         write: z.boolean(),

@@ -55,6 +55,8 @@ export const decision = z.object({
   words: z.string(),
   /** A person's name, or null when the rule of the policy decided. */
   by: z.string().nullable(),
+  /** Who agreed to it, where a second opinion was asked for. */
+  secondedBy: z.string().nullable(),
   policyVersion: z.number().int(),
   at: instant,
   finalAt: instant,

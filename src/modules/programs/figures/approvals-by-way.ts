@@ -10,7 +10,7 @@ export const approvalsByWay = figure({
   name: 'Approvals by way',
   words: 'How many applications were approved, by the rule of the policy and by people.',
   formula:
-    'Decisions in force (not undone, nor ended by a withdrawal before they took effect) made in the period that approve, counted by who decided: the rule of the policy, or a person. The value is their sum.',
+    'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period that approve, counted by who decided: the rule of the policy, or a person. The value is their sum.',
   unit: 'count',
   grain: 'a decision',
   permission: 'applications.read',

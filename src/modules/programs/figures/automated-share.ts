@@ -7,7 +7,7 @@ export const automatedShare = figure({
   name: 'Decided by rule',
   words: 'The share of decisions that the rule of the policy made, with nobody having to look.',
   formula:
-    'Decisions in force (not undone, nor ended by a withdrawal before they took effect) made in the period by the rule of the policy, divided by all decisions in force made in the period.',
+    'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period by the rule of the policy, divided by all decisions in force made in the period.',
   unit: 'share',
   grain: 'a decision',
   permission: 'applications.read',

@@ -6,7 +6,7 @@ const WITHOUT = sql`d.business_days_without_waiting`;
 const WITH = sql`d.business_days_with_waiting`;
 
 const COUNTED =
-  'Decisions in force (not undone, nor ended by a withdrawal before they took effect) made in the period. Each counts with the business days from the confirmed mail address to the decision, as the SLA clock counts them: 0 on the day itself, else the least n for which a promise of n business days was kept, on the calendar in force when it was decided';
+  'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period. Each counts with the business days from the confirmed mail address to the decision, as the SLA clock counts them: 0 on the day itself, else the least n for which a promise of n business days was kept, on the calendar in force when it was decided';
 
 /** A percentile of the business days that decisions took. */
 export function businessDays(given: {

@@ -7,7 +7,7 @@ export const keptPromise = figure({
   name: 'Kept promise',
   words: 'The share of decisions that came within the promised business days.',
   formula:
-    'Decisions in force (not undone, nor ended by a withdrawal before they took effect) made in the period, at or before the moment they were due, divided by all decisions in force made in the period. Due: the close of the promised business day of the application’s policy, moved by the times of waiting for the applicant.',
+    'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period, at or before the moment they were due, divided by all decisions in force made in the period. Due: the close of the promised business day of the application’s policy, moved by the times of waiting for the applicant.',
   unit: 'share',
   grain: 'a decision',
   permission: 'applications.read',

@@ -14,7 +14,7 @@ export const refusalsByReason = figure({
   name: 'Refusals by reason',
   words: 'Why applications were refused.',
   formula:
-    'Decisions in force (not undone, nor ended by a withdrawal before they took effect) made in the period that refuse, counted by the reason chosen from the policy’s list. The value is their sum.',
+    'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period that refuse, counted by the reason chosen from the policy’s list. The value is their sum.',
   unit: 'count',
   grain: 'a decision',
   permission: 'applications.read',

@@ -18,6 +18,7 @@ const DONE = [
   'address-changed',
   'consent-withdrawn',
   'withdrawn',
+  'appealed',
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -76,11 +77,16 @@ const act = (path: string, done: Done, anchor: string, carryOut: Act): PublicRou
 const MISSING: Record<string, string> = {
   answer: 'Write your answer.',
   message: 'Write your message.',
+  appeal: 'Write why we should look at it again.',
   address: 'Write the new mail address.',
 };
 
 /** Names that are used once on the page, where the operations use the same one. */
-const ENTRY: Record<string, Record<string, string>> = { answer: { body: 'answer' }, message: { body: 'message' } };
+const ENTRY: Record<string, Record<string, string>> = {
+  answer: { body: 'answer' },
+  message: { body: 'message' },
+  appeal: { words: 'appeal' },
+};
 
 function ticked(request: PublicRequest, name: string, message: string): void {
   if (field(request, name) !== 'yes') throw invalid([{ field: name, message }]);
@@ -119,6 +125,9 @@ export const statusRoutes: PublicRoute[] = [
   ),
   act('address', 'address-asked', '', (key, request, perform) =>
     ask(perform, 'changeAddress', { key, address: field(request, 'address') }, sentKey(request)),
+  ),
+  act('appeal', 'appealed', '#appeal', (key, request, perform) =>
+    ask(perform, 'appealDecision', { key, words: field(request, 'appeal') }, sentKey(request)),
   ),
   act('withdraw', 'withdrawn', '', (key, request, perform) => {
     ticked(request, 'withdraws', 'Tick the box if you really mean to withdraw the application.');

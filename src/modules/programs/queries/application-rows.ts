@@ -33,6 +33,7 @@ export type ReadRow = {
   waiting_for: WaitingFor;
   submitted_at: Temporal.Instant;
   mail_confirmed_at: Temporal.Instant | null;
+  reopened_at: Temporal.Instant | null;
   due_at: Temporal.Instant | null;
   decided_at: Temporal.Instant | null;
   waits: { since: string; until: string | null }[] | null;
@@ -43,7 +44,7 @@ export type ReadRow = {
 };
 
 export const ROW = sql`a.id, a.number, p.prefix, p.id program, p.slug, p.name program_name, p.calendar, a.policy, a.project, a.namespace_key, a.applicant_name,
-  a.hosting, a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.mail_confirmed_at, a.due_at, a.decided_at,
+  a.hosting, a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.mail_confirmed_at, a.reopened_at, a.due_at, a.decided_at,
   (select json_agg(json_build_object('since', w.since, 'until', w.until)) from programs.waits w where w.application = a.id and w.cause <> 'mail') waits,
   (select json_build_object('id', s.account, 'name', coalesce(n.name, 'A former colleague'))
    from work.assignments s left join access.account_names n on n.id = s.account
@@ -82,6 +83,8 @@ export function fits(c: Context, filters: Filters): RawBuilder<boolean> {
   if (filters.health === 'at-risk') conditions.push(sql`a.at_risk_at <= ${c.now} and ${DUE_ORDER} >= ${c.now}`);
   // Whatever is late was at risk before.
   if (filters.health === 'needs-attention') conditions.push(sql`a.at_risk_at <= ${c.now}`);
+  if (filters.appeal)
+    conditions.push(sql`a.id in (select e.application from programs.appeals e where e.answered_at is null)`);
   if (filters.assignee) conditions.push(assignedTo(c, filters.assignee));
   if (filters.text) conditions.push(foundBy(filters.text));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
@@ -152,7 +155,7 @@ export const rowOf = (
   checks: { passed: row.passed, failed: row.failed, open: row.open },
 });
 
-type Clocked = Pick<ReadRow, 'mail_confirmed_at' | 'decided_at' | 'stage' | 'stage_since' | 'waits'>;
+type Clocked = Pick<ReadRow, 'mail_confirmed_at' | 'reopened_at' | 'decided_at' | 'stage' | 'stage_since' | 'waits'>;
 
 /** What the clock is read from. A withdrawal stops it as a decision does. */
 export function clockPartsOf(row: Clocked, promiseDays: number) {
@@ -160,6 +163,7 @@ export function clockPartsOf(row: Clocked, promiseDays: number) {
   const stopped = row.decided_at ?? (withdrawn ? row.stage_since : null);
   return {
     mailConfirmedAt: row.mail_confirmed_at,
+    reopenedAt: row.reopened_at,
     pauses: (row.waits ?? []).map((w) => ({
       from: Temporal.Instant.from(w.since),
       to: w.until === null ? null : Temporal.Instant.from(w.until),

@@ -12,14 +12,23 @@ import {
   proofPaths,
   proofProject,
 } from '#modules/connectors';
+import { appealUntil, mayAppeal } from '../appeal.ts';
 import { mayAcceptAgreement, mayAnswer, mayRerun, mayWithdraw, type Records, WAITING_FOR } from '../application.ts';
 import type { programsContract } from '../contract.ts';
 import { openLink } from '../links.ts';
 import { netOf } from '../net.ts';
 import { clockOf, readStanding, type Standing } from '../standing.ts';
-import { checkOf, inPolicyOrder, utc } from './get-application.ts';
+import { utc } from './application-history.ts';
+import { checkOf, inPolicyOrder } from './get-application.ts';
 
 type Status = Output<(typeof programsContract)['application']>;
+type AppealRow = {
+  words: string;
+  at: string;
+  answered: string | null;
+  upheld: boolean | null;
+  answer: string | null;
+};
 type Rest = {
   stage_since: Temporal.Instant;
   namespace_url: string | null;
@@ -32,6 +41,8 @@ type Rest = {
   messages: { id: string; sender: 'applicant' | 'team'; body: string; at: string; asks: boolean }[] | null;
   decision: { reason: string | null; words: string; rule: boolean; version: number } | null;
   sample: boolean;
+  appeal: AppealRow | null;
+  again: { at: string; words: string | null } | null;
   agreed_at: Temporal.Instant | null;
   coupon: { code: string; at: string } | null;
   membership: { starts: string; ends: string } | null;
@@ -52,6 +63,7 @@ async function read(c: Context, id: string): Promise<Rest> {
       (select max(t) from (
          select a.mail_confirmed_at t
          union all select k.finished_at from programs.checks k where k.application = a.id and k.superseded_at is null
+         union all select a.reopened_at
          union all select q.answered_at from programs.questions q where q.application = a.id) before
        where t <= coalesce(a.decided_at, t)) undecided_since,
       (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
@@ -61,7 +73,14 @@ async function read(c: Context, id: string): Promise<Rest> {
        from programs.messages m where m.application = a.id) messages,
       (select json_build_object('reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
           'version', (select v.version from programs.policies v where v.id = d.policy))
-       from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
+       from programs.decisions d where d.application = a.id and d.undone_at is null and d.reopened_at is null) decision,
+      (select json_build_object('words', e.words, 'at', e.made_at, 'answered', e.answered_at, 'upheld', e.upheld, 'answer', e.answer)
+       from programs.appeals e join programs.decisions d on d.id = e.decision
+       where e.application = a.id and d.undone_at is null and d.reopened_at is null) appeal,
+      (select json_build_object('at', o.reopened_at, 'words', o.reopened_words) from (
+         select d.reopened_at, d.reopened_words from programs.decisions d where d.application = a.id and d.reopened_at is not null
+         union all select w.reopened_at, w.reopened_words from programs.withdrawals w where w.application = a.id and w.reopened_at is not null
+         order by 1 desc limit 1) o) again,
       (select p.sample from programs.programs p where p.id = a.program) sample,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
       (select json_build_object('code', k.code, 'at', i.issued_at)
@@ -134,6 +153,8 @@ export async function application(c: Context, input: { key: string }): Promise<S
             settled: true,
           }
         : null,
+    appeal: appealOf(standing, rest.appeal),
+    again: rest.again && { at: utc(rest.again.at), words: rest.again.words ?? '' },
     agreement: approved ? { ...policy.agreement, accepted: rest.agreed_at?.toString() ?? null } : null,
     coupon: rest.coupon && {
       code: rest.coupon.code,
@@ -146,15 +167,41 @@ export async function application(c: Context, input: { key: string }): Promise<S
       givenAt: utc(given),
       withdrawnAt: withdrawn && utc(withdrawn),
     })),
-    may: mayOf(standing, records, hidden),
+    may: mayOf(standing, records, hidden, rest.appeal !== null, c.now),
   };
 }
 
-function mayOf(standing: Standing, records: Records, hidden: boolean): Status['may'] {
-  const reachable = standing.address !== null;
+function appealOf({ decision, policy }: Standing, made: AppealRow | null): Status['appeal'] {
+  const until = appealUntil(decision, policy.appeal?.days ?? null);
+  if (!until) return null;
+  if (!made) return { until: until.toString(), made: null };
+  const { words, at, answered, upheld, answer } = made;
   return {
+    until: until.toString(),
+    made: {
+      words,
+      at: utc(at),
+      answer: answered === null ? null : { upheld: upheld === true, words: answer ?? '', at: utc(answered) },
+    },
+  };
+}
+
+function mayOf(
+  standing: Standing,
+  records: Records,
+  hidden: boolean,
+  appealed: boolean,
+  now: Temporal.Instant,
+): Status['may'] {
+  const reachable = standing.address !== null;
+  const { decision, erased, policy } = standing;
+  const asked = { records, decision: hidden ? null : decision, erased, days: policy.appeal?.days ?? null, appealed };
+  // Who fell silent can still say what kept them, so that we may take it up again.
+  const heard = reachable && (!records.withdrawn || standing.withdrawal?.cause === 'silence');
+  return {
+    appeal: mayAppeal(asked, now) === null,
     withdraw: mayWithdraw(records) === null,
-    write: reachable && !records.withdrawn,
+    write: heard,
     answer: !hidden && mayAnswer(records) === null,
     proveControl: !hidden && mayRerun(records, 'control-proved') === null && provable(records),
     acceptAgreement: mayAcceptAgreement(records) === null,

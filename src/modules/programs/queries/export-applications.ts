@@ -77,7 +77,7 @@ export async function exportApplications(
       nullif((a.answers - 'purpose')::text, '{}') answers
     from (select * from programs.applications a where ${fits(c, input)} and ${after} order by a.submitted_at desc, a.id desc limit ${MOST + 1}) a
     join programs.programs p on p.id = a.program
-    left join programs.decisions d on d.application = a.id and d.undone_at is null
+    left join programs.decisions d on d.application = a.id and d.undone_at is null and d.reopened_at is null
     left join access.account_names b on b.id = d.decided_by
     left join work.assignments s on s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
     left join access.account_names n on n.id = s.account

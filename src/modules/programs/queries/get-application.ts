@@ -3,17 +3,19 @@ import { loadCalendar } from '#kernel/calendar/store.ts';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { notFound } from '#kernel/errors.ts';
-import { identitiesOfPerson } from '#modules/community';
+import { accountOf } from '../acting.ts';
+import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
 import { acts, type CheckState, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
-import { checkFinished } from '../facts.ts';
 import { answersInWords } from '../policy/answers.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
-import { numberOf } from '../standing.ts';
+import { historyOf, nameOf, readHistory, utc } from './application-history.ts';
+import { type ReviewRows, readReview, reviewOf } from './application-review.ts';
 import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
+import { earlierOf } from './earlier-applications.ts';
 
 type Application = Output<(typeof programsContract)['getApplication']>;
 type Check = Application['checkList'][number];
@@ -33,7 +35,7 @@ type Row = ReadRow & {
   checks: (Omit<Check, 'title' | 'askedAt' | 'finishedAt'> & { asked_at: string; finished_at: string | null })[] | null;
   question: { words: string; at: string } | null;
   decision: DecisionRow | null;
-  withdrawn: boolean;
+  withdrawal: 'applicant' | 'silence' | null;
   agreed_at: Temporal.Instant | null;
   membership: {
     id: string;
@@ -44,33 +46,22 @@ type Row = ReadRow & {
   } | null;
   coupon: { sku: string; code: string; at: string } | null;
 };
-/** What was said and done about it. */
-type History = {
-  messages:
-    | { id: string; sender: 'applicant' | 'team'; author: string | null; body: string; at: string; asks: boolean }[]
-    | null;
-  notes: { id: string; author: string; body: string; at: string }[] | null;
-  timeline: { id: string; at: string; kind: string; data: unknown; who: string | null; actor: string }[] | null;
-};
 type DecisionRow = {
   verdict: 'approved' | 'refused';
   reason: string | null;
   words: string;
   by: string | null;
-  rule: boolean;
   version: number;
   at: string;
   final: string;
-  settled: boolean;
+  settled_at: string | null;
+  decided_by: string | null;
+  seconded_by: string | null;
+  seconded: string | null;
   /** As `decide` wrote it; what was erased since is missing. */
   evidence: { checks?: EvidenceRow[]; statements?: Row['statements'] };
 };
 type EvidenceRow = Pick<Check, 'name' | 'state' | 'words' | 'evidence'> & { at: string | null };
-
-const FORMER = "'A former colleague'";
-const nameOf = (column: string) =>
-  sql.raw(`coalesce((select named.name from access.account_names named where named.id = ${column}), ${FORMER})`);
-const MOST_ENTRIES = 200;
 
 /** What is recorded of one application itself. */
 async function read(c: Context, id: string): Promise<Row | null> {
@@ -85,12 +76,12 @@ async function read(c: Context, id: string): Promise<Row | null> {
        from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
       (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
        where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
-      (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
-          'by', case when d.decided_by is not null then ${nameOf('d.decided_by')} end,
+      (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'decided_by', d.decided_by,
+          'seconded_by', d.seconded_by, 'seconded', case when d.seconded_by is not null then ${nameOf('d.seconded_by')} end, 'by', case when d.decided_by is not null then ${nameOf('d.decided_by')} end,
           'version', (select v.version from programs.policies v where v.id = d.policy),
-          'at', d.decided_at, 'final', d.final_at, 'settled', d.settled_at is not null, 'evidence', d.evidence)
-       from programs.decisions d where d.application = a.id and d.undone_at is null) decision,
-      exists (select from programs.withdrawals w where w.application = a.id) withdrawn,
+          'at', d.decided_at, 'final', d.final_at, 'settled_at', d.settled_at, 'evidence', d.evidence)
+       from programs.decisions d where d.application = a.id and d.undone_at is null and d.reopened_at is null) decision,
+      (select w.cause from programs.withdrawals w where w.application = a.id and w.reopened_at is null) withdrawal,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
       (select json_build_object('id', m.id, 'starts', t.starts_at, 'ends', least(t.ends_at, m.ended_at), 'reference', b.reference,
          'delivery', e.delivery)
@@ -105,31 +96,12 @@ async function read(c: Context, id: string): Promise<Row | null> {
   return found.rows[0] ?? null;
 }
 
-/** Messages, notes and facts. A query of its own, since it runs beside the other: one would be planned longer than both take. */
-async function readHistory(c: Context, id: string): Promise<History> {
-  const found = await sql<History>`
-    select
-      (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
-          'author', case when m.author is not null then ${nameOf('m.author')} end,
-          'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
-       from programs.messages m where m.application = ${id}) messages,
-      (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
-          'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
-       from work.notes n where n.about_kind = 'application' and n.about_id = ${id} and n.removed_at is null) notes,
-      (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'data', f.data, 'actor', f.actor_kind,
-          'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} when f.actor_kind <> 'system' then
-            (select a.applicant_name from programs.applications a where a.id = ${id}) end) order by f.id desc)
-       from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id} order by f.id desc limit ${MOST_ENTRIES}) f) timeline`.execute(
-    c.tx,
-  );
-  return found.rows[0] as History;
-}
-
 /** One application with its checks, decision, messages and timeline, and what the viewer may do. Throws `not found`. */
 export async function getApplication(c: Context, input: { id: string }): Promise<Application> {
-  const [row, history, earlier] = await Promise.all([
+  const [row, history, review, earlier] = await Promise.all([
     read(c, input.id),
     readHistory(c, input.id),
+    readReview(c, input.id),
     earlierOf(c, input.id),
   ]);
   if (!row) throw notFound('There is no such application.');
@@ -160,8 +132,8 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       policy.requirements.map((r) => r.check),
     ).map(checkOf),
     question: row.question && { words: row.question.words, at: utc(row.question.at) },
-    messages: (history.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
     decision: row.decision && decisionOf(row.decision, policy),
+    withdrawal: row.withdrawal,
     agreementAcceptedAt: row.agreed_at?.toString() ?? null,
     coupon: row.coupon && { sku: row.coupon.sku, ending: endingOf(row.coupon.code), sentAt: utc(row.coupon.at) },
     membership: row.membership && {
@@ -170,39 +142,12 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       endsAt: row.membership.ends && utc(row.membership.ends),
       bookingReference: row.membership.reference,
     },
-    notes: (history.notes ?? []).map((n) => ({ ...n, at: utc(n.at) })),
-    timeline: (history.timeline ?? []).map((f) => ({
-      id: f.id,
-      at: utc(f.at),
-      kind: f.kind,
-      who: f.who ?? whoOf(f.actor),
-      words: wordsOfCheck(f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
-    })),
+    ...historyOf(c, history),
+    review: reviewOf(c, review, { decision: toldOf(row.decision), policy }),
     earlier,
-    may: mayOf(c, row),
+    may: mayOf(c, row, review),
     erasedAt: row.erased_at?.toString() ?? null,
   };
-}
-
-/** PostgreSQL's JSON writes an offset; the wire has one form of an instant. */
-export const utc = (text: string): string => Temporal.Instant.from(text).toString();
-
-const WHO: Record<string, string> = { applicant: 'The applicant', stranger: 'The applicant', system: 'Guildhall' };
-/** Who acted, where it was no account. */
-export const whoOf = (actorKind: string): string => WHO[actorKind] ?? 'Somebody';
-
-const OUTCOME: Record<string, string> = {
-  passed: 'it holds',
-  failed: 'it fails',
-  unsure: 'not certain',
-  unavailable: 'it could not be looked at',
-};
-/** Which check was finished, and how; null for every other fact. */
-export function wordsOfCheck({ kind, data }: { kind: string; data: unknown }): string | null {
-  const { data: finished } = kind === checkFinished.kind ? checkFinished.data.safeParse(data) : {};
-  return finished
-    ? `finished the check “${titleOf(finished.name)}”: ${OUTCOME[finished.state] ?? finished.state}`
-    : null;
 }
 
 export function inPolicyOrder<K extends { name: string }>(checks: readonly K[], order: readonly string[]): K[] {
@@ -242,10 +187,11 @@ function decisionOf(
         : (policy.reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
     words: d.words,
     by: d.by,
+    secondedBy: d.seconded,
     policyVersion: d.version,
     at: utc(d.at),
     finalAt: utc(d.final),
-    settled: d.settled,
+    settled: d.settled_at !== null,
     evidence: {
       checks: inPolicyOrder(d.evidence.checks ?? [], order).map(({ at, ...check }) => ({
         ...check,
@@ -258,20 +204,47 @@ function decisionOf(
   };
 }
 
-function mayOf(c: Context, row: Row): Application['may'] {
+/** The decision with who stood behind it, as the rules want it. */
+const toldOf = (d: DecisionRow | null): Told | null =>
+  d && {
+    verdict: d.verdict,
+    by: d.decided_by,
+    secondedBy: d.seconded_by,
+    settledAt: d.settled_at === null ? null : Temporal.Instant.from(d.settled_at),
+  };
+
+/** What may be done about an end that was told. */
+function lookAgain(c: Context, row: Row, review: ReviewRows, decide: boolean) {
+  const decision = toldOf(row.decision);
+  const open = (review.appeals ?? []).some(({ answered }) => answered === null);
+  const ended = {
+    decision,
+    withdrawal: row.withdrawal,
+    appealOpen: open,
+    consented: true,
+    erased: row.erased_at !== null,
+  };
+  return {
+    reopen: decide && mayReopen(ended) === null,
+    answerAppeal: decide && mayAnswerAppeal({ open, decision }, accountOf(c)) === null,
+  };
+}
+
+function mayOf(c: Context, row: Row, reviewed: ReviewRows): Application['may'] {
   const records: Records = {
     mailConfirmed: row.mail_confirmed_at !== null,
     checks: new Map((row.checks ?? []).map((k): [string, CheckState] => [k.name, k.state])),
     openQuestion: row.question !== null,
-    decision: row.decision && { verdict: row.decision.verdict, settled: row.decision.settled },
-    withdrawn: row.withdrawn,
+    decision: row.decision && { verdict: row.decision.verdict, settled: row.decision.settled_at !== null },
+    withdrawn: row.withdrawal !== null,
+    reopened: row.reopened_at !== null,
     agreementAccepted: row.agreed_at !== null,
     couponIssued: row.coupon !== null,
     booked: row.membership?.starts != null,
   };
   const decision = row.decision && {
     finalAt: Temporal.Instant.from(row.decision.final),
-    settled: row.decision.settled,
+    settled: row.decision.settled_at !== null,
   };
   const rules = acts(records, decision, c.now);
   const has = (permission: string) => may(c.actor, permission, row.program);
@@ -286,50 +259,12 @@ function mayOf(c: Context, row: Row): Application['may'] {
     claim: work && row.assignee === null && c.actor.kind === 'account',
     assign: work,
     write: review && row.address !== null,
+    ...lookAgain(c, row, reviewed, decide),
     confirmBooking:
       has('bookings.confirm') &&
       !records.booked &&
       (records.couponIssued || deliveredOtherwise(row.membership?.delivery)),
   };
-}
-
-/** Other applications of the same person, namespace or organisation, newest first; only of programs the viewer may see. */
-async function earlierOf(c: Context, id: string): Promise<Application['earlier']> {
-  const of = await sql<{ identity: string; namespace_key: string | null; organisation: string | null }>`
-    select identity, namespace_key, organisation from programs.applications where id = ${id}`.execute(c.tx);
-  const row = of.rows[0];
-  if (!row) return [];
-  const identities = await identitiesOfPerson(c, row.identity);
-  const found = await sql<{
-    id: string;
-    prefix: string;
-    number: number;
-    program: string;
-    project: string;
-    stage: Application['stage'];
-    submitted_at: Temporal.Instant;
-    because: string;
-  }>`
-    select a.id, p.prefix, a.number, a.program, a.project, a.stage, a.submitted_at,
-      case when a.namespace_key = ${row.namespace_key} then 'the same namespace'
-           when a.identity = any(${identities}::uuid[]) then 'the same person' else 'the same organisation' end because
-    from (
-      select id from programs.applications where namespace_key = ${row.namespace_key}
-      union select id from programs.applications where identity = any(${identities}::uuid[])
-      union select id from programs.applications where organisation = ${row.organisation}::uuid
-    ) same join programs.applications a using (id) join programs.programs p on p.id = a.program
-    where a.id <> ${id}
-    order by a.submitted_at desc, a.id desc limit 50`.execute(c.tx);
-  return found.rows
-    .filter((r) => may(c.actor, 'applications.read', r.program))
-    .map((r) => ({
-      id: r.id,
-      number: numberOf(r.prefix, r.number),
-      project: r.project,
-      stage: r.stage,
-      submittedAt: r.submitted_at.toString(),
-      because: r.because,
-    }));
 }
 
 /** What the shop provisions or somebody hands over is confirmed without a coupon. */

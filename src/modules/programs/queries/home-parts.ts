@@ -6,7 +6,7 @@ import { readFigure } from '#kernel/figures/index.ts';
 import { STAGES, type Stage } from '../application.ts';
 import type { programsContract } from '../contract.ts';
 import { numberOf } from '../standing.ts';
-import { whoOf } from './get-application.ts';
+import { whoOf } from './application-history.ts';
 
 type Home = Output<(typeof programsContract)['programHome']>;
 type Period = { from: Temporal.Instant; to: Temporal.Instant; zone: string };

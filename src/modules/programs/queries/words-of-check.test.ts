@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsOfCheck } from './get-application.ts';
+import { wordsOfCheck } from './application-history.ts';
 
 const check = '0199e0a0-0000-7000-8000-000000000001';
 

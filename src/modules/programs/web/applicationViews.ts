@@ -10,6 +10,7 @@ const views: { id: string; label: string; search: Search }[] = [
   { id: 'unassigned', label: 'Unassigned', search: { assignee: 'nobody', waiting: 'us', sort: 'due' } },
   { id: 'needs-info', label: 'Needs info', search: { stage: 'needs-info', sort: 'since' } },
   { id: 'needs-attention', label: 'At risk or late', search: { health: 'needs-attention', sort: 'due' } },
+  { id: 'appeals', label: 'Appeals', search: { appeal: 'open', sort: 'since' } },
   { id: 'all', label: 'All', search: {} },
 ];
 

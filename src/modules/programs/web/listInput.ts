@@ -26,6 +26,7 @@ export const otherFields: readonly FilterField[] = [
     kind: 'choice',
     choices: choices({ 'needs-attention': 'at risk or late', 'at-risk': 'at risk', late: 'late' }),
   },
+  { field: 'appeal', label: 'Appeal', kind: 'choice', choices: choices({ open: 'open' }) },
   { field: 'hosting', label: 'Hosting', kind: 'choice', choices: choices(hostingWords) },
 ];
 
@@ -56,7 +57,7 @@ export const memberFields: readonly FilterField[] = [
 ];
 
 /** The server takes one value of these, and no "is not". */
-const single: readonly string[] = ['program', 'assignee', 'health', 'hosting', 'sku', 'state'];
+const single: readonly string[] = ['program', 'assignee', 'health', 'appeal', 'hosting', 'sku', 'state'];
 /** The server knows one direction of each order: latest sent first, longest in its stage first, soonest due first. */
 const orders: Record<string, { sort: 'newest' | 'oldest' | 'due'; descending: boolean }> = {
   submitted: { sort: 'newest', descending: true },
@@ -85,6 +86,7 @@ type FiltersInput = {
   assignee?: string;
   health?: 'at-risk' | 'late' | 'needs-attention';
   hosting?: 'saas' | 'self-managed';
+  appeal?: 'open';
   text?: string;
 };
 
@@ -97,6 +99,7 @@ export function filtersInput(list: ListState): FiltersInput {
   if (program) input.program = program;
   if (assignee) input.assignee = assignee;
   if (health === 'at-risk' || health === 'late' || health === 'needs-attention') input.health = health;
+  if (one('appeal') === 'open') input.appeal = 'open';
   if (hosting === 'saas' || hosting === 'self-managed') input.hosting = hosting;
 
   const turn = list.filters.find(({ field }) => field === 'waiting');

@@ -1,10 +1,13 @@
 import { checksWords } from './checksWords.ts';
 import type { Application } from './questions.ts';
 
-type Told = Pick<Application, 'stage' | 'checks' | 'checkList' | 'decision' | 'policy' | 'may'>;
+type Told = Pick<
+  Application,
+  'stage' | 'checks' | 'checkList' | 'decision' | 'withdrawal' | 'review' | 'policy' | 'may'
+>;
 
 /** What is to be done next with an application, in a sentence or two. */
-export function nextWords({ stage, checks, checkList, decision, policy }: Told): string {
+export function nextWords({ stage, checks, checkList, decision, withdrawal, review, policy }: Told): string {
   const by = decision?.by ?? `the rule of policy ${decision?.policyVersion ?? policy.version}`;
   if (decision && !decision.settled) {
     return decision.verdict === 'approved' ? `Approved by ${by}.` : `Refused by ${by}.`;
@@ -35,8 +38,12 @@ export function nextWords({ stage, checks, checkList, decision, policy }: Told):
     case 'active':
       return 'The membership is active. Nothing is to be done.';
     case 'refused':
+      if (review.appeals.some(({ answer }) => answer === null))
+        return review.mayNot.answerAppeal ?? 'The applicant appealed. Read what they say, look afresh, then answer.';
       return 'Refused, and the applicant was told why. Nothing is to be done.';
     case 'withdrawn':
+      if (withdrawal === 'silence')
+        return 'It ended because nothing was heard in time. It can be taken up again if the applicant comes back.';
       return 'The applicant withdrew it. Nothing is to be done.';
   }
 }

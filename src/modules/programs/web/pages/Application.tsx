@@ -11,6 +11,7 @@ import { RecordPage } from '#web/kit/RecordPage.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { lookAgain } from '../lookAgain.ts';
+import { AgainSections } from '../parts/AgainSections.tsx';
 import { ApplicationClock } from '../parts/ApplicationClock.tsx';
 import { ApplicationFacts } from '../parts/ApplicationFacts.tsx';
 import { ApplicationTimeline } from '../parts/ApplicationTimeline.tsx';
@@ -66,6 +67,7 @@ export default function Application() {
       aside={<ApplicationFacts application={told} />}
     >
       {told.decision ? <DecisionBox application={told} /> : null}
+      <AgainSections application={told} />
       {told.question ? (
         <Section title="Open question">
           <p className={classes.said}>{told.question.words}</p>

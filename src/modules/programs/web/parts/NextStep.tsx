@@ -8,11 +8,12 @@ import { leftWords, showDone } from '#web/kit/UndoNotice.tsx';
 import { nextWords } from '../nextWords.ts';
 import type { Application } from '../questions.ts';
 import { ActButton } from './ActButton.tsx';
+import { AppealDialog, ReopenDialog } from './againDialogs.tsx';
 import { ApproveDialog, AskDialog, BookingDialog, RefuseDialog } from './decisionDialogs.tsx';
 import { useClaim } from './useClaim.ts';
 import { useSecondsUntil } from './useSeconds.ts';
 
-type Act = 'approve' | 'refuse' | 'ask' | 'booking' | null;
+type Act = 'approve' | 'refuse' | 'ask' | 'booking' | 'appeal' | 'reopen' | null;
 
 /** What is to be done next with an application and why, with its buttons. `keys`: their letters press them (on the record's page). */
 export function NextStep({ application, keys }: { application: Application; keys: boolean }) {
@@ -90,11 +91,23 @@ export function NextStep({ application, keys }: { application: Application; keys
             Confirm booking
           </ActButton>
         ) : null}
+        {may.answerAppeal ? (
+          <ActButton letter={letter('p')} onPress={() => setAct('appeal')}>
+            Answer appeal
+          </ActButton>
+        ) : null}
+        {may.reopen ? (
+          <ActButton variant="default" letter={letter('o')} onPress={() => setAct('reopen')}>
+            Re-open application
+          </ActButton>
+        ) : null}
       </NextAction>
       {undo.isError ? <Problem error={undo.error} /> : null}
       <ApproveDialog application={application} opened={act === 'approve'} onClose={close} />
       <RefuseDialog application={application} opened={act === 'refuse'} onClose={close} />
       <AskDialog application={application} opened={act === 'ask'} onClose={close} />
+      <AppealDialog application={application} opened={act === 'appeal'} onClose={close} />
+      <ReopenDialog application={application} opened={act === 'reopen'} onClose={close} />
       <BookingDialog application={application} opened={act === 'booking'} onClose={close} />
     </>
   );

@@ -1,18 +1,13 @@
-import { Button, Group, Modal, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { client } from '#web/client.ts';
-import { Problem } from '#web/kit/Problem.tsx';
 import { counted, plural } from '#web/kit/plural.ts';
 import { showDone, showUndo } from '#web/kit/UndoNotice.tsx';
-import { fieldErrors, problemOf } from '#web/problem.ts';
 import type { Application } from '../questions.ts';
+import { ActDialog, type DialogProps, errorsOf, touches } from './ActDialog.tsx';
 import classes from './decisionDialogs.module.css';
-
-type DialogProps = { application: Application; opened: boolean; onClose: () => void };
-const touches = ['programs', 'work', 'figures'];
-const errorsOf = (error: Error | null) => (error ? fieldErrors(problemOf(error)) : {});
 
 /** Approves, with words to the applicant if wanted. */
 export function ApproveDialog({ application, opened, onClose }: DialogProps) {
@@ -236,41 +231,4 @@ function useOfferUndo({ id }: Application) {
       },
     });
   };
-}
-
-function ActDialog(props: {
-  title: string;
-  opened: boolean;
-  onClose: () => void;
-  submit: string;
-  danger?: boolean;
-  pending: boolean;
-  error: unknown;
-  onSubmit: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!props.pending) props.onSubmit();
-        }}
-      >
-        <Stack gap={14}>
-          {props.children}
-          {props.error ? <Problem error={props.error} /> : null}
-          <Group gap={8}>
-            <Button type="submit" loading={props.pending} {...(props.danger ? { color: 'red' } : {})}>
-              {props.submit}
-            </Button>
-            <Button variant="default" onClick={props.onClose}>
-              Cancel
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
 }

@@ -37,7 +37,7 @@ export function DecisionSection({ application, zone }: StatusPart) {
       ) : null}
       {refused ? (
         <p>
-          {may.write ? (
+          {may.write && !may.appeal ? (
             <>{joined(parts('decision.write', { link: (inside) => <a href="#messages">{inside}</a> }))} </>
           ) : null}
           {joined(

@@ -31,11 +31,21 @@ const application = (change: Partial<Application>): Application => ({
   question: null,
   messages: [],
   decision: null,
+  appeal: null,
+  again: null,
   agreement: null,
   coupon: null,
   membership: null,
   consents: [],
-  may: { withdraw: true, write: true, answer: false, proveControl: false, acceptAgreement: false, changeAddress: true },
+  may: {
+    withdraw: true,
+    appeal: false,
+    write: true,
+    answer: false,
+    proveControl: false,
+    acceptAgreement: false,
+    changeAddress: true,
+  },
   ...change,
 });
 

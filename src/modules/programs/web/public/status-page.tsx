@@ -4,6 +4,7 @@ import { Notice } from '#web/public/Notice.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import { Steps } from '#web/public/Steps.tsx';
 import type { Done } from '../../public/status-routes.ts';
+import { AgainNotices, AppealSection } from './again/again-section.tsx';
 import { AgreementSection } from './agreement-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { CouponSection } from './coupon-section.tsx';
@@ -58,10 +59,12 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
           <p key={each}>{each}</p>
         ))}
       </Notice>
+      <AgainNotices {...part} />
       <AnswerForm {...part} />
       <ProofSection {...part} />
       <CouponSection {...part} />
       <DecisionSection {...part} />
+      <AppealSection {...part} />
       <AgreementSection {...part} />
       <h2>{say('status.where')}</h2>
       <Steps steps={stepsOf(application, zone, words)} />

@@ -186,6 +186,7 @@ export const de = translation<typeof en>()({
   'done.address-changed': 'Von jetzt an gilt die neue E-Mail-Adresse.',
   'done.consent-withdrawn': 'Die Einwilligung ist widerrufen.',
   'done.withdrawn': 'Die Bewerbung ist zurückgezogen.',
+  'done.appealed': 'Ihr Einspruch ist angekommen. Sie hören hier und per E-Mail von uns.',
 
   'next.promise':
     '{program}: Zugesagt ist eine Antwort innerhalb von {days, plural, one {# Arbeitstag} other {# Arbeitstagen}}, nachdem die E-Mail-Adresse bestätigt wurde; Tage, an denen wir auf Sie warten, zählen nicht.',
@@ -224,7 +225,7 @@ export const de = translation<typeof en>()({
     'Der Grund und was Sie tun können, stehen unten. Wenn Sie meinen, dass wir uns irren, schreiben Sie uns; ein Mensch liest es.',
   'next.withdrawn': 'Diese Bewerbung ist beendet',
   'next.withdrawn-words':
-    'Sie wurde zurückgezogen, oder sie ist verfallen, weil nichts rechtzeitig bestätigt wurde. Sie können sich jederzeit wieder bewerben.',
+    'Sie wurde zurückgezogen, oder sie endete, weil nichts rechtzeitig bestätigt oder beantwortet wurde. Sie können sich jederzeit wieder bewerben.',
 
   'step.on': 'am {day}',
   'step.by': 'bis {day}',
@@ -375,6 +376,7 @@ export const de = translation<typeof en>()({
   'said.missing-purpose': 'Schreiben Sie, was das Projekt ist und wofür es dies braucht.',
   'said.missing-hosting': 'Wählen Sie, wo Sie es nutzen möchten.',
   'said.missing-answer': 'Schreiben Sie Ihre Antwort.',
+  'said.missing-appeal': 'Schreiben Sie, warum wir noch einmal hinsehen sollten.',
   'said.missing-message': 'Schreiben Sie Ihre Nachricht.',
   'said.missing-new-address': 'Tragen Sie die neue E-Mail-Adresse ein.',
   'said.missing-signature': 'Tragen Sie Ihren Namen ein, um die Vereinbarung zu unterschreiben.',
@@ -423,6 +425,9 @@ export const de = translation<typeof en>()({
   'said.nothing-asked': 'Es gibt keine offene Frage. Schreiben Sie stattdessen eine Nachricht.',
   'said.coupon-sent':
     'Der Gutschein ist schon verschickt. Schreiben Sie uns eine Nachricht, wenn Sie die Mitgliedschaft zurückgeben möchten.',
+  'said.appeal-none': 'Es gibt keine Entscheidung, gegen die Sie Einspruch erheben können.',
+  'said.appeal-made': 'Gegen diese Entscheidung haben Sie schon Einspruch erhoben.',
+  'said.appeal-late': 'Die Zeit, in der Sie Einspruch erheben konnten, ist vorbei.',
   'said.not-approved': 'Die Vereinbarung kann angenommen werden, sobald die Bewerbung bewilligt ist.',
   'said.accepted-already': 'Die Vereinbarung wurde schon angenommen.',
   'said.other-version':

@@ -178,6 +178,7 @@ export const en = {
   'done.address-changed': 'The new mail address counts from now on.',
   'done.consent-withdrawn': 'The consent is withdrawn.',
   'done.withdrawn': 'The application is withdrawn.',
+  'done.appealed': 'Your request to look again has arrived. You hear from us here and by mail.',
 
   'next.promise':
     'The {program} promises an answer within {days, plural, one {# business day} other {# business days}} after the mail address was confirmed; days in which we wait for you do not count.',
@@ -212,7 +213,7 @@ export const en = {
     'The reason, and what you can do, stand below. If you think that we are wrong, write to us; a person reads it.',
   'next.withdrawn': 'This application has ended',
   'next.withdrawn-words':
-    'It was withdrawn, or it lapsed because nothing was confirmed in time. You can apply again at any time.',
+    'It was withdrawn, or it ended because nothing was confirmed or answered in time. You can apply again at any time.',
 
   'step.on': 'on {day}',
   'step.by': 'by {day}',
@@ -361,6 +362,7 @@ export const en = {
   'said.missing-purpose': 'Write what the project is, and what it needs this for.',
   'said.missing-hosting': 'Choose where you want to use it.',
   'said.missing-answer': 'Write your answer.',
+  'said.missing-appeal': 'Write why we should look at it again.',
   'said.missing-message': 'Write your message.',
   'said.missing-new-address': 'Write the new mail address.',
   'said.missing-signature': 'Write your name to sign the agreement.',
@@ -405,6 +407,9 @@ export const en = {
   'said.was-decided': 'This application was decided already.',
   'said.nothing-asked': 'Nothing was asked. Write a message instead.',
   'said.coupon-sent': 'The coupon has been sent. Write us a message to give the membership back.',
+  'said.appeal-none': 'There is no decision that you can ask us to look at again.',
+  'said.appeal-made': 'You have asked us to look at this decision again already.',
+  'said.appeal-late': 'The time in which you could ask us to look again is over.',
   'said.not-approved': 'The agreement can be accepted once the application is approved.',
   'said.accepted-already': 'The agreement was accepted already.',
   'said.other-version': 'The agreement shown was another version. Load the page again and read it once more.',

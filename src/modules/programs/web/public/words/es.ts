@@ -193,6 +193,7 @@ export const es = translation<typeof en>()({
   'done.address-changed': 'A partir de ahora es válida la nueva dirección de correo electrónico.',
   'done.consent-withdrawn': 'El consentimiento ha sido retirado.',
   'done.withdrawn': 'La solicitud ha sido retirada.',
+  'done.appealed': 'Hemos recibido su petición de revisión. Tendrá nuestra respuesta aquí y por correo electrónico.',
 
   'next.promise':
     '{program}: nos comprometemos a responder en un plazo de {days, plural, one {# día hábil} many {# de días hábiles} other {# días hábiles}} desde la confirmación de la dirección de correo electrónico; los días en los que esperamos algo de usted no cuentan.',
@@ -231,7 +232,7 @@ export const es = translation<typeof en>()({
     'Más abajo encontrará el motivo y lo que puede hacer. Si cree que nos equivocamos, escríbanos; lo leerá una persona.',
   'next.withdrawn': 'Esta solicitud ha terminado',
   'next.withdrawn-words':
-    'Se retiró, o caducó porque no se confirmó a tiempo. Puede volver a presentar una solicitud en cualquier momento.',
+    'Se retiró, o terminó porque no se confirmó o respondió a tiempo. Puede volver a presentar una solicitud en cualquier momento.',
 
   'step.on': 'el {day}',
   'step.by': 'a más tardar el {day}',
@@ -380,6 +381,7 @@ export const es = translation<typeof en>()({
   'said.missing-purpose': 'Escriba qué es el proyecto y para qué lo necesita.',
   'said.missing-hosting': 'Elija dónde quiere utilizarlo.',
   'said.missing-answer': 'Escriba su respuesta.',
+  'said.missing-appeal': 'Escriba por qué deberíamos revisarla.',
   'said.missing-message': 'Escriba su mensaje.',
   'said.missing-new-address': 'Escriba la nueva dirección de correo electrónico.',
   'said.missing-signature': 'Escriba su nombre para firmar el acuerdo.',
@@ -424,6 +426,9 @@ export const es = translation<typeof en>()({
   'said.was-decided': 'Sobre esta solicitud ya se había decidido.',
   'said.nothing-asked': 'No hay ninguna pregunta pendiente. Escriba un mensaje en su lugar.',
   'said.coupon-sent': 'El cupón ya se ha enviado. Escríbanos un mensaje si desea devolver la membresía.',
+  'said.appeal-none': 'No hay ninguna decisión que pueda pedirnos revisar.',
+  'said.appeal-made': 'Ya nos pidió que revisáramos esta decisión.',
+  'said.appeal-late': 'El plazo para pedirnos una revisión ha terminado.',
   'said.not-approved': 'El acuerdo se puede aceptar una vez aprobada la solicitud.',
   'said.accepted-already': 'El acuerdo ya se había aceptado.',
   'said.other-version': 'El acuerdo que se mostraba era otra versión. Vuelva a cargar la página y léalo de nuevo.',

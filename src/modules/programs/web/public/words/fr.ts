@@ -192,6 +192,7 @@ export const fr = translation<typeof en>()({
   'done.address-changed': 'La nouvelle adresse e-mail est désormais prise en compte.',
   'done.consent-withdrawn': 'Le consentement est retiré.',
   'done.withdrawn': 'La candidature est retirée.',
+  'done.appealed': 'Votre demande de réexamen nous est parvenue. Vous aurez notre réponse ici et par e-mail.',
 
   'next.promise':
     '{program} : nous nous engageons à répondre dans un délai de {days, plural, one {# jour ouvré} many {# de jours ouvrés} other {# jours ouvrés}} après la confirmation de l’adresse e-mail ; les jours où nous attendons quelque chose de vous ne comptent pas.',
@@ -230,7 +231,7 @@ export const fr = translation<typeof en>()({
     'La raison, et ce que vous pouvez faire, figurent ci-dessous. Si vous pensez que nous nous trompons, écrivez-nous ; une personne vous lira.',
   'next.withdrawn': 'Cette candidature est close',
   'next.withdrawn-words':
-    'Elle a été retirée, ou elle est devenue caduque faute de confirmation à temps. Vous pouvez déposer une nouvelle candidature à tout moment.',
+    'Elle a été retirée, ou elle a pris fin faute de confirmation ou de réponse à temps. Vous pouvez déposer une nouvelle candidature à tout moment.',
 
   'step.on': 'le {day}',
   'step.by': 'au plus tard le {day}',
@@ -380,6 +381,7 @@ export const fr = translation<typeof en>()({
   'said.missing-purpose': 'Écrivez ce qu’est le projet, et à quoi cela lui servira.',
   'said.missing-hosting': 'Choisissez où vous souhaitez l’utiliser.',
   'said.missing-answer': 'Écrivez votre réponse.',
+  'said.missing-appeal': 'Écrivez pourquoi nous devrions la réexaminer.',
   'said.missing-message': 'Écrivez votre message.',
   'said.missing-new-address': 'Saisissez la nouvelle adresse e-mail.',
   'said.missing-signature': 'Saisissez votre nom pour signer l’accord.',
@@ -427,6 +429,9 @@ export const fr = translation<typeof en>()({
   'said.was-decided': 'Une décision avait déjà été prise sur cette candidature.',
   'said.nothing-asked': 'Il n’y a pas de question en attente. Écrivez plutôt un message.',
   'said.coupon-sent': 'Le coupon a été envoyé. Écrivez-nous un message pour renoncer à l’adhésion.',
+  'said.appeal-none': 'Il n’y a pas de décision que vous puissiez nous demander de réexaminer.',
+  'said.appeal-made': 'Vous nous avez déjà demandé de réexaminer cette décision.',
+  'said.appeal-late': 'Le délai pour demander un réexamen est dépassé.',
   'said.not-approved': 'L’accord peut être accepté une fois la candidature approuvée.',
   'said.accepted-already': 'L’accord avait déjà été accepté.',
   'said.other-version': 'L’accord affiché était une autre version. Rechargez la page et relisez-le.',

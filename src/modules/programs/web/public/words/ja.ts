@@ -182,6 +182,7 @@ export const ja = translation<typeof en>()({
   'done.address-changed': '新しいメールアドレスが有効になりました。',
   'done.consent-withdrawn': '同意を撤回しました。',
   'done.withdrawn': '申請を取り下げました。',
+  'done.appealed': '見直しのご依頼を受け付けました。このページとメールで回答します。',
 
   'next.promise':
     '「{program}」では、メールアドレスの確認から{days, plural, other {#営業日}}以内の回答をお約束しています。お返事などをお待ちしている日は含みません。',
@@ -218,7 +219,8 @@ export const ja = translation<typeof en>()({
   'next.refused-words':
     '理由と、今後できることは以下のとおりです。判断に誤りがあると思われる場合は、ご連絡ください。担当者が拝見します。',
   'next.withdrawn': 'この申請は終了しました',
-  'next.withdrawn-words': '取り下げられたか、期限内に確認されなかったため失効しました。いつでも改めて申請できます。',
+  'next.withdrawn-words':
+    '取り下げられたか、期限内に確認またはご返答がなかったため終了しました。いつでも改めて申請できます。',
 
   'step.on': '{day}',
   'step.by': '{day}まで',
@@ -370,6 +372,7 @@ export const ja = translation<typeof en>()({
   'said.missing-purpose': 'プロジェクトの概要と、利用の目的を入力してください。',
   'said.missing-hosting': 'ご利用の環境を選択してください。',
   'said.missing-answer': 'ご回答を入力してください。',
+  'said.missing-appeal': '見直しを求める理由をお書きください。',
   'said.missing-message': 'メッセージを入力してください。',
   'said.missing-new-address': '新しいメールアドレスを入力してください。',
   'said.missing-signature': '契約に署名するため、お名前を入力してください。',
@@ -415,6 +418,9 @@ export const ja = translation<typeof en>()({
   'said.was-decided': 'この申請の審査結果はすでに決定していました。',
   'said.nothing-asked': '回答をお待ちしている質問はありません。代わりにメッセージをお送りください。',
   'said.coupon-sent': 'クーポンはすでに送付されています。メンバーシップを返上する場合は、メッセージでご連絡ください。',
+  'said.appeal-none': '見直しを求めることのできる判断はありません。',
+  'said.appeal-made': 'この判断については、すでに見直しを求められています。',
+  'said.appeal-late': '見直しを求めることのできる期間は終了しました。',
   'said.not-approved': '契約への同意は、申請が承認された後に行えます。',
   'said.accepted-already': '契約にはすでに同意されています。',
   'said.other-version': '表示されていた契約は別のバージョンでした。ページを再読み込みして、もう一度お読みください。',
