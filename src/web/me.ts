@@ -23,6 +23,11 @@ export function mayIn(me: Me, permission: string, program: string): boolean {
   );
 }
 
+/** Whether the viewer may do this in every program, and for the house as a whole. */
+export function mayEverywhere(me: Me, permission: string): boolean {
+  return me.grants.some((grant) => grant.permissions.includes(permission) && grant.program === null);
+}
+
 export const MeContext = createContext<Me | null>(null);
 
 /** The viewer. Throws outside the shell. */

@@ -12,6 +12,8 @@ export type ProgramInForce = {
   sample: boolean;
   prefix: string;
   open: boolean;
+  /** Has it ever taken applications? Before, it is being prepared, and nobody outside sees it. */
+  begun: boolean;
   /** The business calendar its promises are counted by; null: the default one. */
   calendar: string | null;
   policyId: string;
@@ -27,6 +29,7 @@ type Row = {
   sample: boolean;
   prefix: string;
   open: boolean;
+  begun: boolean;
   calendar: string | null;
   policy_id: string;
   version: number;
@@ -63,7 +66,7 @@ export async function policiesOf(c: Context, ids: Iterable<string>): Promise<(id
 
 const SELECT = sql`
   select p.sample,
-    p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, p.calendar, pol.id policy_id, pol.version, pol.published_at, pol.policy
+    p.id, p.slug, p.name, p.prefix, (p.opened_at is not null and p.closed_at is null) open, p.opened_at is not null begun, p.calendar, pol.id policy_id, pol.version, pol.published_at, pol.policy
   from programs.programs p
   join lateral (select * from programs.policies q where q.program = p.id order by q.version desc limit 1) pol on true`;
 
@@ -74,6 +77,7 @@ const inForce = (row: Row): ProgramInForce => ({
   sample: row.sample,
   prefix: row.prefix,
   open: row.open,
+  begun: row.begun,
   calendar: row.calendar,
   policyId: row.policy_id,
   version: row.version,

@@ -92,7 +92,12 @@ const programs: Searchable = {
   kind: 'program',
   label: 'Programs',
   permission: 'applications.read',
-  touchedBy: [own(facts.programOpened, 'program'), own(facts.policyPublished, 'program')],
+  touchedBy: [
+    own(facts.programMade, 'program'),
+    own(facts.programRenamed, 'program'),
+    own(facts.programOpened, 'program'),
+    own(facts.policyPublished, 'program'),
+  ],
   entries: async (c, ids) => {
     const found = await sql<{ id: string; slug: string; name: string; prefix: string; made_at: Temporal.Instant }>`
       select id, slug, name, prefix, made_at from programs.programs where id = any(${[...ids]}::uuid[])`.execute(c.tx);

@@ -1,4 +1,4 @@
-import { type Answers, holds } from '../policy/condition.ts';
+import { type Answers, allHold, holds } from '../policy/condition.ts';
 import { parametersOf } from '../policy/requirements.ts';
 import { type Check, type Evidence, outcomeOf } from './check.ts';
 
@@ -18,10 +18,12 @@ export const answersMeetCheck: Check = {
   run: async (application, { run }) => {
     const at = run.house.clock.now().toString();
     const { all } = parametersOf(application.requirements, 'answers-meet');
-    const evidence = all.map(({ condition, words }): Evidence => {
+    const evidence = all.map(({ condition, words, when }): Evidence => {
       const answer = toldAnswer(application.answers, condition.field);
       const met = holds(condition, application.answers);
       const from = { source: "The applicant's answer, against the policy", at, href: null };
+      if (!allHold(when, application.answers))
+        return { subject: words, finding: 'good', words: 'This is not asked here.', ...from };
       if (answer === null) return { subject: words, finding: 'unclear', words: 'This was not answered.', ...from };
       if (met === null)
         return {

@@ -37,6 +37,8 @@ export const programContract = {
           sample: z.boolean(),
           prefix: z.string(),
           open: z.boolean(),
+          /** Has it ever taken applications? Before, it is being prepared. */
+          begun: z.boolean(),
           policyVersion: z.number().int(),
           waitingForUs: z.number().int(),
           late: z.number().int(),
@@ -55,6 +57,7 @@ export const programContract = {
     output: programRef.extend({
       prefix: z.string(),
       open: z.boolean(),
+      begun: z.boolean(),
       policy,
       policyVersion: z.number().int(),
       publishedAt: instant,

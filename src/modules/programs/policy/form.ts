@@ -17,22 +17,8 @@ export const FIELD_KINDS = [
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
-/** Names that the form has already; a field of a policy cannot have them. */
-export const TAKEN_NAMES: readonly string[] = [
-  'address',
-  'country',
-  'hosting',
-  'kind',
-  'year',
-  'project',
-  'purpose',
-  'repositories',
-  'statements',
-  'website',
-  'draft',
-  'action',
-  'language',
-];
+/** What conditions can ask about besides the fields, and what is kept beside their answers: no field can have these names. */
+const TAKEN_NAMES: readonly string[] = ['country', 'hosting', 'kind', 'purpose', 'year'];
 
 const field = z
   .strictObject({

@@ -51,7 +51,17 @@ export const CHECK_PARAMETERS = {
   }),
   /** Answers of the form meet conditions: not for profit, ages taught, seats wanted. */
   'answers-meet': z.strictObject({
-    all: z.array(z.strictObject({ condition, words })).min(1).max(30),
+    all: z
+      .array(
+        z.strictObject({
+          condition,
+          words,
+          /** It is asked of those only of whom all of these hold. */
+          when: z.array(condition).max(10).default([]),
+        }),
+      )
+      .min(1)
+      .max(30),
   }),
   /** Has not asked too often. */
   'within-limits': z.strictObject({

@@ -1,5 +1,6 @@
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { notFound } from '#kernel/errors.ts';
 import type { programsContract } from '../contract.ts';
 import { hostingsOf } from '../policy/benefit.ts';
 import type { FormField } from '../policy/form.ts';
@@ -12,10 +13,12 @@ type Contract = typeof programsContract;
 export async function publicPrograms(c: Context): Promise<Output<Contract['publicPrograms']>> {
   const programs = await allPrograms(c);
   return {
-    programs: programs.map(({ slug, name, policy, open, sample }) => {
-      const summary = textIn(policy, c.request.language, 'summary', policy.summary);
-      return { slug, name, summary: summary.text, translated: summary.lang !== null, open, sample };
-    }),
+    programs: programs
+      .filter(({ begun }) => begun)
+      .map(({ slug, name, policy, open, sample }) => {
+        const summary = textIn(policy, c.request.language, 'summary', policy.summary);
+        return { slug, name, summary: summary.text, translated: summary.lang !== null, open, sample };
+      }),
   };
 }
 
@@ -24,7 +27,8 @@ export async function publicProgram(
   c: Context,
   input: { program: string },
 ): Promise<Output<Contract['publicProgram']>> {
-  const { slug, name, open, policy, sample } = await programBySlug(c, input.program);
+  const { slug, name, open, begun, policy, sample } = await programBySlug(c, input.program);
+  if (!begun) throw notFound('There is no such program.');
   const { benefit, promiseDays, embargo, agreement, retention } = policy;
   const { language } = c.request;
   const told = (text: string, own: string) => textIn(policy, language, text, own).text;

@@ -13,6 +13,7 @@ import {
   coupons,
   houseHome,
   members,
+  presets,
   program,
   programHome,
   programIdOf,
@@ -33,6 +34,7 @@ export const programsWeb = webModule({
     pages: [
       { label: 'Applications', path: '/programs/applications', permission: READ },
       { label: 'Board', path: '/programs/applications/board', permission: READ },
+      { label: 'New program', path: '/programs/new', permission: 'programs.manage' },
     ],
   },
   routes: [
@@ -68,6 +70,13 @@ export const programsWeb = webModule({
       permission: READ,
       component: () => import('./pages/Application.tsx'),
       loader: ({ params, ensure }) => ensure(application(params.id ?? '')),
+    },
+    {
+      path: '/programs/new',
+      title: 'New program',
+      permission: 'programs.manage',
+      component: () => import('./pages/NewProgram.tsx'),
+      loader: ({ ensure }) => Promise.all([ensure(presets), ensure(programs)]),
     },
     {
       path: '/programs/$program',

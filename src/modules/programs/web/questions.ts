@@ -21,6 +21,8 @@ export const programs = ask((c) => c.programs.listPrograms, {});
 export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
 /** The business calendars a program can choose from. */
 export const calendars = ask((c) => c.calendars.list, {});
+/** What a program can be made from. */
+export const presets = ask((c) => c.programs.listPresets, {});
 export const programHome = (id: string, period: { from: string; to: string }) =>
   ask((c) => c.programs.programHome, { program: id, from: period.from, to: period.to });
 /** Home for the program that the address names (`program`: its id, or all); the server chooses where it names none. */

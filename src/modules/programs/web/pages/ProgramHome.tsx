@@ -45,7 +45,7 @@ export default function ProgramHome() {
   return (
     <Page
       title={program.name}
-      state={<OpenState open={program.open} />}
+      state={<OpenState program={program} />}
       actions={
         <>
           <Select

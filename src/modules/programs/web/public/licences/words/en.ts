@@ -1,0 +1,42 @@
+/** What the check of licences found, for its applicants. All are sentences that the check writes down; see src/modules/programs/licences/. */
+export const en = {
+  'said.licence-found': 'Licences found: {licences}.',
+  'said.licence-all-osi':
+    'The full text of {licences} lies in the repository, and every licence found is OSI-approved.',
+  'said.licence-none':
+    'No licence file, manifest field, SPDX header or licence section of a README was found: all rights are reserved.',
+  'said.licence-limits': '{path} is {licence}, which limits use and is not open source.',
+  'said.licence-limits-alike': '{path} is {licence} ({percent} % alike), which limits use and is not open source.',
+  'said.licence-not-osi': "{path} is {licence}, which is not on OSI's list of approved licences.",
+  'said.licence-not-osi-alike':
+    "{path} is {licence} ({percent} % alike), which is not on OSI's list of approved licences.",
+  'said.licence-uncertain': '{path} reads as {licences}, whose approval by OSI is not certain.',
+  'said.licence-changed': '{path} is close to {licence} ({percent} % alike) but not the same: “{quote}”.',
+  'said.licence-lacks': '{path} is close to {licence} ({percent} % alike) but not the same; missing: “{quote}”.',
+  'said.licence-also-names': '{path} also names {licences}.',
+  'said.licence-exceptions': '{path} makes exceptions in words ("except", "unless otherwise noted", ...).',
+  'said.licence-titled': '{path} is titled “{quote}”, a licence that limits use and is not open source.',
+  'said.licence-says': '{path} says “{quote}”.',
+  'said.licence-also-says': '{path} also says “{quote}”.',
+  'said.licence-unknown': '{path} is no known licence text; it says “{quote}”.',
+  'said.licence-empty': '{path} is empty.',
+  'said.licence-states-closed': '{path} states “{quote}”, which is not open source.',
+  'said.licence-states-not-osi': "{path} states “{quote}”, which is not on OSI's list of approved licences.",
+  'said.licence-states-unknown': '{path} states “{quote}”, which is no licence that we know.',
+  'said.licence-part': 'A part of the project has a licence of its own: {said}',
+  'said.licence-content': 'Often such a licence covers content, not code; please decide.',
+  'said.licence-others': "Other people's work kept in the repository: {said}",
+  'said.licence-disagree': '{path} says {licences}, the licence files say {others}.',
+  'said.licence-text-missing':
+    'A licence is claimed ({path}), but no full text of an OSI-approved licence lies at the root.',
+  'said.licence-more': '(So do {n} more files.)',
+  'said.licence-readme': 'The licence section of {path} says “{quote}”.',
+  'said.licence-head': 'its head says “{quote}”.',
+  'said.licence-public-domain': 'its head says "public domain", which is no licence on OSI\'s list.',
+  'said.licence-stopped': 'Stopped after {n} files and {ms} ms; the rest was not looked at.',
+  'said.licence-left': 'There are {n} licence files; {left} were not looked at.',
+  'said.licence-unreadable': '{path} could not be read.',
+  'said.licence-too-large': '{path} is missing, a submodule, or too large to be read.',
+  'said.licence-binary': '{path} is binary, too large or not plain text.',
+  'said.licence-manifest': '{path} could not be read as a manifest.',
+} as const;
