@@ -114,8 +114,9 @@ test('an English text among those of another language is noticed, a word in comm
 const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const isWords = (path: string) => path.includes('/words/');
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).filter((path) => !isWords(path) && !/\.test\./.test(path));
-/** Sentences that the code puts together from parts; `public-languages.test.ts` sees them told on pages. */
-const COMPOSED = /^said\.(again-|proof-|forge-too-few|readable-|reading-instead|licences-unread)/;
+/** Sentences that the code puts together from parts; `public-languages.test.ts` and `verdict.test.ts` see them told. */
+const COMPOSED =
+  /^said\.(again-|proof-|forge-too-few|readable-|reading-instead|licences-unread|licence-(?:.*alike|changed|lacks|also-says|unknown|states-|public-domain))/;
 const code = sources.map(text).join('\n');
 
 describe('what stands in a catalogue is said somewhere', () => {

@@ -15,6 +15,7 @@ const en = {
   'said.where': 'Not found for {where}.',
   'said.more': 'Not found for {where} and {n} more.',
   'said.country': 'The policy excludes {country}.',
+  'said.says': 'The file {path} says “{quote}”.',
 } as const;
 const de = translation<typeof en>()({
   greeting: 'Guten Tag, {name}',
@@ -25,6 +26,7 @@ const de = translation<typeof en>()({
   'said.where': 'Nicht gefunden: {where}.',
   'said.more': 'Nicht gefunden: {where} und {n} weitere.',
   'said.country': 'Ausgeschlossen: {country}.',
+  'said.says': 'In {path} steht „{quote}“.',
 });
 const fr = translation<typeof en>()({
   ...en,
@@ -66,6 +68,7 @@ test('French is printed with its spaces and apostrophes, whatever keyboard it wa
   expect(typeset('fr', 'Vu ? « Oui » ; {% if a != "" %}d\u2019ici : 1 !{% endif %} https://x.example')).toBe(
     'Vu\u202f? «\u00a0Oui\u00a0»\u202f; {% if a != "" %}d’ici\u00a0: 1\u202f!{% endif %} https://x.example',
   );
+  expect(typeset('es', '{n} % de {% if x %}')).toBe('{n}\u00a0% de {% if x %}');
   expect(typeset('en', "l'a : b")).toBe("l'a : b");
   const french = retelling(en, fr, writingOf('fr'));
   expect(french('a: The draft is gone.; b: The draft is gone.')).toBe(
@@ -110,6 +113,14 @@ test('sentences of ours are told with their arguments; the particular one before
   expect(retell('The draft is gone.; something else')).toBeNull();
   for (const strange of ['', 'The draft is gone', 'the draft is gone.', 'Not found for .', 'x: something else'])
     expect(retell(strange), strange).toBeNull();
+});
+
+test('sentences one after the other are told, all or none, whatever is quoted in them', () => {
+  expect(retell('The draft is gone. Not found for a. The file b says “x. The draft is gone. y: z”.')).toBe(
+    'Den Entwurf gibt es nicht mehr. Nicht gefunden: a. In b steht „x. The draft is gone. y: z“.',
+  );
+  expect(retell('The draft is gone. Something else.')).toBeNull();
+  expect(retell('The draft is gone. '.repeat(40).trim())).toBeNull();
 });
 
 test('a stranger makes the telling neither deep nor slow', () => {

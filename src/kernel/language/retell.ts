@@ -7,7 +7,8 @@ import { typeset } from './typography.ts';
 export type Retell = (text: string) => string | null;
 
 /** Sentences of ours are short; longer text is somebody else's. */
-const LONGEST = 1000;
+const LONGEST = 2000;
+const MOST_PIECES = 16;
 /** A message whose key begins so is a sentence that is thrown or was recorded in English, and is recognised by its text. */
 export const SAID = 'said.';
 
@@ -24,8 +25,9 @@ type Sentence = { key: string; literals: string[]; names: string[] };
 /**
  * Faults and findings are English sentences: they are thrown, answered to programs and kept as evidence so. For a reader of another
  * language the catalogue's `said.` messages recognise them by their text, and tell them with the same arguments. An argument `said` is
- * a sentence itself, `country` a country's English name; both are told in the language too, and `line` if it is one that we know. Several
- * sentences stand together with semicolons: all are told, or none.
+ * a sentence itself, `country` a country's English name; both are told in the language too, and `line` if it is one that we know. `quote` is
+ * anybody's words, `path` a file's, `percent` a number. Several sentences stand together with semicolons or one after the other: all are
+ * told, or none.
  */
 export function retelling(source: Catalogue, catalogue: Catalogue, writing: Writing & { language: Language }): Retell {
   if (writing.language === 'en') return (text) => text;
@@ -38,6 +40,10 @@ export function retelling(source: Catalogue, catalogue: Catalogue, writing: Writ
         // A sentence is inside another once; a line of somebody's form that looks like more is told as it is.
         if (name === 'said') return [name, inner ? null : retell(value, true)];
         if (name === 'line') return [name, inner ? value : (retell(value, true) ?? value)];
+        if (name === 'quote') return [name, value];
+        if (name === 'percent') return [name, Number.isFinite(Number(value)) ? writing.number(Number(value)) : null];
+        // A file's name that goes on after a full stop is the end of another sentence.
+        if (name === 'path' && /[.)”] /.test(value)) return [name, null];
         // A plain argument is a name, an address, a number: with a colon in it, this is another sentence.
         if (value.includes(': ')) return [name, null];
         return [name, name === 'country' ? writing.countryNamed(value) : value];
@@ -52,8 +58,25 @@ export function retelling(source: Catalogue, catalogue: Catalogue, writing: Writ
   return (text) => {
     if (text.length > LONGEST) return null;
     const each = text.split('; ').map((part) => retell(part, false));
-    return each.includes(null) ? retell(text, false) : together(writing.language, each);
+    if (!each.includes(null)) return together(writing.language, each);
+    return retell(text, false) ?? inARow(text, (part) => retell(part, false))?.join(writing.space) ?? null;
   };
+}
+
+/** Sentences one after the other. A quotation or a file's name may hold what looks like an end, so neighbours are tried together too. */
+function inARow(text: string, tell: (part: string) => string | null): string[] | null {
+  const pieces = text.split(/(?<=[.)”]) (?=\S)/);
+  if (pieces.length > MOST_PIECES) return null;
+  const upTo: (string[] | null)[] = [[]];
+  for (let end = 1; end <= pieces.length; end++) {
+    upTo[end] = null;
+    for (let from = end - 1; from >= 0 && upTo[end] === null; from--) {
+      const before = upTo[from];
+      const told = before ? tell(pieces.slice(from, end).join(' ')) : null;
+      if (before && told !== null) upTo[end] = [...before, told];
+    }
+  }
+  return upTo[pieces.length] ?? null;
 }
 
 /** Those that say the most come first, so that a general sentence does not take the words of a particular one. */

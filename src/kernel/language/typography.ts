@@ -11,13 +11,16 @@ const BESIDE_JAPANESE = new RegExp(`(?<=\\S) +(?=${JAPANESE})|(?<=${JAPANESE}) +
 /**
  * A text of a catalogue or of a mail's wording as its language is printed. Texts are written with the spaces and apostrophes of a keyboard,
  * since others cannot be told apart in a file: French has no-break spaces before `: ; ? !` and inside `« »`, and ’ for an elision; Japanese
- * has no spaces, also where another script begins. Code inside the text (ICU arguments, Liquid, MJML) holds no such place. Other
- * languages stay as they are.
+ * has no spaces, also where another script begins. A percentage stays in one line. Code inside the text (ICU arguments, Liquid, MJML)
+ * holds no such place.
  */
 export function typeset(language: Language | string, text: string): string {
   if (language === 'ja') return text.replace(BESIDE_JAPANESE, '');
+  // "%}" ends a tag of Liquid.
+  if (language === 'de' || language === 'es') return text.replace(/ (?=%(?!\}))/g, WIDE);
   if (language !== 'fr') return text;
   return text
+    .replace(/ (?=%(?!\}))/g, NARROW)
     .replace(/(?<=\p{L})'(?=[\p{L}<{])/gu, '’')
     .replace(/[ \u00a0\u202f](?=[;?!](?!=))/g, NARROW)
     .replace(/[ \u00a0\u202f](?=[:»])/g, WIDE)

@@ -161,6 +161,7 @@ describe('in German', () => {
       'This has moved. Please give its new address. (https://gitlab.com/new/place)',
       '.guildhall-proof or .well-known/guildhall-proof.txt in https://gitlab.com/a/b: not there; description and topics of https://gitlab.com/a/b: The host did not answer as it should. Please try again later.',
       'Readable by everybody at commit 0123456789ab; archived; a fork.',
+      'Licences found: BUSL-1.1, MIT. LICENSE is BUSL-1.1, which limits use and is not open source. (So do 3 more files.)',
     ];
     const evidence = words.map((each, n) => ({
       ...{ subject: `https://gitlab.com/a/${n}`, finding: 'bad', words: each, source: 'git' },
@@ -178,6 +179,7 @@ describe('in German', () => {
       'Das ist umgezogen. Geben Sie die neue Adresse an. (https://gitlab.com/new/place)',
       '.guildhall-proof oder .well-known/guildhall-proof.txt in https://gitlab.com/a/b: nicht vorhanden; Beschreibung und Themen von',
       'Für alle lesbar, Commit 0123456789ab; archiviert; ein Fork.',
+      'Gefundene Lizenzen: BUSL-1.1, MIT. LICENSE ist BUSL-1.1; diese Lizenz schränkt die Nutzung ein und ist nicht Open Source. (Ebenso 3 weitere Dateien.)',
     ])
       expect(html).toContain(told);
   });

@@ -37,11 +37,13 @@ export const osiLicencesCheck: Check = {
   run: async (application, tools) => {
     const evidence = await eachRepository(application, tools, async (repository) => {
       const verdict = await verdictApart(repository);
-      const licences = verdict.licences.length > 0 ? `${verdict.licences.join(', ')}. ` : '';
-      const reasons = verdict.reasons.slice(0, 5).map((r) => (r.path ? `${r.words} (${r.path})` : r.words));
+      const licences = verdict.licences.length > 0 ? [`Licences found: ${verdict.licences.join(', ')}.`] : [];
+      const reasons = verdict.reasons
+        .slice(0, 5)
+        .map(({ words, path }) => (path && !words.includes(path) ? `${words} (${path})` : words));
       return {
         finding: FINDING[verdict.verdict],
-        words: `${licences}${reasons.join(' ')}`,
+        words: [...licences, ...reasons].join(' '),
         source: `${repository.through}, commit ${repository.commit.slice(0, 12)}, SPDX texts`,
       };
     });

@@ -61,7 +61,7 @@ export const licenceFile = (path: string, place: Place, reading: Reading): Findi
     else
       doubt(
         'text-unknown',
-        `${path} reads as ${one.ids.slice(0, 4).join(' or ')}, whose approval by OSI is not certain.`,
+        `${path} reads as ${one.ids.slice(0, 4).join(' / ')}, whose approval by OSI is not certain.`,
       );
   }
   const { near } = reading;

@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#kernel/language/languages.ts';
+import { retelling } from '#kernel/language/retell.ts';
+import { writingOf } from '#kernel/language/speaker.ts';
+import { catalogues as ofLicences } from '../web/public/licences/words/index.ts';
+import { catalogues as ofPrograms } from '../web/public/words/index.ts';
+import type { Reason } from './evidence.ts';
 import { repository, textOf } from './fixtures.ts';
 import { licenceVerdict } from './verdict.ts';
 
 const mit = textOf('MIT').replace('<year>', '2024').replace('<copyright holders>', 'Ada Lovelace');
+const said = (language: Language) => ({ ...ofPrograms[language], ...ofLicences[language] });
+const retellers = LANGUAGES.map((each) => retelling(said('en'), said(each), writingOf(each)));
+/** Whether applicants are told it in every language. */
+const told = ({ words }: Reason) => retellers.every((retell) => retell(words) !== null);
 const decide = async (files: Record<string, string | Uint8Array>) => {
   const { verdict, reasons, licences } = await licenceVerdict(repository(files));
+  expect(reasons.filter((reason) => !told(reason))).toEqual([]);
   return { verdict, codes: [...new Set(reasons.map((reason) => reason.code))], licences };
 };
 
