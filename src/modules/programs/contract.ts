@@ -1,6 +1,7 @@
 import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
 import { homeContract } from './contract/home.ts';
+import { makingContract } from './contract/making.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
 import { workbenchContract } from './contract/workbench.ts';
@@ -8,6 +9,7 @@ import { workbenchContract } from './contract/workbench.ts';
 /** Every operation of programs: what strangers and applicants may do, what reviewers do, and what keeps a program running. */
 export const programsContract = {
   ...programContract,
+  ...makingContract,
   ...homeContract,
   ...reviewerContract,
   ...bulkContract,

@@ -6,6 +6,8 @@ const nothing = z.object({});
 
 export const programOpened = fact('program.opened', nothing, 'opened the program for applications');
 export const programClosed = fact('program.closed', nothing, 'closed the program for applications');
+export const programMade = fact('program.made', z.object({ preset: z.string() }), 'made the program');
+export const programRenamed = fact('program.renamed', nothing, 'called the program something else');
 export const policyPublished = fact(
   'policy.published',
   z.object({ policy: id, version: z.number() }),
@@ -151,6 +153,8 @@ export const membershipHandedBack = fact(
 );
 
 export const facts = [
+  programMade,
+  programRenamed,
   programOpened,
   programClosed,
   calendarChosen,

@@ -11,6 +11,7 @@ import { confirmMail } from './commands/confirm-mail.ts';
 import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
+import { makeProgram, renameProgram } from './commands/make-program.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
 import { reopenApplication } from './commands/reopen-application.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
@@ -21,6 +22,7 @@ import { setCouponThreshold } from './commands/watch-stock.ts';
 import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
 import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
 import type { programsContract } from './contract.ts';
+import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
 import { draft } from './queries/draft.ts';
@@ -36,6 +38,11 @@ import { getProgram, listPrograms } from './queries/programs.ts';
 import { publicProgram, publicPrograms } from './queries/public-programs.ts';
 
 export const handlers: Handlers<typeof programsContract> = {
+  makeProgram,
+  renameProgram,
+  listPresets: async () => ({
+    presets: PRESETS.map(({ code, name, prefix, words }) => ({ code, name, prefix, words })),
+  }),
   publicPrograms,
   publicProgram,
   saveDraft,
