@@ -37,7 +37,7 @@ export function layout(parts: { body: string; preview: string; why: string; titl
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
     <mj-style>
       a { color: #2f5d8a; }
-      div:lang(ja) { line-break: strict; overflow-wrap: anywhere; }
+      div:lang(ja) { line-break: strict; overflow-wrap: anywhere; text-wrap: pretty; }
       @media (prefers-color-scheme: dark) {
         .page, .page > div { background-color: #16181d !important; }
         .paper, .paper > table, .paper td { background-color: #1f232b !important; }

@@ -15,6 +15,13 @@ test('Japanese is broken between words, never before a closing mark nor after an
   expect(lines[0]?.length).toBeGreaterThan(30);
 });
 
+test('an ending is not parted from its word', () => {
+  for (const n of Array.from({ length: 20 }, (_, at) => at)) {
+    const lines = wrapped(`${'長'.repeat(20 + n)}確認できます。申請された方にお送りしています。`).split('\n');
+    for (const line of lines.slice(1)) expect(line).not.toMatch(/^(できます|ます|された|れた|た|に|しています|て|い)/);
+  }
+});
+
 test('addresses stay whole, short and indented lines as they are', () => {
   const address = `https://guild.example/a/${'k'.repeat(90)}?lang=ja`;
   expect(wrapped(`    ${address}`)).toBe(`    ${address}`);

@@ -31,7 +31,11 @@ function linesOf(line: string): string[] {
   return lines.map((each) => each.trimEnd());
 }
 
-/** What must not be broken: words with the marks that belong to them. */
+/** Endings and particles stay with their word: kana that follow something other than a mark, as long as the whole is no long phrase. */
+const goesOn = (before: string, part: string): boolean =>
+  /^\p{Script=Hiragana}+$/u.test(part) && /[\p{L}\p{N}]$/u.test(before) && widthOf(before + part) <= COLUMNS / 3;
+
+/** What must not be broken: words with the endings and marks that belong to them. */
 function partsOf(line: string): string[] {
   const runs = line.match(/[!-~]+|[^!-~]+/g) ?? [];
   const parts = runs.flatMap((run) =>
@@ -39,7 +43,7 @@ function partsOf(line: string): string[] {
   );
   return parts.reduce<string[]>((joined, part) => {
     const before = joined.at(-1);
-    if (before !== undefined && (NOT_FIRST.test(part) || NOT_LAST.test(before)))
+    if (before !== undefined && (NOT_FIRST.test(part) || NOT_LAST.test(before) || goesOn(before, part)))
       joined[joined.length - 1] = before + part;
     else joined.push(part);
     return joined;
