@@ -5,9 +5,9 @@ export const de = translation<typeof en>()({
   'foot.programs': 'Programme',
   'foot.lost-link': 'Ich habe den Link zu meiner Bewerbung verloren',
   'foot.privacy': 'Wie wir Ihre Daten verwenden',
-  'country.hint': 'Wo Sie leben oder wo das Projekt zu Hause ist.',
+  'country.hint': 'Wo Sie leben, oder wo das zu Hause ist, wofür Sie sich bewerben.',
   'country.embargo':
-    'Wo Sie leben oder wo das Projekt zu Hause ist. Das Gesetz verbietet uns Leistungen für diese Länder: {countries}. Alle anderen sind willkommen.',
+    'Wo Sie leben, oder wo das zu Hause ist, wofür Sie sich bewerben. Das Gesetz verbietet uns Leistungen für diese Länder: {countries}. Alle anderen sind willkommen.',
 
   'programs.title': 'Programme',
   'programs.lead': 'Was {organisation} anbietet und wie man sich bewirbt.',
@@ -501,6 +501,7 @@ export const de = translation<typeof en>()({
   'said.proof-organisation': 'Schreiben Sie das Kennzeichen in eine eigene Zeile der Beschreibung der Organisation.',
   'said.proof-group': 'Schreiben Sie das Kennzeichen in eine eigene Zeile der Beschreibung der Gruppe.',
   'said.answer-missing': 'Dazu gibt es keine Antwort.',
+  'said.not-asked-here': 'Das wird hier nicht gefragt.',
   'said.answer-no-number': '„{answer}“ ist keine Zahl, die sich vergleichen lässt.',
   'said.answer-meets': '„{answer}“ entspricht dem.',
   'said.answer-meets-not': '„{answer}“ entspricht dem nicht.',

@@ -3,9 +3,9 @@ export const en = {
   'foot.programs': 'Programs',
   'foot.lost-link': 'I lost the link to my application',
   'foot.privacy': 'How we use your data',
-  'country.hint': 'Where you live or the project is at home.',
+  'country.hint': 'Where you live, or where those you apply for are at home.',
   'country.embargo':
-    'Where you live or the project is at home. The law does not allow us to serve {countries}; every other country is welcome.',
+    'Where you live, or where those you apply for are at home. The law does not allow us to serve {countries}; every other country is welcome.',
 
   'programs.title': 'Programs',
   'programs.lead': 'What {organisation} offers, and how to apply.',
@@ -477,6 +477,7 @@ export const en = {
   'said.proof-organisation': 'Write the token on a line of its own in the description of the organisation.',
   'said.proof-group': 'Write the token on a line of its own in the description of the group.',
   'said.answer-missing': 'This was not answered.',
+  'said.not-asked-here': 'This is not asked here.',
   'said.answer-no-number': '“{answer}” is not a number that can be compared.',
   'said.answer-meets': '“{answer}” meets it.',
   'said.answer-meets-not': '“{answer}” does not meet it.',

@@ -5,9 +5,9 @@ export const es = translation<typeof en>()({
   'foot.programs': 'Programas',
   'foot.lost-link': 'He perdido el enlace a mi solicitud',
   'foot.privacy': 'Cómo utilizamos sus datos',
-  'country.hint': 'Donde usted vive o donde tiene su sede el proyecto.',
+  'country.hint': 'Donde usted vive o donde tiene su sede aquello para lo que presenta la solicitud.',
   'country.embargo':
-    'Donde usted vive o donde tiene su sede el proyecto. La ley no nos permite prestar servicio en estos países: {countries}. Todos los demás son bienvenidos.',
+    'Donde usted vive o donde tiene su sede aquello para lo que presenta la solicitud. La ley no nos permite prestar servicio en estos países: {countries}. Todos los demás son bienvenidos.',
 
   'programs.title': 'Programas',
   'programs.lead': 'Qué ofrece {organisation} y cómo solicitarlo.',
@@ -499,6 +499,7 @@ export const es = translation<typeof en>()({
   'said.proof-organisation': 'Escriba el token en una línea propia de la descripción de la organización.',
   'said.proof-group': 'Escriba el token en una línea propia de la descripción del grupo.',
   'said.answer-missing': 'Esto no se respondió.',
+  'said.not-asked-here': 'Esto no se pregunta aquí.',
   'said.answer-no-number': '«{answer}» no es un número que se pueda comparar.',
   'said.answer-meets': '«{answer}» lo cumple.',
   'said.answer-meets-not': '«{answer}» no lo cumple.',

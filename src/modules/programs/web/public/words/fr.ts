@@ -5,9 +5,9 @@ export const fr = translation<typeof en>()({
   'foot.programs': 'Programmes',
   'foot.lost-link': 'J’ai perdu le lien vers ma candidature',
   'foot.privacy': 'Comment nous utilisons vos données',
-  'country.hint': 'Là où vous vivez, ou là où le projet est établi.',
+  'country.hint': 'Là où vous vivez, ou là où est établi ce pour quoi vous déposez votre candidature.',
   'country.embargo':
-    'Là où vous vivez, ou là où le projet est établi. La loi nous interdit de fournir nos services dans ces pays : {countries}. Tous les autres sont les bienvenus.',
+    'Là où vous vivez, ou là où est établi ce pour quoi vous déposez votre candidature. La loi nous interdit de fournir nos services dans ces pays : {countries}. Tous les autres sont les bienvenus.',
 
   'programs.title': 'Programmes',
   'programs.lead': 'Ce que {organisation} propose, et comment en bénéficier.',
@@ -502,6 +502,7 @@ export const fr = translation<typeof en>()({
   'said.proof-organisation': 'Écrivez le jeton seul sur une ligne dans la description de l’organisation.',
   'said.proof-group': 'Écrivez le jeton seul sur une ligne dans la description du groupe.',
   'said.answer-missing': 'Aucune réponse n’a été donnée.',
+  'said.not-asked-here': 'Cela n’est pas demandé ici.',
   'said.answer-no-number': '« {answer} » n’est pas un nombre comparable.',
   'said.answer-meets': '« {answer} » convient.',
   'said.answer-meets-not': '« {answer} » ne convient pas.',

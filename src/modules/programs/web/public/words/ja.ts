@@ -5,9 +5,9 @@ export const ja = translation<typeof en>()({
   'foot.programs': 'プログラム',
   'foot.lost-link': '申請のリンクをなくした方はこちら',
   'foot.privacy': '個人情報の取り扱い',
-  'country.hint': 'お住まいの国、またはプロジェクトの拠点がある国を選んでください。',
+  'country.hint': 'お住まいの国、または申請の対象となる団体やプロジェクトの拠点がある国を選んでください。',
   'country.embargo':
-    'お住まいの国、またはプロジェクトの拠点がある国を選んでください。法律により、次の国にはサービスを提供できません：{countries}。それ以外の国の方はどなたでも申請いただけます。',
+    'お住まいの国、または申請の対象となる団体やプロジェクトの拠点がある国を選んでください。法律により、次の国にはサービスを提供できません：{countries}。それ以外の国の方はどなたでも申請いただけます。',
 
   'programs.title': 'プログラム',
   'programs.lead': '{organisation}が提供するプログラムと、その申請方法です。',
@@ -488,6 +488,7 @@ export const ja = translation<typeof en>()({
   'said.proof-organisation': '組織の説明に、トークンを単独の行として書いてください。',
   'said.proof-group': 'グループの説明に、トークンを単独の行として書いてください。',
   'said.answer-missing': '回答がありません。',
+  'said.not-asked-here': 'ここでは確認の対象ではありません。',
   'said.answer-no-number': '「{answer}」は比較できる数ではありません。',
   'said.answer-meets': '「{answer}」は条件を満たしています。',
   'said.answer-meets-not': '「{answer}」は条件を満たしていません。',
