@@ -119,6 +119,10 @@ test('sentences one after the other are told, all or none, whatever is quoted in
   expect(retell('The draft is gone. Not found for a. The file b says “x. The draft is gone. y: z”.')).toBe(
     'Den Entwurf gibt es nicht mehr. Nicht gefunden: a. In b steht „x. The draft is gone. y: z“.',
   );
+  expect(retell('Not found for J. R. Smith.')).toBe('Nicht gefunden: J. R. Smith.');
+  expect(retell('Not found for a. Not found for b and 2 more. The draft is gone.')).toBe(
+    'Nicht gefunden: a. Nicht gefunden: b und 2 weitere. Den Entwurf gibt es nicht mehr.',
+  );
   expect(retell('The draft is gone. Something else.')).toBeNull();
   expect(retell('The draft is gone. '.repeat(40).trim())).toBeNull();
 });

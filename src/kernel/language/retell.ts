@@ -57,13 +57,16 @@ export function retelling(source: Catalogue, catalogue: Catalogue, writing: Writ
   };
   return (text) => {
     if (text.length > LONGEST) return null;
-    const each = text.split('; ').map((part) => retell(part, false));
-    if (!each.includes(null)) return together(writing.language, each);
-    return retell(text, false) ?? inARow(text, (part) => retell(part, false))?.join(writing.space) ?? null;
+    const row = (part: string) => inARow(part, (one) => retell(one, false))?.join(writing.space) ?? null;
+    const each = text.split('; ').map(row);
+    return each.includes(null) ? row(text) : together(writing.language, each);
   };
 }
 
-/** Sentences one after the other. A quotation or a file's name may hold what looks like an end, so neighbours are tried together too. */
+/**
+ * Sentences one after the other, as many as there can be: a name in one must not take the next one's words. A quotation or a person's name
+ * may hold what looks like an end, so neighbours are tried together too.
+ */
 function inARow(text: string, tell: (part: string) => string | null): string[] | null {
   const pieces = text.split(/(?<=[.)”]) (?=\S)/);
   if (pieces.length > MOST_PIECES) return null;
