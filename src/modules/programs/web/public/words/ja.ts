@@ -33,7 +33,7 @@ export const ja = translation<typeof en>()({
     'メールアドレスの確認から{days, plural, other {#営業日}}以内に、審査の結果をお知らせします。お返事などをお待ちしている日は含みません。',
   'program.then-coupon': '契約に同意していただくと、クーポンをお送りします。',
   'program.then-delivery': '契約に同意していただくと、必要な設定をこちらで行います。',
-  'program.then-member': '契約に同意していただくと、メンバーシップが始まります。',
+  'program.then-member': '契約に同意していただくと、会員期間が始まります。',
   'program.then-checks-short':
     'プログラムの条件を満たしているかを確認します。可能なものは、数分以内に自動で確認します。',
   'program.status':
@@ -212,8 +212,8 @@ export const ja = translation<typeof en>()({
     '準備ができ次第メールでお送りし、このページにも表示します。今、必要なお手続きはありません。',
   'next.coupon-sent': 'お手続きをお願いします：クーポンの利用',
   'next.coupon-sent-words':
-    'クーポンが利用されたことをショップから通知されると、メンバーシップが有効になります。数日かかることがあります。',
-  'next.active': 'メンバーシップは有効です',
+    'クーポンが利用されたことをショップから通知されると、会員資格が有効になります。数日かかることがあります。',
+  'next.active': '会員資格は有効です',
   'next.active-words': '{day}に終了します。自動では更新されません。',
   'next.refused': '申請を承認できませんでした',
   'next.refused-words':
@@ -237,7 +237,7 @@ export const ja = translation<typeof en>()({
   'step.coupon': 'クーポンの送付',
   'step.coupon-on-its-way': '準備しています',
   'step.coupon-words': '契約への同意後すぐ',
-  'step.membership': 'メンバーシップの開始',
+  'step.membership': '会員資格の開始',
   'step.membership-words': 'クーポンの利用後',
   'step.decision': '審査結果',
   'step.agreement-and-coupon': '契約とクーポン',
@@ -249,7 +249,7 @@ export const ja = translation<typeof en>()({
   'check.osi-licences': 'すべてのリポジトリにOSI承認ライセンスがあること',
   'check.namespace-visibility': 'ネームスペースが公開されている',
   'check.country-allowed': 'サービスを提供できる国であること',
-  'check.not-duplicate': 'ほかの申請やメンバーシップがないこと',
+  'check.not-duplicate': 'ほかの申請や会員資格がないこと',
   'check.institution-mail': '機関のメールアドレス',
   'check.own-mail-domain': '独自ドメインのメールアドレス',
   'check.funding': '資金調達が範囲内',
@@ -290,7 +290,7 @@ export const ja = translation<typeof en>()({
   'coupon.title': 'クーポン',
   'coupon.sent': '送付日時：{when}。このプロジェクトに限り、1回だけ利用できます。',
   'coupon.button': 'ショップでクーポンを利用する',
-  'membership.title': 'メンバーシップ',
+  'membership.title': '会員資格',
   'membership.begins': '開始日',
   'membership.ends': '終了日',
 
@@ -417,7 +417,7 @@ export const ja = translation<typeof en>()({
   'said.decided-already': 'この申請の審査結果はすでに出ています。',
   'said.was-decided': 'この申請の審査結果はすでに決定していました。',
   'said.nothing-asked': '回答をお待ちしている質問はありません。代わりにメッセージをお送りください。',
-  'said.coupon-sent': 'クーポンはすでに送付されています。メンバーシップを返上する場合は、メッセージでご連絡ください。',
+  'said.coupon-sent': 'クーポンはすでに送付されています。会員資格を返上する場合は、メッセージでご連絡ください。',
   'said.appeal-none': '見直しを求めることのできる判断はありません。',
   'said.appeal-made': 'この判断については、すでに見直しを求められています。',
   'said.appeal-late': '見直しを求めることのできる期間は終了しました。',
@@ -446,7 +446,7 @@ export const ja = translation<typeof en>()({
   'said.country-not-excluded': '規則による対象外の国ではありません：{country}。',
   'said.applied-before': 'このプロジェクトが以前に申請したことがあるかどうかを、担当者が確認します。',
   'said.no-duplicate':
-    '同じ名前空間、リポジトリ、申請者、またはプロジェクト名の、進行中の申請やメンバーシップはほかにありません。',
+    '同じ名前空間、リポジトリ、申請者、またはプロジェクト名の、進行中の申請や会員資格はほかにありません。',
   'said.readable': '誰でも読み取れます（コミット{commit}）。',
   'said.control-proved': '管理者であることが証明されました。',
   'said.all-public': 'すべてのリポジトリを誰でも読み取れます。',
