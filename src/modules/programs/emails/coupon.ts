@@ -127,7 +127,7 @@ La page de suivi : {{ statusUrl }}
     <mj-text>「{{ project }}」のクーポンをお送りします（{{ program }}）。内容：{{ benefit }}</mj-text>
     <mj-text font-size="20px" font-weight="600" font-family="monospace">{{ code }}</mj-text>
     <mj-button href="{{ checkoutUrl }}">クーポンを利用する</mj-button>
-    <mj-text>コードは1回だけ利用できます。利用されたことがショップから通知されると、メンバーシップが有効になり、申請状況ページに期間が表示されます。</mj-text>
+    <mj-text>コードは1回だけ利用できます。利用されたことがショップから通知されると、会員資格が有効になり、申請状況ページに期間が表示されます。</mj-text>
     <mj-text><a href="{{ statusUrl }}">申請状況ページを見る</a></mj-text>`,
       text: `{{ name }}様
 
@@ -137,7 +137,7 @@ La page de suivi : {{ statusUrl }}
 
 次のページで利用してください：{{ checkoutUrl }}
 
-コードは1回だけ利用できます。利用されたことがショップから通知されると、メンバーシップが有効になり、申請状況ページに期間が表示されます。
+コードは1回だけ利用できます。利用されたことがショップから通知されると、会員資格が有効になり、申請状況ページに期間が表示されます。
 
 申請状況ページ：{{ statusUrl }}
 `,
