@@ -32,6 +32,7 @@ test('there are those of all lists', () => {
     'operating.exportJobs',
     'programs.exportApplications',
     'programs.exportCoupons',
+    'programs.exportCustomers',
     'programs.exportMembers',
     'webhooks.exportDeliveries',
   ]);

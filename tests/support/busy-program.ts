@@ -31,6 +31,7 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
     name: 'First batch',
     csv: 'CODE-AAAA-1\nCODE-BBBB-2\nCODE-CCCC-3',
   });
+  await owner.programs.bringCustomers({ csv: 'number,name\nC-1,Some Customer' });
   await owner.programs.claimApplication({ id: member });
   await owner.programs.approveApplication({ id: member, words: 'Welcome.' });
   await owner.programs.approveApplication({ id: approved, words: '' });

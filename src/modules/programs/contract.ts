@@ -1,5 +1,6 @@
 import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
+import { customersContract } from './contract/customers.ts';
 import { homeContract } from './contract/home.ts';
 import { makingContract } from './contract/making.ts';
 import { programContract } from './contract/program.ts';
@@ -14,6 +15,7 @@ export const programsContract = {
   ...reviewerContract,
   ...bulkContract,
   ...workbenchContract,
+  ...customersContract,
   ...applicantContract,
 };
 export type ProgramsContract = typeof programsContract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
+import { checkFacts } from './check-facts.ts';
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -155,6 +156,7 @@ export const membershipHandedBack = fact(
 export const facts = [
   programMade,
   programRenamed,
+  ...checkFacts,
   programOpened,
   programClosed,
   calendarChosen,

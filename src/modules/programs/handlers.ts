@@ -4,6 +4,7 @@ import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
 import { answerAppeal, appealDecision } from './commands/appeal.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
+import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';
 import { proveControl, rerunCheck } from './commands/checks.ts';
 import { bookByCode, confirmBooking } from './commands/confirm-booking.ts';
@@ -11,8 +12,8 @@ import { confirmMail } from './commands/confirm-mail.ts';
 import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
-import { makeProgram, renameProgram } from './commands/make-program.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
+import { makeProgram, renameProgram } from './commands/make-program.ts';
 import { reopenApplication } from './commands/reopen-application.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
@@ -31,6 +32,7 @@ import { getApplication } from './queries/get-application.ts';
 import { houseHome } from './queries/house-home.ts';
 import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
+import { exportCustomers, listCustomers } from './queries/list-customers.ts';
 import { exportMembers, listMembers } from './queries/list-members.ts';
 import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
@@ -73,6 +75,11 @@ export const handlers: Handlers<typeof programsContract> = {
   exportCoupons,
   setCouponThreshold,
   voidCoupon,
+  previewCustomers,
+  bringCustomers,
+  listCustomers,
+  exportCustomers,
+  removeCustomers,
   bookingWebhook: bookByCode,
   listMembers,
   exportMembers,

@@ -17,6 +17,11 @@ export const permissions: PermissionDefinition[] = [
     roles: ['manager', 'program-manager', 'reviewer'],
   },
   { name: 'coupons.manage', words: 'Add coupons and see the register', roles: ['manager', 'program-manager'] },
+  {
+    name: 'customers.manage',
+    words: 'Bring and see the list of paying customers',
+    roles: ['manager', 'program-manager'],
+  },
   { name: 'bookings.confirm', words: 'Confirm that a coupon was redeemed', roles: ['manager', 'program-manager'] },
   {
     name: 'programs.manage',

@@ -7,6 +7,7 @@ import { fundingCheck } from './funding.ts';
 import { institutionMailCheck } from './institution-mail.ts';
 import { mailConfirmedCheck } from './mail-confirmed.ts';
 import { namespaceVisibilityCheck } from './namespace-visibility.ts';
+import { notCustomerCheck } from './not-customer.ts';
 import { notDuplicateCheck } from './not-duplicate.ts';
 import { ownMailDomainCheck } from './own-mail-domain.ts';
 import { osiLicencesCheck, repositoriesPublicCheck } from './repositories.ts';
@@ -24,6 +25,7 @@ export const CHECK: Record<CheckName, Check> = {
   'institution-mail': institutionMailCheck,
   'own-mail-domain': ownMailDomainCheck,
   funding: fundingCheck,
+  'not-customer': notCustomerCheck,
   'answers-meet': answersMeetCheck,
   'within-limits': withinLimitsCheck,
 };

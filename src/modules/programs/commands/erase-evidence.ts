@@ -75,7 +75,7 @@ function eraser(check: Checked, own: OwnWords): (text: string) => string {
 
 /** Checks of the mail address write its domain down, which may be called as its owner; an institution's is not the person's. */
 function domainsIn(check: string, address: string | null): string[] {
-  const domain = check === 'own-mail-domain' && address ? domainOf(address) : null;
+  const domain = /^(own-mail-domain|not-customer)$/.test(check) && address ? domainOf(address) : null;
   return domain ? endingsOf(domain).filter((ending) => ending.includes('.')) : [];
 }
 

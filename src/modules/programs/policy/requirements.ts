@@ -49,6 +49,13 @@ export const CHECK_PARAMETERS = {
     /** A proof on these hosts is believed by the rule; any other goes to a person. */
     trustedHosts: hosts.default([]),
   }),
+  /** Is not among the paying customers of an imported list. */
+  'not-customer': z.strictObject({
+    /** A customer who paid within so many months does not qualify. */
+    withinMonths: z.number().int().min(1).max(120).default(12),
+    /** The field of the form, if there is one, that asks for the number of an account. */
+    numberField: code.default('customer-number'),
+  }),
   /** Answers of the form meet conditions: not for profit, ages taught, seats wanted. */
   'answers-meet': z.strictObject({
     all: z
@@ -102,6 +109,7 @@ export const requirements = z
       requirement('institution-mail'),
       requirement('own-mail-domain'),
       requirement('funding'),
+      requirement('not-customer'),
       requirement('answers-meet'),
       requirement('within-limits'),
     ]),

@@ -212,7 +212,13 @@ function mayOf(
 const provable = (records: Records): boolean =>
   records.mailConfirmed && records.checks.has('control-proved') && records.checks.get('control-proved') !== 'passed';
 
-/** What others applied for is not the applicant's to see: of that check only the outcome is shown. */
+/** Checks whose evidence tells of others, and what the applicant reads in its place while a person has to look. */
+const OF_OTHERS: Record<string, string> = {
+  'not-duplicate': 'A person looks at whether this project has applied before.',
+  'not-customer': 'A person looks at whether you are a paying customer already.',
+};
+
+/** What others applied for, and who pays, is not the applicant's to see: of those checks only the outcome is shown. */
 function shownToApplicant({
   name,
   title,
@@ -220,10 +226,9 @@ function shownToApplicant({
   words,
   evidence,
 }: ReturnType<typeof checkOf>): Status['checks'][number] {
-  if (name !== 'not-duplicate') return { name, title, state, words, evidence };
-  const plain =
-    state === 'failed' || state === 'unsure' ? 'A person looks at whether this project has applied before.' : words;
-  return { name, title, state, words: plain, evidence: [] };
+  const instead = OF_OTHERS[name];
+  if (instead === undefined) return { name, title, state, words, evidence };
+  return { name, title, state, words: state === 'failed' || state === 'unsure' ? instead : words, evidence: [] };
 }
 
 /** The token and where it may be placed, until control is proved or the application is at an end. */

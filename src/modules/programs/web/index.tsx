@@ -11,6 +11,7 @@ import {
   board,
   calendars,
   coupons,
+  customers,
   houseHome,
   members,
   presets,
@@ -34,6 +35,7 @@ export const programsWeb = webModule({
     pages: [
       { label: 'Applications', path: '/programs/applications', permission: READ },
       { label: 'Board', path: '/programs/applications/board', permission: READ },
+      { label: 'Customers', path: '/programs/customers', permission: 'customers.manage' },
       { label: 'New program', path: '/programs/new', permission: 'programs.manage' },
     ],
   },
@@ -77,6 +79,13 @@ export const programsWeb = webModule({
       permission: 'programs.manage',
       component: () => import('./pages/NewProgram.tsx'),
       loader: ({ ensure }) => Promise.all([ensure(presets), ensure(programs)]),
+    },
+    {
+      path: '/programs/customers',
+      title: 'Paying customers',
+      permission: 'customers.manage',
+      component: () => import('./pages/Customers.tsx'),
+      loader: ({ search, ensure }) => ensure(customers(readList(search, []))),
     },
     {
       path: '/programs/$program',

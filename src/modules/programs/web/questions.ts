@@ -14,6 +14,8 @@ export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
 export type Preview = Answer<'previewAct'>;
+export type CustomerRow = Answer<'listCustomers'>['rows'][number];
+export type CustomersCompared = Answer<'previewCustomers'>;
 export type CouponsAdded = Answer<'addCoupons'>;
 
 /** The programs of the viewer; also what turns the name in an address into an id. */
@@ -55,6 +57,9 @@ export function couponsInput(id: string, list: ListState) {
     ...pageOf(list),
   };
 }
+/** The list of paying customers, found by its words. */
+export const customersInput = (list: ListState) => ({ ...textOf(list), ...pageOf(list) });
+export const customers = (list: ListState) => ask((c) => c.programs.listCustomers, customersInput(list));
 export const coupons = (id: string, list: ListState) => ask((c) => c.programs.listCoupons, couponsInput(id, list));
 export const memberFilters = (id: string, list: ListState) => {
   const state = onlyOf<MemberRow['state']>(list, 'state');

@@ -44,6 +44,7 @@ const NAMES: Record<CheckName, true> = {
   'institution-mail': true,
   'own-mail-domain': true,
   funding: true,
+  'not-customer': true,
   'answers-meet': true,
   'within-limits': true,
 };

@@ -258,6 +258,7 @@ export const de = translation<typeof en>()({
   'check.institution-mail': 'Adresse an einer Einrichtung',
   'check.own-mail-domain': 'Adresse unter eigener Domain',
   'check.funding': 'Finanzierung im Rahmen',
+  'check.not-customer': 'Kein zahlender Kunde',
   'check.answers-meet': 'Antworten entsprechen den Regeln',
   'check.within-limits': 'Grenzen nicht ausgeschöpft',
   'check-state.waiting': 'Noch nicht begonnen',
@@ -558,4 +559,6 @@ export const de = translation<typeof en>()({
   'said.visibility-hidden': 'Repositorys, die Fremde nicht sehen: {n}, erlaubt sind höchstens {most}.',
   'said.visibility-not-told': 'Fremde erfahren nicht, wie viele Repositorys verborgen sind',
   'said.visibility-sign-in': 'wer den Namensraum verwaltet und sich bei GitLab anmeldet, kann es zeigen.',
+  'said.customer-looked': 'Ein Mensch sieht nach, ob Sie schon zahlender Kunde sind.',
+  'said.customer-no': 'Wer den Antrag stellt, ist kein zahlender Kunde.',
 });

@@ -246,6 +246,7 @@ export const en = {
   'check.institution-mail': 'Address at an institution',
   'check.own-mail-domain': 'Address at a domain of one’s own',
   'check.funding': 'Funding within the bounds',
+  'check.not-customer': 'Not a paying customer',
   'check.answers-meet': 'Answers meet the rules',
   'check.within-limits': 'Limits not used up',
   'check-state.waiting': 'Not begun yet',
@@ -534,4 +535,6 @@ export const en = {
   'said.visibility-hidden': 'Repositories that strangers cannot see: {n}, at most {most} allowed.',
   'said.visibility-not-told': 'Strangers are not told how many repositories are hidden',
   'said.visibility-sign-in': 'a maintainer who signs in at GitLab can show it.',
+  'said.customer-looked': 'A person looks at whether you are a paying customer already.',
+  'said.customer-no': 'The applicant is not a paying customer.',
 } as const;

@@ -265,6 +265,7 @@ export const es = translation<typeof en>()({
   'check.institution-mail': 'Dirección de una institución',
   'check.own-mail-domain': 'Dirección de un dominio propio',
   'check.funding': 'Financiación dentro de los límites',
+  'check.not-customer': 'No es cliente de pago',
   'check.answers-meet': 'Las respuestas cumplen las reglas',
   'check.within-limits': 'Límites no agotados',
   'check-state.waiting': 'Sin empezar',
@@ -556,4 +557,6 @@ export const es = translation<typeof en>()({
   'said.visibility-hidden': 'Repositorios que no ve cualquiera: {n}; se permiten como máximo {most}.',
   'said.visibility-not-told': 'No se dice a cualquiera cuántos repositorios están ocultos',
   'said.visibility-sign-in': 'un mantenedor que inicie sesión en GitLab puede mostrarlo.',
+  'said.customer-looked': 'Una persona comprueba si ya es cliente de pago.',
+  'said.customer-no': 'Quien solicita no es cliente de pago.',
 });

@@ -264,6 +264,7 @@ export const fr = translation<typeof en>()({
   'check.institution-mail': 'Adresse d’un établissement',
   'check.own-mail-domain': 'Adresse sur un domaine propre',
   'check.funding': 'Financement dans les limites',
+  'check.not-customer': 'N’est pas un client payant',
   'check.answers-meet': 'Les réponses respectent les règles',
   'check.within-limits': 'Limites non atteintes',
   'check-state.waiting': 'Pas encore commencé',
@@ -559,4 +560,6 @@ export const fr = translation<typeof en>()({
   'said.visibility-hidden': 'Dépôts invisibles au public : {n}, {most} au plus autorisés.',
   'said.visibility-not-told': 'Le nombre de dépôts cachés n’est pas dit au public',
   'said.visibility-sign-in': 'un mainteneur qui se connecte à GitLab peut le montrer.',
+  'said.customer-looked': 'Une personne regarde si vous êtes déjà un client payant.',
+  'said.customer-no': 'Le demandeur n’est pas un client payant.',
 });

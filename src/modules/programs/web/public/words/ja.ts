@@ -253,6 +253,7 @@ export const ja = translation<typeof en>()({
   'check.institution-mail': '機関のメールアドレス',
   'check.own-mail-domain': '独自ドメインのメールアドレス',
   'check.funding': '資金調達が範囲内',
+  'check.not-customer': '有料のお客様ではない',
   'check.answers-meet': '回答が条件を満たしている',
   'check.within-limits': '利用回数の上限内',
   'check-state.waiting': '未開始',
@@ -545,4 +546,6 @@ export const ja = translation<typeof en>()({
   'said.visibility-hidden': '公開されていないリポジトリ：{n} 件（{most} 件まで）。',
   'said.visibility-not-told': '非公開のリポジトリの数は外部からはわかりません',
   'said.visibility-sign-in': '管理者が GitLab にサインインすると確認できます。',
+  'said.customer-looked': 'すでに有料のお客様かどうかを担当者が確認します。',
+  'said.customer-no': '申請者は有料のお客様ではありません。',
 });
