@@ -46,8 +46,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('browsers can fetch styles, fonts and the autosave script, not the program that the server runs', () => {
-  expect(readdirSync(outDir).sort()).toEqual(['autosave.js', 'fonts', 'public.css']);
+test('browsers can fetch styles, fonts and the scripts, not the program that the server runs', () => {
+  expect(readdirSync(outDir).sort()).toEqual(['autosave.js', 'conditions.js', 'fonts', 'public.css']);
   expect(existsSync(join(`${outDir}-server`, 'render.js'))).toBe(true);
 });
 
