@@ -3,6 +3,7 @@ import { bulkContract } from './contract/bulk.ts';
 import { customersContract } from './contract/customers.ts';
 import { homeContract } from './contract/home.ts';
 import { makingContract } from './contract/making.ts';
+import { policyContract } from './contract/policy.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
 import { workbenchContract } from './contract/workbench.ts';
@@ -10,6 +11,7 @@ import { workbenchContract } from './contract/workbench.ts';
 /** Every operation of programs: what strangers and applicants may do, what reviewers do, and what keeps a program running. */
 export const programsContract = {
   ...programContract,
+  ...policyContract,
   ...makingContract,
   ...homeContract,
   ...reviewerContract,

@@ -14,6 +14,7 @@ import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
 import { makeProgram, renameProgram } from './commands/make-program.ts';
+import { discardPolicyDraft, restorePolicyVersion, savePolicyDraft } from './commands/policy-draft.ts';
 import { reopenApplication } from './commands/reopen-application.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
@@ -34,6 +35,8 @@ import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
 import { exportCustomers, listCustomers } from './queries/list-customers.ts';
 import { exportMembers, listMembers } from './queries/list-members.ts';
+import { policyAffects, policyDraft, tryMailWords } from './queries/policy-draft.ts';
+import { getPolicyVersion, listPolicyVersions } from './queries/policy-versions.ts';
 import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
@@ -70,6 +73,14 @@ export const handlers: Handlers<typeof programsContract> = {
   closeProgram,
   chooseCalendar,
   publishPolicy,
+  policyDraft,
+  savePolicyDraft,
+  discardPolicyDraft,
+  policyAffects,
+  tryMailWords,
+  listPolicyVersions,
+  getPolicyVersion,
+  restorePolicyVersion,
   addCoupons,
   listCoupons,
   exportCoupons,

@@ -75,6 +75,22 @@ interface ProgramsBookings {
   confirmed_at: Temporal.Instant;
 }
 
+interface ProgramsBounces {
+  id: Generated<string>;
+  application: string;
+  incoming: string;
+  mail: string | null;
+  template: string;
+  address: string | null;
+  words: string;
+  status: string | null;
+  gave_up: boolean;
+  permanent: boolean;
+  came_at: Temporal.Instant;
+  handled_at: Temporal.Instant | null;
+  handled_by: string | null;
+}
+
 interface ProgramsBreaches {
   id: Generated<string>;
   membership: string;
@@ -421,6 +437,12 @@ interface ProgramsMessages {
   body: string;
   question: string | null;
   sent_at: Temporal.Instant;
+  channel: Generated<string>;
+  incoming: string | null;
+  from_address: string | null;
+  after_decision: Generated<boolean>;
+  seen_at: Temporal.Instant | null;
+  seen_by: string | null;
 }
 
 interface ProgramsMoreTime {
@@ -438,6 +460,54 @@ interface ProgramsPolicies {
   policy: JsonColumn;
   published_at: Temporal.Instant;
   published_by: string | null;
+}
+
+interface ProgramsPolicyDrafts {
+  program: string;
+  policy: JsonColumn;
+  based_on: number;
+  edit: number;
+  made_at: Temporal.Instant;
+  saved_at: Temporal.Instant;
+  saved_by: string | null;
+}
+
+interface ProgramsPolicyMoves {
+  id: Generated<string>;
+  application: string;
+  from_policy: string;
+  to_policy: string;
+  moved_at: Temporal.Instant;
+  moved_by: string | null;
+}
+
+interface ProgramsPolicyPreviewRows {
+  preview: string;
+  application: string;
+  decided_at: Temporal.Instant;
+  made: string;
+  before: string;
+  after: string;
+  tier_before: string | null;
+  tier_after: string | null;
+  kept_before: boolean;
+  kept_after: boolean;
+  because: string[];
+}
+
+interface ProgramsPolicyPreviews {
+  id: Generated<string>;
+  program: string;
+  policy: JsonColumn;
+  version: number | null;
+  as_of: Temporal.Instant;
+  asked_by: string | null;
+  reached_at: Temporal.Instant | null;
+  reached: string | null;
+  looked: Generated<number>;
+  of_all: Generated<number>;
+  totals: Generated<JsonColumn>;
+  finished_at: Temporal.Instant | null;
 }
 
 interface ProgramsPrograms {
@@ -668,6 +738,7 @@ export interface ProgramsTables {
   'programs.appeals': ProgramsAppeals;
   'programs.applications': ProgramsApplications;
   'programs.bookings': ProgramsBookings;
+  'programs.bounces': ProgramsBounces;
   'programs.breaches': ProgramsBreaches;
   'programs.bypass_codes': ProgramsBypassCodes;
   'programs.checks': ProgramsChecks;
@@ -699,6 +770,10 @@ export interface ProgramsTables {
   'programs.messages': ProgramsMessages;
   'programs.more_time': ProgramsMoreTime;
   'programs.policies': ProgramsPolicies;
+  'programs.policy_drafts': ProgramsPolicyDrafts;
+  'programs.policy_moves': ProgramsPolicyMoves;
+  'programs.policy_preview_rows': ProgramsPolicyPreviewRows;
+  'programs.policy_previews': ProgramsPolicyPreviews;
   'programs.programs': ProgramsPrograms;
   'programs.proposals': ProgramsProposals;
   'programs.provision_requests': ProgramsProvisionRequests;

@@ -3,9 +3,11 @@ import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { couponMail } from '../emails/coupon.ts';
+import { ownWords } from '../emails/own-words.ts';
 import { couponIssued, couponsExhausted } from '../facts.ts';
 import { memberLink, statusLink } from '../links.ts';
 import { type Delivery, type Hosting, offerOf } from '../policy/benefit.ts';
+import { offerWordsFor } from '../policy/texts.ts';
 import { policiesOf, programById } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 import { beginTerm } from './begin-term.ts';
@@ -97,24 +99,25 @@ export async function mailCoupon(c: Context, given: Deliverable, code: string, k
     ? (await policiesOf(c, [given.policy]))(given.policy)
     : (await programById(c, given.program)).policy;
   const offer = offerOf(policy.benefit, given.hosting, given.tier);
+  const data = {
+    name: given.owner_name ?? '',
+    number: given.number === null ? given.prefix : numberOf(given.prefix, given.number),
+    program: given.program_name,
+    project: given.name,
+    code,
+    checkoutUrl: offer.checkoutUrl,
+    benefit: offerWordsFor(policy, offer, given.language),
+    statusUrl: given.application
+      ? await statusLink(c, given.application, given.language)
+      : await memberLink(c, given.membership, given.language),
+  };
   return queueMail(c, couponMail, {
     to: { address: given.owner_address as string, name: given.owner_name ?? '' },
     about: aboutGiven(given).about,
     program: given.program,
     language: given.language,
     key,
-    data: {
-      name: given.owner_name ?? '',
-      number: given.number === null ? given.prefix : numberOf(given.prefix, given.number),
-      program: given.program_name,
-      project: given.name,
-      code,
-      checkoutUrl: offer.checkoutUrl,
-      benefit: offer.words,
-      statusUrl: given.application
-        ? await statusLink(c, given.application, given.language)
-        : await memberLink(c, given.membership, given.language),
-    },
+    data: { ...data, own: await ownWords(c, policy, 'coupon', given.language, data) },
   });
 }
 

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { holdCalendar } from '#kernel/calendar/store.ts';
 import type { Context } from '#kernel/context.ts';
-import { notFound, refused } from '#kernel/errors.ts';
+import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { calendarChosen, policyPublished, programClosed, programOpened } from '../facts.ts';
 import type { Policy } from '../policy.ts';
 import { openSourcePreset } from '../presets/open-source.ts';
+import { endDraft, faultsOf } from './policy-draft.ts';
 
 const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
@@ -60,8 +61,16 @@ export async function chooseCalendar(c: Context, input: { program: string; calen
   return {};
 }
 
-/** Publishes a version. `basedOn` is the version that the editor saw: two editors do not overwrite one another. */
-export async function publishPolicy(c: Context, input: { program: string; policy: Policy; basedOn: number }) {
+/**
+ * Publishes a version. `basedOn` is the version that the editor saw: two editors do not overwrite one another. `draft` is the edit of
+ * the draft that is published; it ends.
+ */
+export async function publishPolicy(
+  c: Context,
+  input: { program: string; policy: Policy; basedOn: number; draft?: number | undefined },
+) {
+  const faults = await faultsOf(input.policy);
+  if (faults.length > 0) throw invalid(faults.map(({ field, message }) => ({ field: `policy.${field}`, message })));
   const { rows } = await sql<{ version: number }>`
     select (select max(version) from programs.policies q where q.program = p.id) version from programs.programs p where p.id = ${input.program} for update`.execute(
     c.tx,
@@ -74,6 +83,7 @@ export async function publishPolicy(c: Context, input: { program: string; policy
       `Version ${current.version} was published meanwhile. Load it and make your changes again.`,
     );
   }
+  if (input.draft) await endDraft(c, input.program, input.draft);
   const version = current.version + 1;
   const id = newId();
   await sql`insert into programs.policies (id, program, version, policy, published_at, published_by)

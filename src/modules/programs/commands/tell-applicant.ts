@@ -2,18 +2,22 @@ import type { Context } from '#kernel/context.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { db } from '../database.ts';
 import { approvedMail } from '../emails/approved.ts';
+import { ownWords } from '../emails/own-words.ts';
 import { receivedMail } from '../emails/received.ts';
 import { refusedMail } from '../emails/refused.ts';
 import { statusLink } from '../links.ts';
+import { reasonFor } from '../policy/texts.ts';
 import { readStanding, type Standing } from '../standing.ts';
 
 /** Mails what happens next once the mail address is confirmed. */
 export async function tellReceived(c: Context, application: string): Promise<void> {
   const standing = await readStanding(c, application);
   if (!standing.address) return;
+  const { policy, language } = standing;
+  const data = { ...(await common(c, standing)), words: '', days: policy.promiseDays };
   await queueMail(c, receivedMail, {
     ...envelope(standing, standing.address, `received:${application}`),
-    data: { ...(await common(c, standing)), words: '', days: standing.policy.promiseDays },
+    data: { ...data, own: await ownWords(c, policy, 'received', language, data) },
   });
 }
 
@@ -27,17 +31,19 @@ export async function tellDecision(c: Context, application: string, decisionId: 
     .where('undone_at', 'is', null)
     .executeTakeFirst();
   if (!decision || !standing.address) return;
+  const { policy, language } = standing;
   const to = envelope(standing, standing.address, `decision:${decisionId}`);
-  const data = { ...(await common(c, standing)), words: decision.words };
+  const told = { ...(await common(c, standing)), words: decision.words };
   if (decision.verdict === 'approved') {
-    await queueMail(c, approvedMail, { ...to, data: { ...data, agreement: standing.policy.agreement.title } });
+    const data = { ...told, agreement: policy.agreement.title };
+    const own = await ownWords(c, policy, 'approved', language, data);
+    await queueMail(c, approvedMail, { ...to, data: { ...data, own } });
     return;
   }
-  const reason = standing.policy.reasons.find((r) => r.code === decision.reason);
-  await queueMail(c, refusedMail, {
-    ...to,
-    data: { ...data, reason: reason?.label ?? (decision.reason as string), advice: reason?.advice ?? '' },
-  });
+  const { label, advice } = reasonFor(policy, decision.reason as string, language);
+  const data = { ...told, reason: label, advice };
+  const own = await ownWords(c, policy, 'refused', language, data);
+  await queueMail(c, refusedMail, { ...to, data: { ...data, own } });
 }
 
 /** To whom a mail about an application goes; `key`: a second mail under it is not made. */

@@ -178,7 +178,13 @@ export const applicantContract = {
       /** Only once it has taken effect. */
       decision: decision
         .omit({ by: true, secondedBy: true, evidence: true })
-        .extend({ byRule: z.boolean() })
+        .extend({
+          byRule: z.boolean(),
+          /** `translated`: in the reader's language; else in the organisation's. */
+          reason: z
+            .object({ code: z.string(), label: z.string(), advice: z.string(), translated: z.boolean() })
+            .nullable(),
+        })
         .nullable(),
       /** Until when we can be asked to look at a refusal again, and what became of that. */
       appeal: z

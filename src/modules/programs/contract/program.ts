@@ -111,14 +111,6 @@ export const programContract = {
     input: z.object({ program: id, calendar: id.nullable() }),
     output: nothing,
   }),
-  publishPolicy: command({
-    path: '/programs/{program}/policy',
-    permission: 'programs.manage',
-    scope: ofProgram,
-    summary: 'Publish a new version of the policy; applications already sent keep theirs',
-    input: z.object({ program: id, policy, basedOn: z.number().int().min(1).max(1_000_000) }),
-    output: z.object({ version: z.number().int() }),
-  }),
   addCoupons: command({
     path: '/programs/{program}/coupons',
     permission: 'coupons.manage',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { inOwnWords } from './own-words.ts';
 import { common, sample, why } from './to-applicant.ts';
 
-export const approvedMail = template({
+const usual = template({
   name: 'programs.approved',
   summary: 'The application is approved; the agreement is to be accepted',
   confidential: true,
@@ -114,3 +115,5 @@ Il reste une étape : lisez l’accord ({{ agreement }}) et acceptez-le. Le coup
     },
   },
 });
+
+export const approvedMail = inOwnWords(usual);

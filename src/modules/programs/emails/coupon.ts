@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { inOwnWords } from './own-words.ts';
 import { why } from './to-applicant.ts';
 
-export const couponMail = template({
+const usual = template({
   name: 'programs.coupon',
   summary: 'The coupon of an approved application',
   confidential: true,
@@ -145,3 +146,5 @@ La page de suivi : {{ statusUrl }}
     },
   },
 });
+
+export const couponMail = inOwnWords(usual);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { inOwnWords } from './own-words.ts';
 import { common, sample, why } from './to-applicant.ts';
 
-export const receivedMail = template({
+const usual = template({
   name: 'programs.received',
   summary: 'The mail address is confirmed: what happens next, by when, and the link to the status page',
   confidential: true,
@@ -116,3 +117,5 @@ Conservez cet e-mail : toute personne qui possède ce lien peut consulter la can
     },
   },
 });
+
+export const receivedMail = inOwnWords(usual);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { inOwnWords } from './own-words.ts';
 import { common, sample, why } from './to-applicant.ts';
 
-export const refusedMail = template({
+const usual = template({
   name: 'programs.refused',
   summary: 'The application is refused, with the reason and what can be done',
   confidential: true,
@@ -139,3 +140,5 @@ Si vous pensez que nous nous trompons, écrivez-nous sur la page de suivi ; une 
     },
   },
 });
+
+export const refusedMail = inOwnWords(usual);

@@ -4,6 +4,9 @@ import { code } from './words.ts';
 /** What was answered, by the name of the field, as it was typed. Several choices are a list. */
 export type Answers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** What conditions can ask about besides the fields of the form. */
+export const FORM_KNOWS = ['country', 'hosting', 'kind', 'year'] as const;
+
 /**
  * Something about the answers: a field has one of some values, or a number within bounds, or was filled in at all. Besides the
  * fields of the form, `country`, `hosting`, `kind` (new, renewal) and `year` (1 for the first term) can be asked about.

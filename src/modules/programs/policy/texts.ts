@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import type { Offer } from './benefit.ts';
 
 /** One text of a policy that applicants read: its name in `translations`, and the organisation's own words. */
 export type PolicyText = { name: string; text: string };
@@ -40,4 +41,29 @@ export function textIn(
 ): { text: string; lang: string | null } {
   const text = policy.translations[language]?.[name];
   return text ? { text, lang: language } : { text: own, lang: null };
+}
+
+const inTongue = (policy: Policy, language: string, name: string, own: string) =>
+  textIn(policy, language.split('-')[0] ?? language, name, own);
+
+/**
+ * A reason as somebody of this language (BCP 47) reads it. `translated`: both its texts were; where only one was, both are the
+ * organisation's own, so that they stand in one language. A reason that the policy no longer has is its code.
+ */
+export function reasonFor(policy: Policy, code: string, language: string) {
+  const reason = policy.reasons.find((each) => each.code === code);
+  if (!reason) return { code, label: code, advice: '', translated: false };
+  const label = inTongue(policy, language, `reason.${code}.label`, reason.label);
+  const advice = inTongue(policy, language, `reason.${code}.advice`, reason.advice);
+  const translated = label.lang !== null && advice.lang !== null;
+  return translated
+    ? { code, label: label.text, advice: advice.text, translated }
+    : { code, label: reason.label, advice: reason.advice, translated };
+}
+
+/** What a member gets, as somebody of this language (BCP 47) reads it. */
+export function offerWordsFor(policy: Policy, offer: Offer, language: string): string {
+  const tier = policy.benefit.tiers.find(({ code }) => code === offer.tier);
+  const name = tier?.words ? `tier.${tier.code}.words` : 'benefit';
+  return inTongue(policy, language, name, offer.words).text;
 }

@@ -17,6 +17,7 @@ import { mayAcceptAgreement, mayAnswer, mayRerun, mayWithdraw, type Records, WAI
 import type { programsContract } from '../contract.ts';
 import { openLink } from '../links.ts';
 import { netOf } from '../net.ts';
+import { reasonFor } from '../policy/texts.ts';
 import { clockOf, readStanding, type Standing } from '../standing.ts';
 import { utc } from './application-history.ts';
 import { checkOf, inPolicyOrder } from './get-application.ts';
@@ -70,7 +71,7 @@ async function read(c: Context, id: string): Promise<Rest> {
        where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
       (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
           'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
-       from programs.messages m where m.application = a.id) messages,
+       from programs.messages m where m.application = a.id and m.from_address is null) messages,
       (select json_build_object('reason', d.reason, 'words', d.words, 'rule', d.decided_by is null,
           'version', (select v.version from programs.policies v where v.id = d.policy))
        from programs.decisions d where d.application = a.id and d.undone_at is null and d.reopened_at is null) decision,
@@ -141,10 +142,7 @@ export async function application(c: Context, input: { key: string }): Promise<S
       decision && rest.decision
         ? {
             verdict: decision.verdict,
-            reason:
-              reason === null
-                ? null
-                : (policy.reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
+            reason: reason === null ? null : reasonFor(policy, reason, c.request.language),
             words: rest.decision.words,
             byRule: rest.decision.rule,
             policyVersion: rest.decision.version,

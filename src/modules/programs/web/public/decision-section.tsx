@@ -8,7 +8,7 @@ import { useWords } from './words/index.ts';
 export function DecisionSection({ application, zone }: StatusPart) {
   const { decision, program, stage, may } = application;
   const { say, parts, when } = useWords();
-  const lang = useTextsLang();
+  const own = useTextsLang();
   if (stage === 'withdrawn')
     return (
       <Buttons>
@@ -16,6 +16,7 @@ export function DecisionSection({ application, zone }: StatusPart) {
       </Buttons>
     );
   if (!decision) return null;
+  const lang = decision.reason?.translated ? undefined : own;
   const refused = decision.verdict === 'refused';
   const made = { version: decision.policyVersion, when: when(decision.at, zone) };
   return (
