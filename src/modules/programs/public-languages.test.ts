@@ -295,6 +295,8 @@ describe('mails', () => {
     const [{ id = '' } = {}] = await house.rows<{ id: string }>(
       "select id from programs.applications where project = 'Project mailed'",
     );
+    // Whoever writes to an applicant sees what they read.
+    expect((await reviewer.programs.getApplication({ id })).language).toBe('de');
     await reviewer.programs.writeToApplicant({ id, body: 'Hello <b>you</b>' });
     const written = (await house.mailbox('applicant-mailed@example.org')).at(-1);
     expect(written?.subject).toMatch(/^Eine Nachricht zu OSS-/);

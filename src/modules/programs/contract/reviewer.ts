@@ -81,6 +81,8 @@ export const reviewerContract = {
       mailConfirmedAt: instant.nullable(),
       country: z.string().nullable(),
       identity: id,
+      /** The language that the applicant chose to read, by its two letters: pages and mails speak it as far as the house does. */
+      language: z.string(),
       person: id,
       organisation: z.object({ id, name: z.string() }).nullable(),
       namespaceUrl: z.string().nullable(),

@@ -24,6 +24,7 @@ type Row = ReadRow & {
   address: string | null;
   country: string | null;
   identity: string;
+  language: string;
   person: string | null;
   organisation: { id: string; name: string } | null;
   namespace_url: string | null;
@@ -66,7 +67,7 @@ type EvidenceRow = Pick<Check, 'name' | 'state' | 'words' | 'evidence'> & { at: 
 /** What is recorded of one application itself. */
 async function read(c: Context, id: string): Promise<Row | null> {
   const found = await sql<Row>`
-    select ${ROW}, a.kind, a.address, a.country, a.identity, a.namespace_url, a.answers, a.statements, a.erased_at,
+    select ${ROW}, a.kind, a.address, a.country, a.language, a.identity, a.namespace_url, a.answers, a.statements, a.erased_at,
       (select pe.person from community.people pe where pe.identity = a.identity) person,
       (select json_build_object('id', o.whole, 'name', o.name) from community.organisation_names o where o.organisation = a.organisation) organisation,
       (select pol.version from programs.policies pol where pol.id = a.policy) policy_version,
@@ -116,6 +117,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     identity: row.identity,
     person: row.person ?? row.identity,
     organisation: row.organisation,
+    language: row.language,
     namespaceUrl: row.namespace_url,
     purpose: String(row.answers.purpose ?? ''),
     answers: answersInWords(policy.form.fields, row.answers),

@@ -34,6 +34,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
               value: application.mailConfirmedAt ? <RelativeTime instant={application.mailConfirmedAt} /> : 'not yet',
             },
             { name: 'Country', value: country },
+            { name: 'Reads', value: languageName(application.language) },
             { name: 'Organisation', value: organisation?.name },
           ]}
         />
@@ -110,9 +111,11 @@ export function ApplicationFacts({ application }: { application: Application }) 
   );
 }
 
-function countryName(code: string): string {
+const countryName = (code: string): string => nameOf('region', code);
+const languageName = (code: string): string => nameOf('language', code);
+function nameOf(type: 'region' | 'language', code: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
+    return new Intl.DisplayNames('en', { type }).of(code) ?? code;
   } catch {
     return code;
   }
