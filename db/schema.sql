@@ -1010,7 +1010,8 @@ create table programs.bookings (
 
 create table programs.bounces (
   id uuid not null default uuidv7(),
-  application uuid not null,
+  application uuid,
+  membership uuid,
   incoming uuid not null,
   mail uuid,
   template text not null,
@@ -1024,10 +1025,13 @@ create table programs.bounces (
   handled_by uuid,
   constraint bounces_pkey PRIMARY KEY (id),
   constraint bounces_incoming_key UNIQUE (incoming),
-  constraint bounces_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
+  constraint bounces_check CHECK ((num_nonnulls(application, membership) = 1)),
+  constraint bounces_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint bounces_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id) ON DELETE CASCADE
 );
-CREATE INDEX bounces_application ON programs.bounces USING btree (application, id);
-CREATE INDEX bounces_open ON programs.bounces USING btree (application) WHERE (gave_up AND (handled_at IS NULL) AND (address IS NOT NULL));
+CREATE INDEX bounces_application ON programs.bounces USING btree (application, id) WHERE (application IS NOT NULL);
+CREATE INDEX bounces_membership ON programs.bounces USING btree (membership, id) WHERE (membership IS NOT NULL);
+CREATE INDEX bounces_open ON programs.bounces USING btree (id) WHERE (gave_up AND (handled_at IS NULL) AND (address IS NOT NULL));
 
 create table programs.breaches (
   id uuid not null default uuidv7(),

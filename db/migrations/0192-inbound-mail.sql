@@ -108,10 +108,13 @@ alter table programs.messages
   add column seen_by uuid;
 create index messages_after_decision on programs.messages (application) where after_decision and seen_at is null;
 
--- A mail about an application that came back, or is late. It concerns people until the address is another one, or somebody says so.
+-- A mail about an application or membership that came back, or is late. It concerns people until the address is another one, or somebody
+-- says so.
 create table programs.bounces (
   id uuid primary key default uuidv7(),
-  application uuid not null references programs.applications (id) on delete cascade,
+  application uuid references programs.applications (id) on delete cascade,
+  -- for mails to a member about whom there is no application
+  membership uuid references programs.memberships (id) on delete cascade,
   incoming uuid not null unique,
   mail uuid,
   -- which mail it was
@@ -124,7 +127,9 @@ create table programs.bounces (
   permanent boolean not null,
   came_at timestamptz not null,
   handled_at timestamptz,
-  handled_by uuid
+  handled_by uuid,
+  check (num_nonnulls(application, membership) = 1)
 );
-create index bounces_application on programs.bounces (application, id);
-create index bounces_open on programs.bounces (application) where gave_up and handled_at is null and address is not null;
+create index bounces_application on programs.bounces (application, id) where application is not null;
+create index bounces_membership on programs.bounces (membership, id) where membership is not null;
+create index bounces_open on programs.bounces (id) where gave_up and handled_at is null and address is not null;

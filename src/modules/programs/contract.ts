@@ -1,3 +1,4 @@
+import { answersContract } from './contract/answers.ts';
 import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
 import { customersContract } from './contract/customers.ts';
@@ -15,6 +16,7 @@ export const programsContract = {
   ...makingContract,
   ...homeContract,
   ...reviewerContract,
+  ...answersContract,
   ...bulkContract,
   ...workbenchContract,
   ...customersContract,

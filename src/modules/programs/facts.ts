@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
+import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
 
 const id = z.uuid();
@@ -192,6 +193,7 @@ export const facts = [
   couponsLow,
   membershipGranted,
   membershipActivated,
+  ...answerFacts,
   membershipRenewed,
   membershipRenewalDue,
   membershipLapsed,

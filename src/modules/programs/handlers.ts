@@ -3,6 +3,7 @@ import { acceptAgreement } from './commands/accept-agreement.ts';
 import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
 import { answerAppeal, appealDecision } from './commands/appeal.ts';
+import { askNewAddress, countAsAnswer, handleBounce, seeMessage } from './commands/answers.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';
@@ -106,6 +107,10 @@ export const handlers: Handlers<typeof programsContract> = {
   approveApplication,
   refuseApplication,
   undoDecision,
+  handleBounce,
+  countAsAnswer,
+  seeMessage,
+  askNewAddress,
   confirmBooking,
   reopenApplication,
   answerAppeal,

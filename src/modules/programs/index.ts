@@ -27,6 +27,7 @@ import { reactions } from './reactions.ts';
 import { recordTitles } from './record-titles.ts';
 import { scopes } from './scopes.ts';
 import { searchables } from './searchable.ts';
+import { takesMail } from './takes-mail.ts';
 
 /** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
 export type { Outcome } from './checks/check.ts';
@@ -68,6 +69,7 @@ export const programsModule: Module = {
   searchable: searchables,
   notifies,
   recordTitles,
+  takesMail,
   handsOver: [applicationsHandOver],
   personPanels,
   personalData,

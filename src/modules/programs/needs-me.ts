@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
+import { needsAnswers } from './needs-answers.ts';
 import { DUE_ORDER, type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
 import { numberOf } from './standing.ts';
 
@@ -86,4 +87,4 @@ const coupons: NeedsMe = {
   },
 };
 
-export const needsMeSources: readonly NeedsMe[] = [applications, appeals, coupons];
+export const needsMeSources: readonly NeedsMe[] = [applications, appeals, ...needsAnswers, coupons];

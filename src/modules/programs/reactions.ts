@@ -2,6 +2,7 @@ import { calendarAdded, calendarChanged, calendarMadeDefault } from '#kernel/cal
 import type { Context } from '#kernel/context.ts';
 import { queueJob } from '#kernel/jobs/job.ts';
 import { on } from '#kernel/ledger/reaction.ts';
+import { mailAttached, mailCame } from '#kernel/mail/inbound/facts.ts';
 import { organisationChanged, organisationSetUp } from '#modules/access';
 import { personErased } from '#modules/community';
 import { startFirstChecks } from './commands/checks.ts';
@@ -10,6 +11,7 @@ import { forgetApplicant } from './commands/erase-application.ts';
 import { forgetMember } from './commands/forget-member.ts';
 import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
+import { takeMail } from './commands/take-mail.ts';
 import { tellAppealAnswered, tellReopened } from './commands/tell-again.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
 import {
@@ -52,6 +54,10 @@ export const reactions = [
   }),
   on(personErased, 'programs.forget-applicant', (c, fact) => forgetApplicant(c, fact.data.identities)),
   on(personErased, 'programs.forget-member', (c, fact) => forgetMember(c, fact.data.identities)),
+  on(mailCame, 'programs.take-mail', async (c, fact) => {
+    if (fact.data.record) await takeMail(c, fact.about.id, fact.data.record);
+  }),
+  on(mailAttached, 'programs.take-attached-mail', (c, fact) => takeMail(c, fact.about.id, fact.data.record)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
   on(applicationReopened, 'programs.tell-reopened', (c, fact) => tellReopened(c, fact.about.id, fact.data)),

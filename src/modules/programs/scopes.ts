@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ScopeResolver } from '#kernel/module.ts';
 import { db } from './database.ts';
 
@@ -9,6 +10,12 @@ export const scopes: Record<string, ScopeResolver> = {
     const found = await db(c).selectFrom('programs.programs').select('id').where('id', '=', id).executeTakeFirst();
     return found ? { program: found.id } : null;
   },
+  bounce: async (c, id) =>
+    (
+      await sql<{ program: string }>`select coalesce(a.program, m.program) program from programs.bounces b
+        left join programs.applications a on a.id = b.application left join programs.memberships m on m.id = b.membership
+        where b.id = ${id}`.execute(c.tx)
+    ).rows[0] ?? null,
   coupon: async (c, id) =>
     (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
 };

@@ -77,7 +77,8 @@ interface ProgramsBookings {
 
 interface ProgramsBounces {
   id: Generated<string>;
-  application: string;
+  application: string | null;
+  membership: string | null;
   incoming: string;
   mail: string | null;
   template: string;

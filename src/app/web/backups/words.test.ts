@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { proofWords, sizeWords } from './words.ts';
+import { sizeWords } from '#web/kit/size.ts';
+import { proofWords } from './words.ts';
 
 test.each([
   [0, '0 bytes'],

@@ -23,6 +23,10 @@ export async function eraseIncoming(c: Pick<Context, 'tx' | 'now'>, which: RawBu
   return rows.length;
 }
 
+/** The same for one mail. */
+export const eraseIncomingMail = (c: Pick<Context, 'tx' | 'now'>, id: string): Promise<number> =>
+  eraseIncoming(c, sql`i.id = ${id}`);
+
 /** Mails that belong to no record lose what is personal when their mailbox's time for it is over. Answers how many, at most 500. */
 export const forgetStrayMail = (c: Pick<Context, 'tx' | 'now'>): Promise<number> =>
   eraseIncoming(

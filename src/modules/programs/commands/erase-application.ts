@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
+import { eraseMailFrom } from '#kernel/mail/inbound/personal.ts';
 import { eraseMailAbout } from '#kernel/mail/personal.ts';
 import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
@@ -28,7 +29,9 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await eraseEvidence(c, id, { name, address });
   await sql`update programs.applications set applicant_name = null, address = null, country = null,
     answers = '{}', draft = null, erased_at = ${c.now} where id = ${id}`.execute(c.tx);
-  await sql`update programs.messages set body = ${GONE} where application = ${id}`.execute(c.tx);
+  await sql`update programs.messages set body = ${GONE}, from_address = case when from_address is not null then '' end
+    where application = ${id}`.execute(c.tx);
+  await sql`update programs.bounces set address = null, words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.questions set words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.decisions set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
   await eraseReview(c, id);
@@ -61,6 +64,7 @@ export async function forgetApplicant(c: Context, identities: readonly string[])
     select id, lower(address) address from programs.applications
     where identity = any(${[...identities]}::uuid[]) and erased_at is null order by id`.execute(c.tx);
   const addresses = found.rows.flatMap((row) => row.address ?? []);
+  await eraseMailFrom(c, addresses);
   const drafts = await sql<{ id: string }>`
     select id from programs.drafts
     where lower(address) = any(${addresses}::text[]) or lower(answers ->> 'address') = any(${addresses}::text[])

@@ -44,6 +44,9 @@ export async function forgetMember(c: Context, identities: readonly string[]): P
   await sql`delete from programs.links where membership = any(${own}::uuid[])`.execute(c.tx);
   await sql`delete from programs.drafts where renews = any(${own}::uuid[])
     and not exists (select from programs.applications a where a.draft = drafts.id)`.execute(c.tx);
+  await sql`update programs.bounces set address = null, words = ${GONE} where membership = any(${own}::uuid[])`.execute(
+    c.tx,
+  );
   const about = own.map((id) => ({ kind: 'membership', id }));
   await eraseNotesAbout(c, about);
   await eraseMailAbout(c, about);

@@ -10,6 +10,7 @@ import { teamMessageMail } from '../emails/team-message.ts';
 import { applicantAsked, messageWritten, questionAnswered } from '../facts.ts';
 import { openLink, statusLink } from '../links.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { noteAnswered } from './answers.ts';
 
 /** The team asks for something: the clock pauses until the answer, and the applicant is mailed. */
 export async function askApplicant(c: Context, input: { id: string; words: string }) {
@@ -21,6 +22,7 @@ export async function askApplicant(c: Context, input: { id: string; words: strin
     .values({ id: question, application: standing.id, words: input.words, asked_by: accountOf(c), asked_at: c.now })
     .execute();
   await insertMessage(c, standing, { sender: 'team', body: input.words, question });
+  await noteAnswered(c, standing.id);
   await mailApplicant(c, standing, input.words, true);
   await record(c, applicantAsked, { ...about(standing), data: { question } });
   await restage(c, standing.id);
@@ -36,6 +38,7 @@ export async function writeToApplicant(c: Context, input: { id: string; body: st
       'The personal values of this application were erased; nobody can be written to.',
     );
   const message = await insertMessage(c, standing, { sender: 'team', body: input.body, question: null });
+  await noteAnswered(c, standing.id);
   await mailApplicant(c, standing, input.body, false);
   await record(c, messageWritten, { ...about(standing), data: { message, sender: 'team' } });
   return {};
@@ -82,6 +85,8 @@ async function mailApplicant(c: Context, standing: Standing, body: string, asks:
     to: { address: standing.address, name: standing.applicantName ?? '' },
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,
+    // A person wrote it: who is away may say so.
+    submitted: 'by-person',
     language: standing.language,
     data: {
       name: standing.applicantName ?? '',

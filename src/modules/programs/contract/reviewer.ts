@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
 import { csvPart } from '#kernel/csv.ts';
-import { check, clock, decision, hosting, message, programRef, stage, statement, waitingFor, words } from './shapes.ts';
+import { bounce, teamMessage } from './answers.ts';
+import { check, clock, decision, hosting, programRef, stage, statement, waitingFor, words } from './shapes.ts';
 import { review } from './workbench.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
@@ -80,9 +81,9 @@ export const reviewerContract = {
       address: z.string().nullable(),
       mailConfirmedAt: instant.nullable(),
       country: z.string().nullable(),
-      identity: id,
       /** The language that the applicant chose to read, by its two letters: pages and mails speak it as far as the house does. */
       language: z.string(),
+      identity: id,
       person: id,
       organisation: z.object({ id, name: z.string() }).nullable(),
       namespaceUrl: z.string().nullable(),
@@ -99,7 +100,9 @@ export const reviewerContract = {
       }),
       checkList: z.array(check),
       question: z.object({ words: z.string(), at: instant }).nullable(),
-      messages: z.array(message),
+      messages: z.array(teamMessage),
+      /** Mails that came back or are late, the newest first. */
+      bounces: z.array(bounce),
       decision: decision.nullable(),
       /** How it ended without a decision. */
       withdrawal: z.enum(['applicant', 'silence']).nullable(),

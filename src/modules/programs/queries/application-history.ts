@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { mailBounced, mailDelayed } from '../answer-facts.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { checkFinished } from '../facts.ts';
@@ -14,6 +15,8 @@ type History = {
   notes: { id: string; author: string; body: string; at: string }[] | null;
   timeline: { id: string; at: string; kind: string; data: unknown; who: string | null; actor: string }[] | null;
 };
+
+type Said = NonNullable<History['messages']>[number];
 
 const FORMER = "'A former colleague'";
 /** SQL: the name of the account in a column. */
@@ -42,15 +45,18 @@ export async function readHistory(c: Context, id: string): Promise<History> {
 }
 
 /** The same for the page. */
-export const historyOf = (c: Context, history: History): Pick<Application, 'messages' | 'notes' | 'timeline'> => ({
-  messages: (history.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
+export const historyOf = (
+  c: Context,
+  history: History,
+): Pick<Application, 'notes' | 'timeline'> & { said: Said[] } => ({
+  said: (history.messages ?? []).map((m) => ({ ...m, at: utc(m.at) })),
   notes: (history.notes ?? []).map((n) => ({ ...n, at: utc(n.at) })),
   timeline: (history.timeline ?? []).map((f) => ({
     id: f.id,
     at: utc(f.at),
     kind: f.kind,
     who: f.who ?? whoOf(f.actor),
-    words: wordsOfCheck(f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
+    words: wordsOfCheck(f) ?? wordsOfMail(c, f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
   })),
 });
 
@@ -67,6 +73,14 @@ const OUTCOME: Record<string, string> = {
   unsure: 'not certain',
   unavailable: 'it could not be looked at',
 };
+/** Which mail came back or is late; null for every other fact. */
+function wordsOfMail(c: Context, { kind, data }: { kind: string; data: unknown }): string | null {
+  const heard = [mailBounced, mailDelayed].find((fact) => fact.kind === kind);
+  const told = heard?.data.safeParse(data).data;
+  const what = told && c.house.templates.get(told.template)?.summary;
+  return heard && what ? `${heard.words}: ${what}` : null;
+}
+
 /** Which check was finished, and how; null for every other fact. */
 export function wordsOfCheck({ kind, data }: { kind: string; data: unknown }): string | null {
   const { data: finished } = kind === checkFinished.kind ? checkFinished.data.safeParse(data) : {};

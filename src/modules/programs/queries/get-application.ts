@@ -13,6 +13,7 @@ import { answersInWords } from '../policy/answers.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { historyOf, nameOf, readHistory, utc } from './application-history.ts';
+import { mailOf, readMailOf } from './application-mail.ts';
 import { type ReviewRows, readReview, reviewOf } from './application-review.ts';
 import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
 import { earlierOf } from './earlier-applications.ts';
@@ -23,8 +24,8 @@ type Row = ReadRow & {
   kind: 'new' | 'renewal';
   address: string | null;
   country: string | null;
-  identity: string;
   language: string;
+  identity: string;
   person: string | null;
   organisation: { id: string; name: string } | null;
   namespace_url: string | null;
@@ -99,25 +100,27 @@ async function read(c: Context, id: string): Promise<Row | null> {
 
 /** One application with its checks, decision, messages and timeline, and what the viewer may do. Throws `not found`. */
 export async function getApplication(c: Context, input: { id: string }): Promise<Application> {
-  const [row, history, review, earlier] = await Promise.all([
+  const [row, history, review, earlier, mail] = await Promise.all([
     read(c, input.id),
     readHistory(c, input.id),
     readReview(c, input.id),
     earlierOf(c, input.id),
+    readMailOf(c, input.id),
   ]);
   if (!row) throw notFound('There is no such application.');
   const [policies, calendar] = await Promise.all([policiesOf(c, [row.policy]), loadCalendar(c, row.calendar)]);
   const policy = policies(row.policy);
+  const { said, ...told } = historyOf(c, history);
   return {
     ...rowOf(c, row, policy, calendar),
     kind: row.kind,
     address: row.address,
     mailConfirmedAt: row.mail_confirmed_at?.toString() ?? null,
     country: row.country,
+    language: row.language,
     identity: row.identity,
     person: row.person ?? row.identity,
     organisation: row.organisation,
-    language: row.language,
     namespaceUrl: row.namespace_url,
     purpose: String(row.answers.purpose ?? ''),
     answers: answersInWords(policy.form.fields, row.answers),
@@ -144,7 +147,8 @@ export async function getApplication(c: Context, input: { id: string }): Promise
       endsAt: row.membership.ends && utc(row.membership.ends),
       bookingReference: row.membership.reference,
     },
-    ...historyOf(c, history),
+    ...told,
+    ...mailOf(c, mail, said, { address: row.address, program: row.program, question: row.question !== null }),
     review: reviewOf(c, review, { decision: toldOf(row.decision), policy }),
     earlier,
     may: mayOf(c, row, review),

@@ -8,7 +8,12 @@ const kinds = [...facts, ...Object.values(workFacts)].map(({ kind }) => kind);
 const shown = timelineItems({
   applicantName: null,
   timeline: kinds.map((kind) => ({ id: kind, at, kind, who: 'Rita', words: kind })),
-  messages: [{ id: 'm', sender: 'applicant', author: null, body: 'Hello', at, asks: false }],
+  messages: [
+    {
+      ...{ id: 'm', sender: 'applicant', author: null, body: 'Hello', at, asks: false, mail: null },
+      ...{ afterDecision: false, unseen: false, may: { countAsAnswer: false, see: false } },
+    },
+  ],
   notes: [{ id: 'n', author: 'Rita', body: 'Careful', at }],
 });
 

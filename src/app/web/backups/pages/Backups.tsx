@@ -12,8 +12,9 @@ import { Progress } from '#web/kit/Progress.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
+import { sizeWords } from '#web/kit/size.ts';
 import { type Backups as Answer, type Backup, backups } from '../questions.ts';
-import { proofWords, reasonWords, sizeWords } from '../words.ts';
+import { proofWords, reasonWords } from '../words.ts';
 import classes from './Backups.module.css';
 
 const underWay = ({ state }: Backup) => state === 'waiting' || state === 'running';

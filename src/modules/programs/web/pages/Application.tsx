@@ -16,6 +16,7 @@ import { ApplicationClock } from '../parts/ApplicationClock.tsx';
 import { ApplicationFacts } from '../parts/ApplicationFacts.tsx';
 import { ApplicationTimeline } from '../parts/ApplicationTimeline.tsx';
 import { AssignDialog } from '../parts/AssignDialog.tsx';
+import { Bounces } from '../parts/Bounces.tsx';
 import { CheckList } from '../parts/CheckList.tsx';
 import { DecisionBox } from '../parts/DecisionBox.tsx';
 import { NextStep } from '../parts/NextStep.tsx';
@@ -66,6 +67,7 @@ export default function Application() {
       next={<NextStep application={told} keys />}
       aside={<ApplicationFacts application={told} />}
     >
+      <Bounces application={told} />
       {told.decision ? <DecisionBox application={told} /> : null}
       <AgainSections application={told} />
       {told.question ? (
