@@ -85,6 +85,30 @@ export function withFilter(list: ListState, filter: Filter): ListState {
 /** The filter for a server that takes one value of a field and no "is not": the value chosen last. */
 export const oneValue = (filter: Filter): Filter => ({ ...filter, not: false, values: filter.values.slice(-1) });
 
+/** The value that a list is narrowed to in a field, for a server that takes one: the one chosen last. */
+export const valueIn = ({ filters }: Pick<ListState, 'filters'>, field: string): string | undefined =>
+  filters.find((filter) => filter.field === field)?.values.at(-1);
+
+/**
+ * A list's handle that keeps to what a server with one order can answer: one value of a field and no "is not". `several` are fields of
+ * which it takes many; `words` false: it searches nothing.
+ */
+export const plainly = <H extends { change: (next: ListState) => unknown }>(
+  handle: H,
+  { several = [], words = true }: { several?: readonly string[]; words?: boolean } = {},
+): H => ({
+  ...handle,
+  change: (next: ListState) =>
+    handle.change({
+      ...next,
+      sort: null,
+      ...(words ? {} : { words: '' }),
+      filters: next.filters.map((filter) =>
+        several.includes(filter.field) ? { ...filter, not: false } : oneValue(filter),
+      ),
+    }),
+});
+
 /** The order that a press on a column's head gives: this column upwards, then downwards, then none. */
 export function nextSort(sort: ListState['sort'], field: string): ListState['sort'] {
   if (sort?.field !== field) return { field, descending: false };

@@ -1,4 +1,4 @@
-import { type FilterField, type ListState, oneValue, readList } from '#web/kit/list.ts';
+import { type FilterField, type ListState, plainly, readList } from '#web/kit/list.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import type { Search } from '#web/search.ts';
 
@@ -61,12 +61,4 @@ export const auditInput = (list: ListState) => ({
 });
 
 /** The list's handle, kept to what the server can answer: no "is not", newest first, several kinds but one of all else. */
-export const answerable = (handle: ListHandle): ListHandle => ({
-  ...handle,
-  change: (next) =>
-    handle.change({
-      ...next,
-      sort: null,
-      filters: next.filters.map((filter) => (filter.field === 'kind' ? { ...filter, not: false } : oneValue(filter))),
-    }),
-});
+export const answerable = (handle: ListHandle): ListHandle => plainly(handle, { several: ['kind'] });

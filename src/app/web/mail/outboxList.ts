@@ -1,4 +1,4 @@
-import { type FilterField, type ListState, oneValue, readList } from '#web/kit/list.ts';
+import { type FilterField, type ListState, plainly, readList, valueIn } from '#web/kit/list.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import type { Search } from '#web/search.ts';
 
@@ -26,9 +26,9 @@ const fields = outboxFields([]);
 export const listFrom = (search: Search): ListState => readList(search, fields);
 
 /** The server's question for what the list's address says. What is searched for is a whole mail address. */
-export function outboxInput({ words, filters, after }: ListState) {
-  const valueIn = (field: string) => filters.find((filter) => filter.field === field)?.values.at(-1);
-  const [state, template] = [STATES.find((each) => each === valueIn('state')), valueIn('template')];
+export function outboxInput(list: ListState) {
+  const { words, after } = list;
+  const [state, template] = [STATES.find((each) => each === valueIn(list, 'state')), valueIn(list, 'template')];
   return {
     ...(state === undefined ? {} : { state }),
     ...(template === undefined ? {} : { template }),
@@ -38,9 +38,4 @@ export function outboxInput({ words, filters, after }: ListState) {
 }
 
 /** The list's handle, kept to what the server can answer: one value of a field, no "is not", newest first. */
-export function answerable(handle: ListHandle): ListHandle {
-  return {
-    ...handle,
-    change: (next) => handle.change({ ...next, sort: null, filters: next.filters.map(oneValue) }),
-  };
-}
+export const answerable = (handle: ListHandle): ListHandle => plainly(handle);

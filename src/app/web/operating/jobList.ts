@@ -1,4 +1,4 @@
-import { type FilterField, type ListState, oneValue, readList } from '#web/kit/list.ts';
+import { type FilterField, type ListState, plainly, readList, valueIn } from '#web/kit/list.ts';
 import type { State } from '#web/kit/states.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import type { Search } from '#web/search.ts';
@@ -34,9 +34,8 @@ const fields = jobFields([]);
 export const listFrom = (search: Search): ListState => readList(search, fields);
 
 /** The server's filters for what the list's address says. */
-export function jobFilters({ filters }: ListState) {
-  const valueIn = (field: string) => filters.find((filter) => filter.field === field)?.values.at(-1);
-  const [state, job] = [STATES.find((each) => each === valueIn('state')), valueIn('job')];
+export function jobFilters(list: ListState) {
+  const [state, job] = [STATES.find((each) => each === valueIn(list, 'state')), valueIn(list, 'job')];
   return { ...(state === undefined ? {} : { state }), ...(job === undefined ? {} : { job }) };
 }
 
@@ -46,7 +45,4 @@ export const jobsInput = (list: ListState) => ({
 });
 
 /** The list's handle, kept to what the server can answer: one value of a field, no "is not", newest first. */
-export const answerable = (handle: ListHandle): ListHandle => ({
-  ...handle,
-  change: (next) => handle.change({ ...next, sort: null, words: '', filters: next.filters.map(oneValue) }),
-});
+export const answerable = (handle: ListHandle): ListHandle => plainly(handle, { words: false });

@@ -1,4 +1,4 @@
-import { type FilterField, type ListState, oneValue, readList } from '#web/kit/list.ts';
+import { type FilterField, type ListState, plainly, readList, valueIn } from '#web/kit/list.ts';
 import type { State } from '#web/kit/states.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import type { Search } from '#web/search.ts';
@@ -41,14 +41,10 @@ const fields = deliveryFields([]);
 export const listFrom = (search: Search): ListState => readList(search, fields);
 
 /** The server's filters for what the list's address says. */
-export function deliveryFilters({ filters }: ListState) {
-  const valueIn = (field: string) => filters.find((filter) => filter.field === field)?.values.at(-1);
-  const [state, kind] = [STATES.find((each) => each === valueIn('state')), valueIn('kind')];
+export function deliveryFilters(list: ListState) {
+  const [state, kind] = [STATES.find((each) => each === valueIn(list, 'state')), valueIn(list, 'kind')];
   return { ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }) };
 }
 
 /** The list's handle, kept to what the server can answer: one value of a field, no "is not", newest first. */
-export const answerable = (handle: ListHandle): ListHandle => ({
-  ...handle,
-  change: (next) => handle.change({ ...next, sort: null, words: '', filters: next.filters.map(oneValue) }),
-});
+export const answerable = (handle: ListHandle): ListHandle => plainly(handle, { words: false });
