@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
 import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
+import { workbenchFacts } from './workbench-facts.ts';
 
 const id = z.uuid();
 const nothing = z.object({});
@@ -80,18 +81,6 @@ export const applicationWithdrawn = fact(
   'application.withdrawn',
   z.object({ cause: z.enum(['applicant', 'silence']) }),
   'withdrew the application',
-);
-/** What was refused (`decision`) or fell silent (`withdrawal`) is looked at again; `appeal`: the one that brought it about. */
-export const applicationReopened = fact(
-  'application.reopened',
-  z.object({ decision: id.nullable(), withdrawal: id.nullable(), appeal: id.nullable() }),
-  'took the application up again',
-);
-export const appealMade = fact('application.appealed', z.object({ appeal: id }), 'appealed against the decision');
-export const appealAnswered = fact(
-  'application.appeal-answered',
-  z.object({ appeal: id, upheld: z.boolean() }),
-  'answered the appeal',
 );
 /** The promise is at risk: little of its business time is left. Once for each due instant; a pause moves that on. */
 export const applicationAtRisk = fact(
@@ -178,9 +167,7 @@ export const facts = [
   decisionSettled,
   agreementAccepted,
   applicationWithdrawn,
-  applicationReopened,
-  appealMade,
-  appealAnswered,
+  ...workbenchFacts,
   applicationAtRisk,
   applicationLate,
   consentWithdrawn,

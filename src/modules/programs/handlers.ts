@@ -2,7 +2,6 @@ import type { Handlers } from '#kernel/contract/handlers.ts';
 import { acceptAgreement } from './commands/accept-agreement.ts';
 import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
-import { answerAppeal, appealDecision } from './commands/appeal.ts';
 import { askNewAddress, countAsAnswer, handleBounce, seeMessage } from './commands/answers.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
@@ -16,7 +15,6 @@ import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
 import { makeProgram, renameProgram } from './commands/make-program.ts';
 import { discardPolicyDraft, restorePolicyVersion, savePolicyDraft } from './commands/policy-draft.ts';
-import { reopenApplication } from './commands/reopen-application.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
@@ -42,6 +40,7 @@ import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
 import { publicProgram, publicPrograms } from './queries/public-programs.ts';
+import { workbenchHandlers } from './workbench-handlers.ts';
 
 export const handlers: Handlers<typeof programsContract> = {
   makeProgram,
@@ -112,9 +111,7 @@ export const handlers: Handlers<typeof programsContract> = {
   seeMessage,
   askNewAddress,
   confirmBooking,
-  reopenApplication,
-  answerAppeal,
-  appealDecision,
+  ...workbenchHandlers,
   previewAct,
   actOnApplications,
 };

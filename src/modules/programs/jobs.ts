@@ -3,6 +3,7 @@ import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { keepRetention } from './commands/keep-retention.ts';
+import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
@@ -22,6 +23,9 @@ export const timetables = [
   ),
   timetable('programs.watch-stock', { every: 'minute' }, 'Say where coupons run low', (run) =>
     run.transact('coupon stock', watchStock),
+  ),
+  timetable('programs.keep-silence', { every: 'hour' }, 'Tell silent applicants when it ends, and end it then', (run) =>
+    keepSilence(run),
   ),
   timetable(
     'programs.keep-retention',

@@ -3,7 +3,6 @@ import type { Context } from '#kernel/context.ts';
 import { type Notice, type NotificationKind, tells } from '#kernel/work/notifications/kind.ts';
 import { holders } from '#kernel/work/notifications/people.ts';
 import {
-  appealMade,
   applicationAtRisk,
   applicationClaimed,
   applicationLate,
@@ -13,6 +12,7 @@ import {
   messageWritten,
   questionAnswered,
 } from './facts.ts';
+import { appealMade } from './workbench-facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
 const IN_THE_LIST = { inApp: true, mail: 'digest', slack: false } as const;

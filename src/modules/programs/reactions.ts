@@ -16,8 +16,6 @@ import { tellAppealAnswered, tellReopened } from './commands/tell-again.ts';
 import { tellDecision, tellReceived } from './commands/tell-applicant.ts';
 import {
   agreementAccepted,
-  appealAnswered,
-  applicationReopened,
   applicationWithdrawn,
   calendarChosen,
   checkFinished,
@@ -26,6 +24,7 @@ import {
   mailConfirmed,
 } from './facts.ts';
 import { restageAll } from './jobs.ts';
+import { appealAnswered, applicationReopened } from './workbench-facts.ts';
 
 /** What is due when is worked out again. Under one key: several changes shortly after one another are one job. */
 const restageSoon = (c: Context) => queueJob(c, restageAll, {}, { key: restageAll.name });

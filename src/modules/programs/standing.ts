@@ -10,6 +10,7 @@ import { db } from './database.ts';
 import type { Hosting } from './policy/benefit.ts';
 import type { Policy } from './policy.ts';
 import { policyOf } from './program-of.ts';
+import { nextOfSilence } from './silence.ts';
 
 /** An application with everything that was recorded of it, as the rules want it. */
 export type Standing = {
@@ -217,7 +218,11 @@ export async function restage(c: Context, id: string): Promise<Standing> {
       .where('until', 'is', null)
       .execute();
     const cause = WAITS[stage];
-    if (cause) await db(c).insertInto('programs.waits').values({ application: id, cause, since: c.now }).execute();
+    if (cause)
+      await db(c)
+        .insertInto('programs.waits')
+        .values({ application: id, cause, since: c.now, silent_at: cause === 'mail' ? null : silentAt(before, c.now) })
+        .execute();
   }
   const after = stage === before.stage ? before : { ...(await readStanding(c, id)), stage };
   const clock = await runningClock(c, after);
@@ -235,6 +240,10 @@ export async function restage(c: Context, id: string): Promise<Standing> {
     .execute();
   return after;
 }
+
+/** When something is to be done if nothing is heard in a wait that begins now. */
+const silentAt = ({ policy }: Standing, now: Temporal.Instant): Temporal.Instant | null =>
+  nextOfSilence({ since: now, moreTime: null, told: null }, policy.silence)?.at ?? null;
 
 async function runningClock(c: Context, standing: Standing) {
   if (!standing.mailConfirmedAt || standing.decision || standing.records.withdrawn) return null;

@@ -5,9 +5,9 @@ import { record } from '#kernel/ledger/record.ts';
 import { personOf } from '../acting.ts';
 import { mayAnswerAppeal, mayAppeal } from '../appeal.ts';
 import { db } from '../database.ts';
-import { appealAnswered, appealMade } from '../facts.ts';
 import { openLink } from '../links.ts';
 import { lockApplication, type Standing, unless } from '../standing.ts';
+import { appealAnswered, appealMade } from '../workbench-facts.ts';
 import { reopen } from './reopen-application.ts';
 
 const about = (standing: Standing) => ({

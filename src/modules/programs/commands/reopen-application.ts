@@ -4,8 +4,8 @@ import { record } from '#kernel/ledger/record.ts';
 import { accountOf } from '../acting.ts';
 import { mayReopen } from '../appeal.ts';
 import { db } from '../database.ts';
-import { applicationReopened } from '../facts.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { applicationReopened } from '../workbench-facts.ts';
 
 /** A person takes an application up again that was refused or fell silent; the words are for the applicant. */
 export async function reopenApplication(c: Context, input: { id: string; words: string }) {

@@ -199,6 +199,8 @@ export const applicantContract = {
             .nullable(),
         })
         .nullable(),
+      /** When it ends by itself, unless the applicant is heard. */
+      silence: z.object({ endsAt: instant }).nullable(),
       /** We took it up again: when and why; our clock began anew there. */
       again: z.object({ at: instant, words: z.string() }).nullable(),
       agreement: z

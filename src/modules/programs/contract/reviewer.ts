@@ -130,6 +130,8 @@ export const reviewerContract = {
         ask: z.boolean(),
         undo: z.boolean(),
         rerun: z.boolean(),
+        giveMoreTime: z.boolean(),
+        remind: z.boolean(),
         reopen: z.boolean(),
         answerAppeal: z.boolean(),
         claim: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, id, instant, nothing } from '#kernel/contract/operation.ts';
+import { command, givenDay, id, instant, nothing } from '#kernel/contract/operation.ts';
 import { linkKey, words } from './shapes.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
@@ -28,6 +28,8 @@ export const review = z.object({
       answer: z.object({ upheld: z.boolean(), words: z.string(), by: person.nullable(), at: instant }).nullable(),
     }),
   ),
+  /** We wait, and it ends by itself: when, whether the applicant was told, and until when time was given. */
+  silence: z.object({ endsAt: instant, told: z.boolean(), moreTime: instant.nullable() }).nullable(),
   /** Why the viewer may not do what they might expect to, by act. */
   mayNot: z.object({ answerAppeal: z.string().nullable() }),
 });
@@ -48,6 +50,23 @@ export const workbenchContract = {
     summary:
       'Answer an appeal against a decision of others: uphold it, which re-opens, or deny it; the applicant is told why',
     input: z.object({ id, upheld: z.boolean(), words: words(4000) }),
+    output: nothing,
+  }),
+  giveMoreTime: command({
+    path: '/programs/applications/{id}/more-time',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary:
+      'Give an applicant for whom we wait time until the end of a day: the application does not end by silence before',
+    input: z.object({ id, until: givenDay }),
+    output: nothing,
+  }),
+  remindApplicant: command({
+    path: '/programs/applications/{id}/remind',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Mail the applicant once more what we wait for; once a day at most',
+    input: z.object({ id }),
     output: nothing,
   }),
   appealDecision: command({

@@ -3,23 +3,23 @@ import { template } from '#kernel/mail/template.ts';
 import { letter, TEAM_WORDS } from './sentences.ts';
 import { common, sample, why } from './to-applicant.ts';
 
-/** `cause`: what we wait for. `words`: the question, where there is one. */
+/** `cause`: what we wait for. `words`: the question, where there is one. `endsAt`: empty where it does not end. */
 const cause = z.enum(['proof', 'answer']);
 
 export const silenceNoticeMail = template({
   name: 'programs.silence-notice',
   summary: 'We still wait for the applicant, and the application ends on a day unless they answer',
   confidential: true,
-  data: z.object({ ...common, cause, endsAt: z.iso.datetime() }),
+  data: z.object({ ...common, cause, endsAt: z.iso.datetime().or(z.literal('')) }),
   sample: { ...sample, words: 'Which licence is "assets" under?', cause: 'answer', endsAt: '2026-12-01T09:00:00Z' },
   subject: 'We still wait for you: {{ number }} ({{ project }})',
-  preview: 'Without your answer the application ends on {{ endsAt | day }}.',
+  preview: '{% if endsAt != "" %}Without your answer the application ends on {{ endsAt | day }}.{% endif %}',
   ...letter({
     hello: 'Hello {{ name }},',
     words: [
       '{% if cause == "answer" %}we asked you something about your application of {{ project }} to the {{ program }}, and have not heard from you:{% else %}your application of {{ project }} to the {{ program }} waits for you to show that you control the project. The status page says how.{% endif %}',
       TEAM_WORDS,
-      'If nothing comes until {{ endsAt | day }}, the application ends by itself. If you need more time, write to us on the status page.',
+      '{% if endsAt != "" %}If nothing comes until {{ endsAt | day }}, the application ends by itself. If you need more time, write to us on the status page.{% endif %}',
     ],
     button: '{% if cause == "answer" %}Answer{% else %}Open the status page{% endif %}',
   }),
@@ -27,13 +27,13 @@ export const silenceNoticeMail = template({
   translations: {
     de: {
       subject: 'Wir warten noch auf Sie: {{ number }} ({{ project }})',
-      preview: 'Ohne Ihre Antwort endet die Bewerbung am {{ endsAt | day }}.',
+      preview: '{% if endsAt != "" %}Ohne Ihre Antwort endet die Bewerbung am {{ endsAt | day }}.{% endif %}',
       ...letter({
         hello: 'Guten Tag {{ name }},',
         words: [
           '{% if cause == "answer" %}zu Ihrer Bewerbung für {{ project }} ({{ program }}) haben wir Sie etwas gefragt und noch nichts gehört:{% else %}für Ihre Bewerbung für {{ project }} ({{ program }}) fehlt noch, dass Sie zeigen, dass Sie über das Projekt verfügen. Wie das geht, steht auf der Statusseite.{% endif %}',
           TEAM_WORDS,
-          'Wenn bis zum {{ endsAt | day }} nichts kommt, endet die Bewerbung von selbst. Brauchen Sie mehr Zeit, schreiben Sie uns auf der Statusseite.',
+          '{% if endsAt != "" %}Wenn bis zum {{ endsAt | day }} nichts kommt, endet die Bewerbung von selbst. Brauchen Sie mehr Zeit, schreiben Sie uns auf der Statusseite.{% endif %}',
         ],
         button: '{% if cause == "answer" %}Antworten{% else %}Statusseite öffnen{% endif %}',
       }),
@@ -41,13 +41,13 @@ export const silenceNoticeMail = template({
     },
     es: {
       subject: 'Seguimos a la espera de usted: {{ number }} ({{ project }})',
-      preview: 'Sin su respuesta, la solicitud termina el {{ endsAt | day }}.',
+      preview: '{% if endsAt != "" %}Sin su respuesta, la solicitud termina el {{ endsAt | day }}.{% endif %}',
       ...letter({
         hello: 'Hola, {{ name }}:',
         words: [
           '{% if cause == "answer" %}Le hicimos una pregunta sobre su solicitud para {{ project }} ({{ program }}) y no hemos tenido respuesta:{% else %}En su solicitud para {{ project }} ({{ program }}) falta que demuestre que controla el proyecto. La página de estado explica cómo.{% endif %}',
           TEAM_WORDS,
-          'Si no recibimos nada hasta el {{ endsAt | day }}, la solicitud terminará por sí sola. Si necesita más tiempo, escríbanos en la página de estado.',
+          '{% if endsAt != "" %}Si no recibimos nada hasta el {{ endsAt | day }}, la solicitud terminará por sí sola. Si necesita más tiempo, escríbanos en la página de estado.{% endif %}',
         ],
         button: '{% if cause == "answer" %}Responder{% else %}Abrir la página de estado{% endif %}',
       }),
@@ -55,13 +55,14 @@ export const silenceNoticeMail = template({
     },
     fr: {
       subject: 'Nous attendons votre réponse : {{ number }} ({{ project }})',
-      preview: 'Sans réponse de votre part, la candidature prend fin le {{ endsAt | day }}.',
+      preview:
+        '{% if endsAt != "" %}Sans réponse de votre part, la candidature prend fin le {{ endsAt | day }}.{% endif %}',
       ...letter({
         hello: 'Bonjour {{ name }},',
         words: [
           '{% if cause == "answer" %}Nous vous avons posé une question sur votre candidature pour {{ project }} ({{ program }}) et sommes sans nouvelles :{% else %}Pour votre candidature pour {{ project }} ({{ program }}), il reste à montrer que vous contrôlez le projet. La page de suivi explique comment.{% endif %}',
           TEAM_WORDS,
-          'Si rien ne nous parvient d’ici au {{ endsAt | day }}, la candidature prendra fin d’elle-même. S’il vous faut plus de temps, écrivez-nous sur la page de suivi.',
+          '{% if endsAt != "" %}Si rien ne nous parvient d’ici au {{ endsAt | day }}, la candidature prendra fin d’elle-même. S’il vous faut plus de temps, écrivez-nous sur la page de suivi.{% endif %}',
         ],
         button: '{% if cause == "answer" %}Répondre{% else %}Ouvrir la page de suivi{% endif %}',
       }),
@@ -69,13 +70,13 @@ export const silenceNoticeMail = template({
     },
     ja: {
       subject: '【{{ number }}】ご対応をお待ちしています（{{ project }}）',
-      preview: 'ご返答がない場合、申請は{{ endsAt | day }}に終了します。',
+      preview: '{% if endsAt != "" %}ご返答がない場合、申請は{{ endsAt | day }}に終了します。{% endif %}',
       ...letter({
         hello: '{{ name }}様',
         words: [
           '{% if cause == "answer" %}「{{ program }}」への「{{ project }}」の申請について質問をお送りしましたが、まだご回答をいただいておりません。{% else %}「{{ program }}」への「{{ project }}」の申請について、プロジェクトの管理者であることの証明をお待ちしています。方法は申請状況ページをご覧ください。{% endif %}',
           TEAM_WORDS,
-          '{{ endsAt | day }}までにご返答がない場合、申請は自動的に終了します。さらにお時間が必要な場合は、申請状況ページからお知らせください。',
+          '{% if endsAt != "" %}{{ endsAt | day }}までにご返答がない場合、申請は自動的に終了します。さらにお時間が必要な場合は、申請状況ページからお知らせください。{% endif %}',
         ],
         button: '{% if cause == "answer" %}回答する{% else %}申請状況ページを開く{% endif %}',
       }),

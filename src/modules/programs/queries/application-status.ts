@@ -20,6 +20,7 @@ import { netOf } from '../net.ts';
 import { reasonFor } from '../policy/texts.ts';
 import { clockOf, readStanding, type Standing } from '../standing.ts';
 import { utc } from './application-history.ts';
+import { silenceOf } from './application-review.ts';
 import { checkOf, inPolicyOrder } from './get-application.ts';
 
 type Status = Output<(typeof programsContract)['application']>;
@@ -44,6 +45,7 @@ type Rest = {
   sample: boolean;
   appeal: AppealRow | null;
   again: { at: string; words: string | null } | null;
+  wait: Parameters<typeof silenceOf>[0];
   agreed_at: Temporal.Instant | null;
   coupon: { code: string; at: string } | null;
   membership: { starts: string; ends: string } | null;
@@ -82,6 +84,9 @@ async function read(c: Context, id: string): Promise<Rest> {
          select d.reopened_at, d.reopened_words from programs.decisions d where d.application = a.id and d.reopened_at is not null
          union all select w.reopened_at, w.reopened_words from programs.withdrawals w where w.application = a.id and w.reopened_at is not null
          order by 1 desc limit 1) o) again,
+      (select json_build_object('since', w.since, 'more', (select max(m.until) from programs.more_time m where m.wait = w.id),
+          'told', (select n.ends_at from programs.silence_notices n where n.wait = w.id and n.set_aside_at is null))
+       from programs.waits w where w.application = a.id and w.until is null and w.cause <> 'mail') wait,
       (select p.sample from programs.programs p where p.id = a.program) sample,
       (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
       (select json_build_object('code', k.code, 'at', i.issued_at)
@@ -152,6 +157,7 @@ export async function application(c: Context, input: { key: string }): Promise<S
           }
         : null,
     appeal: appealOf(standing, rest.appeal),
+    silence: endOf(silenceOf(rest.wait, policy)),
     again: rest.again && { at: utc(rest.again.at), words: rest.again.words ?? '' },
     agreement: approved ? { ...policy.agreement, accepted: rest.agreed_at?.toString() ?? null } : null,
     coupon: rest.coupon && {
@@ -168,6 +174,8 @@ export async function application(c: Context, input: { key: string }): Promise<S
     may: mayOf(standing, records, hidden, rest.appeal !== null, c.now),
   };
 }
+
+const endOf = (silence: ReturnType<typeof silenceOf>): Status['silence'] => silence && { endsAt: silence.endsAt };
 
 function appealOf({ decision, policy }: Standing, made: AppealRow | null): Status['appeal'] {
   const until = appealUntil(decision, policy.appeal?.days ?? null);

@@ -151,7 +151,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     ...mailOf(c, mail, said, { address: row.address, program: row.program, question: row.question !== null }),
     review: reviewOf(c, review, { decision: toldOf(row.decision), policy }),
     earlier,
-    may: mayOf(c, row, review),
+    may: mayOf(c, row, review, policy),
     erasedAt: row.erased_at?.toString() ?? null,
   };
 }
@@ -236,7 +236,7 @@ function lookAgain(c: Context, row: Row, review: ReviewRows, decide: boolean) {
   };
 }
 
-function mayOf(c: Context, row: Row, reviewed: ReviewRows): Application['may'] {
+function mayOf(c: Context, row: Row, reviewed: ReviewRows, policy: Policy): Application['may'] {
   const records: Records = {
     mailConfirmed: row.mail_confirmed_at !== null,
     checks: new Map((row.checks ?? []).map((k): [string, CheckState] => [k.name, k.state])),
@@ -265,6 +265,8 @@ function mayOf(c: Context, row: Row, reviewed: ReviewRows): Application['may'] {
     claim: work && row.assignee === null && c.actor.kind === 'account',
     assign: work,
     write: review && row.address !== null,
+    giveMoreTime: review && reviewed.wait !== null && policy.silence !== null,
+    remind: review && reviewed.wait !== null && row.address !== null,
     ...lookAgain(c, row, reviewed, decide),
     confirmBooking:
       has('bookings.confirm') &&

@@ -10,10 +10,11 @@ import type { Application } from '../questions.ts';
 import { ActButton } from './ActButton.tsx';
 import { AppealDialog, ReopenDialog } from './againDialogs.tsx';
 import { ApproveDialog, AskDialog, BookingDialog, RefuseDialog } from './decisionDialogs.tsx';
+import { MoreTimeDialog } from './silenceDialog.tsx';
 import { useClaim } from './useClaim.ts';
 import { useSecondsUntil } from './useSeconds.ts';
 
-type Act = 'approve' | 'refuse' | 'ask' | 'booking' | 'appeal' | 'reopen' | null;
+type Act = 'approve' | 'refuse' | 'ask' | 'booking' | 'appeal' | 'reopen' | 'time' | null;
 
 /** What is to be done next with an application and why, with its buttons. `keys`: their letters press them (on the record's page). */
 export function NextStep({ application, keys }: { application: Application; keys: boolean }) {
@@ -27,7 +28,12 @@ export function NextStep({ application, keys }: { application: Application; keys
       showDone('Decision undone. The applicant was told nothing.');
     },
   });
+  const remind = useOperation((c) => c.programs.remindApplicant, {
+    touches: ['programs'],
+    onDone: () => showDone('Reminded by mail.'),
+  });
   const { may, decision } = application;
+  const { silence } = application.review;
   const finalAt = decision && !decision.settled ? decision.finalAt : null;
   const left = useSecondsUntil(finalAt);
   const letter = (key: string) => (keys ? key : null);
@@ -43,6 +49,13 @@ export function NextStep({ application, keys }: { application: Application; keys
             ) : (
               <> It takes effect now.</>
             )}
+            {silence ? (
+              <>
+                {' '}
+                Without an answer it ends <RelativeTime instant={silence.endsAt} />
+                {silence.told ? ', as the applicant was told.' : '.'}
+              </>
+            ) : null}
             {application.question ? (
               <>
                 {' '}
@@ -69,6 +82,21 @@ export function NextStep({ application, keys }: { application: Application; keys
         {may.ask ? (
           <ActButton variant="default" letter={letter('n')} onPress={() => setAct('ask')}>
             Ask for information
+          </ActButton>
+        ) : null}
+        {may.remind ? (
+          <ActButton
+            variant="default"
+            letter={letter('e')}
+            loading={remind.isPending}
+            onPress={() => remind.mutate({ id: application.id })}
+          >
+            Remind applicant
+          </ActButton>
+        ) : null}
+        {may.giveMoreTime ? (
+          <ActButton variant="default" letter={letter('m')} onPress={() => setAct('time')}>
+            Give more time
           </ActButton>
         ) : null}
         {may.claim && application.waitingFor !== 'nobody' ? (
@@ -102,10 +130,12 @@ export function NextStep({ application, keys }: { application: Application; keys
           </ActButton>
         ) : null}
       </NextAction>
+      {remind.isError ? <Problem error={remind.error} /> : null}
       {undo.isError ? <Problem error={undo.error} /> : null}
       <ApproveDialog application={application} opened={act === 'approve'} onClose={close} />
       <RefuseDialog application={application} opened={act === 'refuse'} onClose={close} />
       <AskDialog application={application} opened={act === 'ask'} onClose={close} />
+      <MoreTimeDialog application={application} opened={act === 'time'} onClose={close} />
       <AppealDialog application={application} opened={act === 'appeal'} onClose={close} />
       <ReopenDialog application={application} opened={act === 'reopen'} onClose={close} />
       <BookingDialog application={application} opened={act === 'booking'} onClose={close} />

@@ -32,6 +32,7 @@ const application = (change: Partial<Application>): Application => ({
   messages: [],
   decision: null,
   appeal: null,
+  silence: null,
   again: null,
   agreement: null,
   coupon: null,

@@ -4,7 +4,7 @@ import { Notice } from '#web/public/Notice.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import { Steps } from '#web/public/Steps.tsx';
 import type { Done } from '../../public/status-routes.ts';
-import { AgainNotices, AppealSection } from './again/again-section.tsx';
+import { AgainNotices, AppealSection, SilenceNotice } from './again/again-section.tsx';
 import { AgreementSection } from './agreement-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { CouponSection } from './coupon-section.tsx';
@@ -60,6 +60,7 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
         ))}
       </Notice>
       <AgainNotices {...part} />
+      <SilenceNotice {...part} />
       <AnswerForm {...part} />
       <ProofSection {...part} />
       <CouponSection {...part} />

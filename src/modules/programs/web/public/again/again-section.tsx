@@ -6,7 +6,7 @@ import { Paragraphs } from '../paragraphs.tsx';
 import type { StatusPart } from '../status-page.tsx';
 import { useAgainWords } from './words/index.ts';
 
-/** That we took the application up again, and when it ends by itself unless its applicant answers. */
+/** That we took the application up again, since when and why. */
 export function AgainNotices({ application, zone }: StatusPart) {
   const { again, decision, stage } = application;
   const { say, when } = useAgainWords();
@@ -15,6 +15,18 @@ export function AgainNotices({ application, zone }: StatusPart) {
     <Notice title={say('again.title')}>
       <p>{say('again.since', { when: when(again.at, zone) })}</p>
       {again.words ? <Paragraphs text={again.words} forReader /> : null}
+    </Notice>
+  );
+}
+
+/** When it ends by itself, unless its applicant is heard. */
+export function SilenceNotice({ application, zone }: StatusPart) {
+  const { silence, may } = application;
+  const { say, day } = useAgainWords();
+  if (!silence) return null;
+  return (
+    <Notice tone="careful" title={say('silence.title', { day: day(silence.endsAt, zone) })}>
+      {may.write ? <p>{say('silence.words')}</p> : null}
     </Notice>
   );
 }

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const de = translation<typeof en>()({
   'again.title': 'Wir sehen uns Ihre Bewerbung noch einmal an',
   'again.since': 'Seit {when}. Was wir vorher entschieden hatten, gilt nicht mehr, und unsere Frist hat neu begonnen.',
+  'silence.title': 'Ohne Ihre Antwort endet die Bewerbung am {day}',
+  'silence.words': 'Brauchen Sie mehr Zeit, schreiben Sie uns weiter unten.',
   'appeal.title': 'Einspruch erheben',
   'appeal.words':
     'Bis {when} können Sie uns einmal bitten, diese Entscheidung noch einmal anzusehen. Das tut jemand, der daran nicht beteiligt war, und antwortet Ihnen.',

@@ -2,6 +2,8 @@
 export const en = {
   'again.title': 'We are looking at your application again',
   'again.since': 'Since {when}. What we decided before does not count any more, and our time for an answer began anew.',
+  'silence.title': 'Without your answer, the application ends on {day}',
+  'silence.words': 'If you need more time, write to us below.',
   'appeal.title': 'Ask us to look again',
   'appeal.words':
     'You can ask us once, until {when}, to look at this decision again. Somebody who had no part in it does so and answers you.',

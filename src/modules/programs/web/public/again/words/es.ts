@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const es = translation<typeof en>()({
   'again.title': 'Volvemos a revisar su solicitud',
   'again.since': 'Desde el {when}. Lo que decidimos antes ya no cuenta, y nuestro plazo ha empezado de nuevo.',
+  'silence.title': 'Sin su respuesta, la solicitud termina el {day}',
+  'silence.words': 'Si necesita más tiempo, escríbanos más abajo.',
   'appeal.title': 'Pedir que lo revisemos',
   'appeal.words':
     'Puede pedirnos una vez, hasta el {when}, que revisemos esta decisión. Lo hará una persona que no participó en ella y que le responderá.',

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const fr = translation<typeof en>()({
   'again.title': 'Nous réexaminons votre candidature',
   'again.since': 'Depuis le {when}. Notre décision précédente ne compte plus, et notre délai est reparti de zéro.',
+  'silence.title': 'Sans réponse de votre part, la candidature prend fin le {day}',
+  'silence.words': 'S’il vous faut plus de temps, écrivez-nous plus bas.',
   'appeal.title': 'Demander un réexamen',
   'appeal.words':
     'Vous pouvez nous demander une fois, jusqu’au {when}, de réexaminer cette décision. Une personne qui n’y a pas pris part le fera et vous répondra.',

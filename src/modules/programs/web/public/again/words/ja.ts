@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const ja = translation<typeof en>()({
   'again.title': '申請を再審査しています',
   'again.since': '{when}から再審査しています。以前の判断は無効となり、回答期限までの日数も改めて計算しています。',
+  'silence.title': 'ご返答がない場合、申請は{day}に終了します',
+  'silence.words': 'さらにお時間が必要な場合は、下のフォームからお知らせください。',
   'appeal.title': '異議申し立て',
   'appeal.words':
     '{when}まで、1回に限り、この判断の見直しを求めることができます。判断に関わっていない担当者が確認し、回答します。',
