@@ -34,6 +34,7 @@ test('there are those of all lists', () => {
     'programs.exportCoupons',
     'programs.exportCustomers',
     'programs.exportMembers',
+    'programs.exportReferences',
     'webhooks.exportDeliveries',
   ]);
 });

@@ -4,6 +4,8 @@ import { bulkContract } from './contract/bulk.ts';
 import { customersContract } from './contract/customers.ts';
 import { homeContract } from './contract/home.ts';
 import { makingContract } from './contract/making.ts';
+import { memberPageContract } from './contract/member-page.ts';
+import { memberContract } from './contract/members.ts';
 import { policyContract } from './contract/policy.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
@@ -13,6 +15,8 @@ import { workbenchContract } from './contract/workbench.ts';
 export const programsContract = {
   ...programContract,
   ...policyContract,
+  ...memberContract,
+  ...memberPageContract,
   ...makingContract,
   ...homeContract,
   ...reviewerContract,

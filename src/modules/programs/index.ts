@@ -8,6 +8,7 @@ import { couponMail } from './emails/coupon.ts';
 import { draftLinkMail } from './emails/draft-link.ts';
 import { appealDeniedMail, reopenedMail } from './emails/looked-again.ts';
 import { lostLinkMail } from './emails/lost-link.ts';
+import { memberMails } from './emails/member-mails.ts';
 import { receivedMail } from './emails/received.ts';
 import { refusedMail } from './emails/refused.ts';
 import { endedBySilenceMail, silenceNoticeMail } from './emails/silence.ts';
@@ -50,6 +51,7 @@ export const programsModule: Module = {
   timetables,
   figures,
   emails: [
+    ...memberMails,
     confirmMailTemplate,
     receivedMail,
     approvedMail,

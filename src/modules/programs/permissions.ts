@@ -24,6 +24,11 @@ export const permissions: PermissionDefinition[] = [
   },
   { name: 'bookings.confirm', words: 'Confirm that a coupon was redeemed', roles: ['manager', 'program-manager'] },
   {
+    name: 'memberships.manage',
+    words: 'Look after members: codes, breaches, levels, contacts, consents, owners',
+    roles: ['manager', 'program-manager'],
+  },
+  {
     name: 'programs.manage',
     words: 'Open and close programs and publish policies',
     roles: ['manager', 'program-manager'],

@@ -10,12 +10,23 @@ export const scopes: Record<string, ScopeResolver> = {
     const found = await db(c).selectFrom('programs.programs').select('id').where('id', '=', id).executeTakeFirst();
     return found ? { program: found.id } : null;
   },
+  coupon: async (c, id) =>
+    (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  membership: async (c, id) =>
+    (await db(c).selectFrom('programs.memberships').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  entitlement: async (c, id) =>
+    (await db(c).selectFrom('programs.entitlements').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   bounce: async (c, id) =>
     (
       await sql<{ program: string }>`select coalesce(a.program, m.program) program from programs.bounces b
         left join programs.applications a on a.id = b.application left join programs.memberships m on m.id = b.membership
         where b.id = ${id}`.execute(c.tx)
     ).rows[0] ?? null,
-  coupon: async (c, id) =>
-    (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  'entitlement-request': async (c, id) =>
+    (await db(c)
+      .selectFrom('programs.entitlement_requests as r')
+      .innerJoin('programs.memberships as m', 'm.id', 'r.membership')
+      .select('m.program')
+      .where('r.id', '=', id)
+      .executeTakeFirst()) ?? null,
 };

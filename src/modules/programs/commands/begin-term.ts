@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { dutyDays } from '../duties.ts';
-import { membershipActivated, membershipRenewed } from '../facts.ts';
+import { membershipActivated } from '../facts.ts';
+import { membershipRenewed } from '../member-facts.ts';
 import { aboutMember, lockMember, restateMember } from '../member-standing.ts';
 import { renewedFrom, termEnd } from '../membership.ts';
 

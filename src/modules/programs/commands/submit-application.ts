@@ -20,6 +20,7 @@ import { type KeptAnswers, readAnswers } from '../policy/answers.ts';
 import { type Hosting, hostingsOf } from '../policy/benefit.ts';
 import { type ProgramInForce, programBySlug } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
+import { confirmRenewal, renewedBy } from './renew.ts';
 
 type Form = Input<typeof programsContract.submitApplication>;
 type Place = { key: string; url: string };
@@ -33,13 +34,16 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   const program = await programBySlug(c, form.program);
   if (form.website !== '') return pretend(program, form);
   if (!program.open) throw refused('program.closed', 'This program takes no applications at the moment.');
-  const taken = checkForm(c, program, form);
   const draft = await draftOf(c, program, form);
+  const kind = draft?.renews ? 'renewal' : 'new';
+  const taken = checkForm(c, program, form, { kind, year: draft?.year ?? 1 });
   if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
+  const member = draft?.renews ? await renewedBy(c, draft.renews, form.address) : null;
   await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
   const { subject } = program.policy.form;
-  const organisation = subject === 'person' ? null : await identifyOrganisation(c, { name: taken.project });
+  const organisation =
+    subject === 'person' ? null : (member?.organisation ?? (await identifyOrganisation(c, { name: taken.project })));
   const identity = await identify(c, {
     platform: 'email',
     kind: 'address',
@@ -66,13 +70,18 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
     namespace,
     organisation,
     draft: draft?.id ?? null,
+    renews: member?.id ?? null,
   });
   await record(c, applicationSubmitted, {
     about: { kind: 'application', id },
     program: program.id,
     identity,
-    data: { policy: program.policyId, kind: 'new' },
+    data: { policy: program.policyId, kind },
   });
+  if (member) {
+    await confirmRenewal(c, id, member);
+    return { number: numberOf(program.prefix, number), address: form.address };
+  }
   const key = await makeLink(c, id, 'confirm-mail', {
     expiresAt: c.now.add({ hours: 24 * program.policy.retention.unconfirmedDays }),
   });
@@ -114,10 +123,15 @@ type Places = { host: string; namespace: Place; repositories: Place[] } | null;
 type Taken = { project: string; hosting: Hosting | null; answers: KeptAnswers; places: Places };
 
 /** Checks what the schema cannot: what this policy asks, and addresses of repositories. Throws `invalid` with every fault. */
-function checkForm(c: Context, { policy }: ProgramInForce, form: Form): Taken {
+function checkForm(
+  c: Context,
+  { policy }: ProgramInForce,
+  form: Form,
+  of: { kind: 'new' | 'renewal'; year: number },
+): Taken {
   const hostings = hostingsOf(policy.benefit);
   const hosting = hostings.length > 1 ? (form.hosting ?? null) : (hostings[0] ?? null);
-  const known = knownOf({ country: form.country, hosting: hosting ?? undefined }, { kind: 'new', year: 1 });
+  const known = knownOf({ country: form.country, hosting: hosting ?? undefined }, of);
   const faults = formFaults({ ...policy, hostings }, form, known);
   const places = policy.form.repositories && form.namespaceUrl ? placesOf(c, form, form.namespaceUrl, faults) : null;
   if (faults.length > 0) throw invalid(faults);
@@ -160,15 +174,16 @@ function placesOf(c: Context, form: Form, namespaceUrl: string, faults: FieldFau
 /** The draft that is being sent, locked, so that sending it twice at once makes one application. */
 async function draftOf(c: Context, program: ProgramInForce, form: Form) {
   if (!form.draft) return null;
-  const { rows } = await sql<{ id: string }>`
-    select id from programs.drafts where key_hash = ${tokenHash(form.draft)} and program = ${program.id} for update`.execute(
+  const { rows } = await sql<{ id: string; renews: string | null; year: number }>`
+    select id, renews, 1 + (select count(*)::int from programs.terms t where t.membership = renews) as "year"
+    from programs.drafts where key_hash = ${tokenHash(form.draft)} and program = ${program.id} for update`.execute(
     c.tx,
   );
   const draft = rows[0];
   if (!draft) return null;
   const sent = await sql<{ number: number; address: string }>`
     select number, coalesce(address, '') address from programs.applications where draft = ${draft.id}`.execute(c.tx);
-  return { id: draft.id, sentAs: sent.rows[0] ?? null };
+  return { ...draft, sentAs: sent.rows[0] ?? null };
 }
 
 type Parts = {
@@ -180,6 +195,7 @@ type Parts = {
   namespace: string | null;
   organisation: string | null;
   draft: string | null;
+  renews: string | null;
 };
 
 /** One statement for all rows, since every round trip counts when hundreds apply at once. */
@@ -197,11 +213,11 @@ async function insert(c: Context, parts: Parts): Promise<number> {
   const { rows } = await sql<{ number: number }>`${prepared}
     with application as (
       insert into programs.applications (id, program, policy, kind, draft, identity, namespace, organisation, applicant_name, address,
-        country, project, namespace_key, namespace_url, hosting, answers, statements, proof_token, language, submitted_at, stage, stage_since, waiting_for)
-      values (${parts.id}, ${program.id}, ${program.policyId}, 'new', ${parts.draft}, ${parts.identity}, ${parts.namespace}, ${parts.organisation},
+        country, project, namespace_key, namespace_url, hosting, answers, statements, proof_token, language, submitted_at, stage, stage_since, waiting_for, renews)
+      values (${parts.id}, ${program.id}, ${program.policyId}, ${parts.renews ? 'renewal' : 'new'}, ${parts.draft}, ${parts.identity}, ${parts.namespace}, ${parts.organisation},
         ${form.applicantName}, ${form.address}, ${form.country}, ${taken.project}, ${taken.places?.namespace.key ?? null}, ${taken.places?.namespace.url ?? null},
         ${taken.hosting}, ${JSON.stringify(taken.answers)}::jsonb, ${JSON.stringify(statements)}::jsonb, ${newProofToken()},
-        ${c.request.language.slice(0, 2)}, ${c.now}, 'confirming', ${c.now}, 'them')
+        ${c.request.language.slice(0, 2)}, ${c.now}, 'confirming', ${c.now}, 'them', ${parts.renews})
       returning id, number
     ), repositories as (
       insert into programs.repositories (application, position, key, url)

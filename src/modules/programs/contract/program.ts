@@ -10,12 +10,6 @@ import { programRef, words } from './shapes.ts';
 const ofProgram = { kind: 'program', field: 'program' } as const;
 const sku = z.string().trim().min(1).max(100);
 
-const memberFilters = {
-  program: id,
-  state: z.enum(['granted', 'active', 'ended']).optional(),
-  text: z.string().trim().max(200).optional(),
-};
-
 const couponFilters = z.object({
   program: id,
   sku: sku.optional(),
@@ -185,43 +179,16 @@ export const programContract = {
     path: '/programs/{program}/bookings',
     permission: 'bookings.confirm',
     scope: ofProgram,
-    summary: 'For the shop: a coupon was redeemed. The same reference again changes nothing',
+    summary:
+      'For the shop: a coupon was redeemed, or what was asked for is provisioned. The same reference again changes nothing',
     input: z.object({
       program: id,
-      code: z.string().trim().min(1).max(200),
+      /** What was redeemed; or else the entitlement that a request to provision named. */
+      code: z.string().trim().min(1).max(200).optional(),
+      entitlement: id.optional(),
       reference: words(200),
       seats: z.number().int().positive().max(MOST_SEATS).optional(),
     }),
     output: z.object({ membership: id, startsAt: instant, endsAt: instant }),
-  }),
-  listMembers: query({
-    path: '/programs/{program}/members',
-    permission: 'applications.read',
-    scope: ofProgram,
-    summary: 'Members with their term',
-    input: page.extend(memberFilters),
-    output: pageOf(
-      z.object({
-        id,
-        application: id,
-        number: z.string(),
-        project: z.string(),
-        namespace: z.string().nullable(),
-        state: z.enum(['granted', 'active', 'ended']),
-        sku: z.string(),
-        grantedAt: instant,
-        startsAt: instant.nullable(),
-        endsAt: instant.nullable(),
-        reference: z.string().nullable(),
-      }),
-    ),
-  }),
-  exportMembers: query({
-    path: '/programs/{program}/members/export',
-    permission: 'applications.read',
-    scope: ofProgram,
-    summary: 'The filtered members as CSV, at most 50,000 rows a part; `next` continues',
-    input: z.object({ ...memberFilters, after: page.shape.after }),
-    output: csvPart,
   }),
 };

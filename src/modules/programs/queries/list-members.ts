@@ -1,98 +1,201 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
 import { csvPartOf } from '#kernel/csv.ts';
+import { invalid } from '#kernel/errors.ts';
+import { searchable } from '#modules/community';
 import type { programsContract } from '../contract.ts';
+import { daysFrom, MEMBER_STATES, type MemberState, type RenewalTimes } from '../membership.ts';
+import { programById } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
-import { countUpTo, foundBy } from './application-rows.ts';
-import { isActive } from './programs.ts';
+import { countUpTo } from './application-rows.ts';
 
 type Contract = typeof programsContract;
-type State = 'granted' | 'active' | 'ended';
+type Filters = Omit<Input<Contract['exportMembers']>, 'after'>;
 type Row = {
   id: string;
-  application: string;
-  prefix: string;
-  number: number;
-  project: string;
+  name: string;
   namespace_key: string | null;
-  state: State;
-  sku: string;
+  state: MemberState;
+  since: Temporal.Instant;
+  level: string | null;
+  owner_name: string | null;
+  sku: string | null;
   granted_at: Temporal.Instant;
   starts_at: Temporal.Instant | null;
   ends_at: Temporal.Instant | null;
-  reference: string | null;
+  term_ends_at: Temporal.Instant | null;
+  prefix: string;
+  application: string | null;
+  number: number | null;
+  renewal: string | null;
+  renewal_number: number | null;
 };
 
-/** Members with their term, the newest first. `granted`: the coupon was not redeemed yet. */
-export async function listMembers(
-  c: Context,
-  input: Input<Contract['listMembers']>,
-): Promise<Output<Contract['listMembers']>> {
-  const conditions = [sql<boolean>`m.program = ${input.program}`];
-  if (input.state === 'granted') conditions.push(sql`m.starts_at is null and m.ended_at is null`);
-  if (input.state === 'active') conditions.push(isActive(c.now));
-  if (input.state === 'ended') conditions.push(sql`least(m.ends_at, m.ended_at) <= ${c.now}`);
-  if (input.text)
+/** Until when a term ends whose renewal is open by now. */
+const openUntil = (c: Context, renewal: RenewalTimes): Temporal.Instant =>
+  renewal.mode === 'fresh' ? daysFrom(c.now, renewal.opensDays) : c.now;
+
+/**
+ * The state at this instant from the columns that were worked out last: `membership.ts` as SQL, for what time alone changes.
+ * The membership is `m`.
+ */
+export const stateNow = (c: Context, renewal: RenewalTimes): RawBuilder<MemberState> => sql<MemberState>`
+  case when m.state not in ('active', 'renewal-due', 'in-breach', 'lapsed') then m.state
+    when m.ends_at <= ${c.now} then 'lapsed' when m.state = 'in-breach' then 'in-breach'
+    when m.ends_at <= ${openUntil(c, renewal)} then 'renewal-due' else 'active' end`;
+
+const sinceNow = (c: Context, renewal: RenewalTimes): RawBuilder<Temporal.Instant> => sql<Temporal.Instant>`
+  case when m.state in ('active', 'renewal-due', 'in-breach', 'lapsed') and m.ends_at <= ${c.now} then m.ends_at
+    when m.state in ('active', 'renewal-due') and m.ends_at <= ${openUntil(c, renewal)} then m.ends_at - make_interval(hours => ${24 * renewal.opensDays}::int)
+    else m.state_since end`;
+
+/** Members in a state, so that an index finds them. */
+function inState(c: Context, state: MemberState, renewal: RenewalTimes): RawBuilder<boolean> {
+  const open = openUntil(c, renewal);
+  switch (state) {
+    case 'active':
+      return sql<boolean>`m.state in ('active', 'renewal-due') and m.ends_at > ${open}`;
+    case 'renewal-due':
+      return sql<boolean>`m.state in ('active', 'renewal-due') and m.ends_at > ${c.now} and m.ends_at <= ${open}`;
+    case 'in-breach':
+      return sql<boolean>`m.state = 'in-breach' and m.ends_at > ${c.now}`;
+    case 'lapsed':
+      return sql<boolean>`m.state in ('active', 'renewal-due', 'in-breach', 'lapsed') and m.ends_at <= ${c.now}`;
+    default:
+      return sql<boolean>`m.state = ${state}`;
+  }
+}
+
+function statesOf(text: string): MemberState[] {
+  const states = text.split(',').map((s) => s.trim());
+  const unknown = states.find((s) => !MEMBER_STATES.some((known) => known === s));
+  if (unknown !== undefined)
+    throw invalid([
+      { field: 'state', message: `There is no state "${unknown}". There are: ${MEMBER_STATES.join(', ')}.` },
+    ]);
+  return states as MemberState[];
+}
+
+function fitting(c: Context, { program, state, level, endsBefore, owner, text }: Filters, renewal: RenewalTimes) {
+  const conditions = [sql<boolean>`m.program = ${program}`];
+  if (state)
     conditions.push(
-      sql`m.id in (select t.membership from programs.applications a join programs.terms t on t.application = a.id where a.program = ${input.program} and ${foundBy(input.text)})`,
+      sql`(${sql.join(
+        statesOf(state).map((s) => sql`(${inState(c, s, renewal)})`),
+        sql` or `,
+      )})`,
     );
-  const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
-  const after = input.after
-    ? isAfter(sql`m.granted_at`, sql`m.id`, input.after, 'desc', 'timestamptz')
+  if (level) conditions.push(sql`m.level = ${level}`);
+  if (endsBefore) conditions.push(sql`m.ends_at < (${endsBefore}::date)::timestamp at time zone 'UTC'`);
+  if (owner) conditions.push(ownedBy(owner));
+  if (text) conditions.push(memberFoundBy(program, text));
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+const patternOf = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+/** The index over all that a member is found by narrows it down; the name and address of the owner decide. */
+function ownedBy(owner: string): RawBuilder<boolean> {
+  const like = `%${patternOf(owner)}%`;
+  return sql<boolean>`(${alike(owner)} and (m.owner_name ilike ${like} or m.owner_address ilike ${like}))`;
+}
+
+function alike(text: string): RawBuilder<boolean> {
+  const folded = patternOf(searchable(text));
+  return sql<boolean>`m.found_by like ${folded.length < 3 ? `% ${folded}%` : `%${folded}%`}`;
+}
+
+/** By name, namespace, owner's name and address; by the number of an application that led to it. */
+function memberFoundBy(program: string, text: string): RawBuilder<boolean> {
+  const number = /^(?:[a-z]{2,5}[- ]?)?#?(\d{1,15})$/i.exec(text.trim())?.[1];
+  if (!number) return alike(text);
+  return sql<boolean>`(${alike(text)} or m.id in (select t.membership from programs.applications a join programs.terms t on t.application = a.id
+    where a.program = ${program} and a.number = ${Number(number)}))`;
+}
+
+async function read(
+  c: Context,
+  filters: Filters,
+  at: { after?: string | undefined; limit: number; sort: 'newest' | 'ending' },
+) {
+  const { policy } = await programById(c, filters.program);
+  const ending = at.sort === 'ending';
+  // What has not begun has no end that could come first.
+  const condition = ending
+    ? sql<boolean>`${fitting(c, filters, policy.renewal)} and m.ends_at is not null`
+    : fitting(c, filters, policy.renewal);
+  const column = ending ? sql`m.ends_at` : sql`m.granted_at`;
+  const after = at.after
+    ? isAfter(column, sql`m.id`, at.after, ending ? 'asc' : 'desc', 'timestamptz')
     : sql<boolean>`true`;
+  const order = ending ? sql`${column}, m.id` : sql`m.granted_at desc, m.id desc`;
   const [found, total] = await Promise.all([
     sql<Row>`
-      select m.id, a.id application, p.prefix, a.number, a.project, a.namespace_key, e.sku, m.granted_at, m.starts_at,
-        least(m.ends_at, m.ended_at) ends_at, b.reference,
-        case when least(m.ends_at, m.ended_at) <= ${c.now} then 'ended' when m.starts_at <= ${c.now} then 'active' else 'granted' end state
-      from (select * from programs.memberships m where ${condition} and ${after}
-            order by m.granted_at desc, m.id desc limit ${input.limit + 1}) m
+      select m.id, m.name, m.namespace_key, ${stateNow(c, policy.renewal)} state, ${sinceNow(c, policy.renewal)} since, m.level, m.owner_name,
+        e.sku, m.granted_at, m.starts_at, least(m.ends_at, m.ended_at) ends_at, m.ends_at term_ends_at, p.prefix, a.id application, a.number,
+        r.id renewal, r.number renewal_number
+      from (select * from programs.memberships m where ${condition} and ${after} order by ${order} limit ${at.limit + 1}) m
       join programs.programs p on p.id = m.program
-      join lateral (select t.id, t.application from programs.terms t where t.membership = m.id and t.application is not null
-        order by t.position desc limit 1) t on true
-      join programs.applications a on a.id = t.application
-      join programs.entitlements e on e.term = t.id and e.kind = 'main'
-      left join programs.bookings b on b.entitlement = e.id
-      order by m.granted_at desc, m.id desc`.execute(c.tx),
-    input.after ? undefined : countUpTo(c, sql`select from programs.memberships m where ${condition}`),
+      left join lateral (select t.id, t.application from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
+      left join programs.applications a on a.id = t.application
+      left join lateral (select e.sku from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
+      left join lateral (select r.id, r.number from programs.applications r where r.renews = m.id
+        and r.stage not in ('refused', 'withdrawn', 'active') order by r.submitted_at desc limit 1) r on true
+      order by ${order}`.execute(c.tx),
+    at.after ? undefined : countUpTo(c, sql`select from programs.memberships m where ${condition}`),
   ]);
-  const { rows, next } = cut(found.rows, input.limit, (row) => [row.granted_at.toString(), row.id]);
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      application: row.application,
-      number: numberOf(row.prefix, row.number),
-      project: row.project,
-      namespace: row.namespace_key,
-      state: row.state,
-      sku: row.sku,
-      grantedAt: row.granted_at.toString(),
-      startsAt: row.starts_at?.toString() ?? null,
-      endsAt: row.ends_at?.toString() ?? null,
-      reference: row.reference,
-    })),
-    next,
-    ...(total === undefined ? {} : { total }),
-  };
+  const { rows, next } = cut(found.rows, at.limit, (row) => [
+    (ending ? (row.term_ends_at ?? row.granted_at) : row.granted_at).toString(),
+    row.id,
+  ]);
+  return { rows: rows.map(rowOf), next, total };
+}
+
+const numbered = (id: string | null, prefix: string, number: number | null) =>
+  id === null || number === null ? null : { id, number: numberOf(prefix, number) };
+
+const rowOf = (row: Row): Output<Contract['listMembers']>['rows'][number] => ({
+  id: row.id,
+  name: row.name,
+  namespace: row.namespace_key,
+  state: row.state,
+  since: row.since.toString(),
+  level: row.level,
+  owner: row.owner_name,
+  sku: row.sku,
+  grantedAt: row.granted_at.toString(),
+  startsAt: row.starts_at?.toString() ?? null,
+  endsAt: row.ends_at?.toString() ?? null,
+  application: numbered(row.application, row.prefix, row.number),
+  renewal: numbered(row.renewal, row.prefix, row.renewal_number),
+});
+
+/** Members with state, level and term as of now. */
+export async function listMembers(
+  c: Context,
+  { sort, limit, after, ...filters }: Input<Contract['listMembers']>,
+): Promise<Output<Contract['listMembers']>> {
+  const { rows, next, total } = await read(c, filters, { after, limit, sort });
+  return { rows, next, ...(total === undefined ? {} : { total }) };
 }
 
 const MOST_IN_PART = 50_000;
 const HEAD = [
-  ...['application', 'project', 'namespace', 'state', 'sku', 'granted_at'],
-  ...['starts_at', 'ends_at', 'booking'],
+  ...['member', 'namespace', 'state', 'since', 'level', 'owner', 'sku', 'granted_at'],
+  ...['starts_at', 'ends_at', 'application', 'renewal'],
 ];
 
 /** The same as CSV, in parts. Instants are UTC. */
 export async function exportMembers(
   c: Context,
-  input: Input<Contract['exportMembers']>,
+  { after, ...filters }: Input<Contract['exportMembers']>,
 ): Promise<Output<Contract['exportMembers']>> {
-  const { rows, next } = await listMembers(c, { ...input, limit: MOST_IN_PART });
+  const { rows, next } = await read(c, filters, { after, limit: MOST_IN_PART, sort: 'newest' });
   const lines = rows.map((r) => [
-    ...[r.number, r.project, r.namespace, r.state, r.sku, r.grantedAt],
-    ...[r.startsAt, r.endsAt, r.reference],
+    ...[r.name, r.namespace, r.state, r.since, r.level, r.owner, r.sku, r.grantedAt],
+    ...[r.startsAt, r.endsAt, r.application?.number ?? null, r.renewal?.number ?? null],
   ]);
-  return csvPartOf(input.after, HEAD, lines, next);
+  return csvPartOf(after, HEAD, lines, next);
 }

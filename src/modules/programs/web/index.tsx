@@ -13,6 +13,7 @@ import {
   coupons,
   customers,
   houseHome,
+  member,
   members,
   presets,
   program,
@@ -88,6 +89,13 @@ export const programsWeb = webModule({
       loader: ({ search, ensure }) => ensure(customers(readList(search, []))),
     },
     {
+    {
+      path: '/programs/members/$id',
+      title: 'Member',
+      permission: READ,
+      component: () => import('./pages/Member.tsx'),
+      loader: ({ params, ensure }) => ensure(member(params.id ?? '')),
+    },
       path: '/programs/$program',
       title: 'Program',
       permission: READ,
@@ -117,7 +125,7 @@ export const programsWeb = webModule({
       component: () => import('./pages/Members.tsx'),
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
-        if (id) await ensure(members(id, readList(search, memberFields)));
+        if (id) await Promise.all([ensure(program(id)), ensure(members(id, readList(search, memberFields([]))))]);
       },
     },
     {

@@ -1,6 +1,8 @@
 import { type FilterField, type ListState, oneValue } from '#web/kit/list.ts';
 import type { ListHandle } from '#web/kit/useList.ts';
 import { STAGES, type Stage, WAITING_FOR, type WaitingFor } from '../application.ts';
+import { MEMBER_STATES } from '../membership.ts';
+import { memberLooks } from './memberStates.ts';
 import { hostingWords, stageLooks } from './stages.ts';
 
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
@@ -47,13 +49,26 @@ export const couponFields = (skus: readonly string[]): readonly FilterField[] =>
   { field: 'sku', label: 'SKU', kind: 'choice', choices: skus.map((value) => ({ value, label: value })) },
 ];
 
-export const memberFields: readonly FilterField[] = [
+/** What members can be filtered by; levels are the policy's. */
+export const memberFields = (levels: readonly { code: string; label: string }[]): readonly FilterField[] => [
   {
     field: 'state',
     label: 'State',
     kind: 'choice',
-    choices: choices({ granted: 'granted', active: 'active', ended: 'ended' }),
+    choices: MEMBER_STATES.map((value) => ({ value, label: memberLooks[value].label.toLowerCase() })),
   },
+  ...(levels.length > 0
+    ? [
+        {
+          field: 'level',
+          label: 'Level',
+          kind: 'choice' as const,
+          choices: levels.map(({ code, label }) => ({ value: code, label })),
+        },
+      ]
+    : []),
+  { field: 'ends', label: 'Ends before', kind: 'date' },
+  { field: 'owner', label: 'Owner', kind: 'text' },
 ];
 
 /** The server takes one value of these, and no "is not". */
@@ -65,13 +80,18 @@ const orders: Record<string, { sort: 'newest' | 'oldest' | 'due'; descending: bo
   due: { sort: 'due', descending: false },
 };
 
+const directions: Record<string, boolean> = {
+  ...Object.fromEntries(Object.entries(orders).map(([field, { descending }]) => [field, descending])),
+  ending: false,
+};
+
 /** The list as the server can answer it: of a field with one value the value chosen last, of an order its one direction. */
 export function answerable(next: ListState, before: ListState): ListState {
   const filters = next.filters.map((filter) => (single.includes(filter.field) ? oneValue(filter) : filter));
-  const order = next.sort && orders[next.sort.field];
-  if (!next.sort || !order) return { ...next, filters, sort: null };
+  const descending = next.sort && directions[next.sort.field];
+  if (!next.sort || descending === undefined) return { ...next, filters, sort: null };
   const again = before.sort?.field === next.sort.field && before.sort.descending !== next.sort.descending;
-  return { ...next, filters, sort: again ? null : { field: next.sort.field, descending: order.descending } };
+  return { ...next, filters, sort: again ? null : { field: next.sort.field, descending: descending ?? false } };
 }
 
 /** A list's handle that keeps to what the server can answer. */

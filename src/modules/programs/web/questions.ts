@@ -2,6 +2,7 @@ import type { Ensure } from '#web/ask.ts';
 import { ask } from '#web/ask.ts';
 import type { Client } from '#web/client.ts';
 import type { ListState } from '#web/kit/list.ts';
+import { MEMBER_STATES } from '../membership.ts';
 import { applicationsInput, filtersInput } from './listInput.ts';
 
 type Answer<Name extends keyof Client['programs']> = Awaited<ReturnType<Client['programs'][Name]>>;
@@ -13,6 +14,7 @@ export type HouseHome = Answer<'houseHome'>;
 export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
+export type Member = Answer<'getMember'>;
 export type Preview = Answer<'previewAct'>;
 export type CustomerRow = Answer<'listCustomers'>['rows'][number];
 export type CustomersCompared = Answer<'previewCustomers'>;
@@ -62,11 +64,27 @@ export const customersInput = (list: ListState) => ({ ...textOf(list), ...pageOf
 export const customers = (list: ListState) => ask((c) => c.programs.listCustomers, customersInput(list));
 export const coupons = (id: string, list: ListState) => ask((c) => c.programs.listCoupons, couponsInput(id, list));
 export const memberFilters = (id: string, list: ListState) => {
-  const state = onlyOf<MemberRow['state']>(list, 'state');
-  return { program: id, ...(state === undefined ? {} : { state }), ...textOf(list) };
+  const states = list.filters.find(({ field }) => field === 'state');
+  const chosen = MEMBER_STATES.filter((state) => !states || states.values.includes(state) !== states.not);
+  const [level, ends, owner] = ['level', 'ends', 'owner'].map((field) => onlyOf<string>(list, field));
+  // A date is `from..to`, the end of which is not in it: that is the day before which a term ends.
+  const endsBefore = ends?.split('..').at(-1);
+  return {
+    program: id,
+    ...(states && chosen.length > 0 ? { state: chosen.join(',') } : {}),
+    ...(level === undefined ? {} : { level }),
+    ...(endsBefore ? { endsBefore } : {}),
+    ...(owner === undefined ? {} : { owner }),
+    ...textOf(list),
+  };
 };
 export const members = (id: string, list: ListState) =>
-  ask((c) => c.programs.listMembers, { ...memberFilters(id, list), ...pageOf(list) });
+  ask((c) => c.programs.listMembers, {
+    ...memberFilters(id, list),
+    ...pageOf(list),
+    ...(list.sort?.field === 'ending' ? { sort: 'ending' as const } : {}),
+  });
+export const member = (id: string) => ask((c) => c.programs.getMember, { id });
 
 /** Colleagues who may be given an application of a program. */
 export const reviewersOf = (id: string) =>

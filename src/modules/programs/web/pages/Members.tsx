@@ -10,39 +10,52 @@ import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
 import { memberFields, narrowed } from '../listInput.ts';
+import { memberLooks } from '../memberStates.ts';
+import { MemberPeek } from '../parts/MemberPeek.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
-import { type MemberRow, memberFilters, members } from '../questions.ts';
+import { type MemberRow, memberFilters, members, program as programQuestion } from '../questions.ts';
 
 const noun = ['member', 'members'] as const;
 const rowId = (row: MemberRow) => row.id;
-const states = {
-  granted: <StateBadge state="waiting-for-them" word="Granted" plain />,
-  active: <StateBadge state="done" word="Active" plain />,
-  ended: <StateBadge state="paused" word="Ended" plain />,
-};
 const columns: Column<MemberRow>[] = [
-  { id: 'project', label: 'Project', width: '200px', cell: (row) => row.project },
-  { id: 'state', label: 'State', cell: (row) => states[row.state], width: '120px', onPhone: true },
-  { id: 'number', label: 'Application', cell: (row) => row.number, width: '100px', onPhone: true },
-  { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace },
-  { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '130px' },
+  { id: 'name', label: 'Member', width: '220px', cell: (row) => row.name },
   {
-    id: 'term',
-    label: 'Term',
-    cell: (row) =>
-      row.startsAt && row.endsAt ? `${shortDate(row.startsAt)} to before ${shortDate(row.endsAt)}` : 'not begun',
-    width: '250px',
+    id: 'state',
+    label: 'State',
+    cell: (row) => <StateBadge state={memberLooks[row.state].state} word={memberLooks[row.state].label} plain />,
+    width: '130px',
     onPhone: true,
   },
-  { id: 'granted', label: 'Granted', cell: (row) => <RelativeTime instant={row.grantedAt} />, width: '140px' },
-  { id: 'reference', label: 'Booking', cell: (row) => row.reference, optional: true },
+  {
+    id: 'ends',
+    label: 'Ends',
+    sort: 'ending',
+    cell: (row) => (row.endsAt ? shortDate(row.endsAt) : null),
+    width: '130px',
+    onPhone: true,
+  },
+  { id: 'owner', label: 'Owner', cell: (row) => row.owner, width: '180px' },
+  { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace },
+  { id: 'level', label: 'Level', cell: (row) => row.level, width: '110px', optional: true },
+  { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '150px' },
+  { id: 'renewal', label: 'Renewal', cell: (row) => row.renewal?.number, width: '110px', optional: true },
+  {
+    id: 'since',
+    label: 'Member since',
+    cell: (row) => (row.startsAt ? shortDate(row.startsAt) : 'not begun'),
+    width: '130px',
+    optional: true,
+  },
+  { id: 'granted', label: 'Granted', cell: (row) => <RelativeTime instant={row.grantedAt} />, width: '130px' },
 ];
 
-/** The members of a program with their terms. */
+/** The members of a program with their states and terms. */
 export default function Members() {
   const program = useProgram();
-  const handle = narrowed(useList(memberFields));
+  const { policy } = useAsk(programQuestion(program.id));
+  const fields = memberFields(policy.membership.levels);
+  const handle = narrowed(useList(fields));
   const page = useAsk(members(program.id, handle.list));
   return (
     <Page title={program.name} documentTitle={`Members of the ${program.name}`}>
@@ -52,11 +65,12 @@ export default function Members() {
         noun={noun}
         page={page}
         columns={columns}
-        fields={memberFields}
+        fields={fields}
         handle={handle}
         rowId={rowId}
-        rowHref={(row) => `/programs/applications/${row.application}`}
-        rowName={(row) => `${row.project}, ${row.number}`}
+        rowHref={(row) => `/programs/members/${row.id}`}
+        rowName={(row) => row.name}
+        peek={(row) => <MemberPeek row={row} />}
         tools={
           <ExportButton
             name="members"
@@ -70,7 +84,7 @@ export default function Members() {
         }
         empty={
           <EmptyState title="No members yet">
-            A project becomes a member when its application is approved and its coupon booked. Begin with the
+            A member is who was approved, accepted the agreement and booked what was granted. Begin with the
             applications that wait for us.
           </EmptyState>
         }
