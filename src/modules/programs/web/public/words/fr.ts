@@ -107,7 +107,7 @@ export const fr = translation<typeof en>()({
 
   'note.saved': 'Le brouillon est enregistré',
   'note.saved-words':
-    'L’adresse de cette page permet d’y revenir : conservez-la, ou faites-la-vous envoyer par e-mail avec le bouton en bas de page. Il est conservé {days, plural, one {# jour} many {# de jours} other {# jours}} après la dernière modification.',
+    'L’adresse de cette page permet d’y revenir : conservez-la, ou recevez-la par e-mail grâce au bouton en bas de page. Il est conservé {days, plural, one {# jour} many {# de jours} other {# jours}} après la dernière modification.',
   'note.mailed': 'Le brouillon est enregistré, et le lien est en route',
   'note.mailed-words': 'Ouvrez le lien de l’e-mail quand vous souhaitez continuer.',
   'note.gone': 'Ce brouillon n’existe plus',
@@ -133,7 +133,7 @@ export const fr = translation<typeof en>()({
     'dans un délai de {days, plural, one {# jour ouvré} many {# de jours ouvrés} other {# jours ouvrés}}',
   'sent.no-mail': 'Pas d’e-mail ?',
   'sent.no-mail-words':
-    'Cela peut prendre quelques minutes, et il se trouve peut-être parmi les courriers indésirables. S’il n’arrive pas, <link>faites-le-vous renvoyer</link>. Si l’adresse était erronée, déposez une nouvelle candidature avec la bonne ; l’autre deviendra caduque d’elle-même.',
+    'Cela peut prendre quelques minutes, et il se trouve peut-être parmi les courriers indésirables. S’il n’arrive pas, <link>demandez un nouvel envoi</link>. Si l’adresse était erronée, déposez une nouvelle candidature avec la bonne ; l’autre deviendra caduque d’elle-même.',
 
   'confirm.title': 'Confirmez votre adresse e-mail',
   'confirm.title-changed': 'Confirmez la nouvelle adresse e-mail',
@@ -163,7 +163,7 @@ export const fr = translation<typeof en>()({
   'privacy.lead': 'Ce que {organisation} fait des informations fournies par les candidats, programme par programme.',
   'privacy.withdraw': 'Retirer un consentement, consulter ou rectifier vos données',
   'privacy.withdraw-words':
-    'Sur la page de suivi de votre candidature, vous pouvez retirer chaque consentement ainsi que la candidature entière, changer votre adresse e-mail et nous écrire pour consulter ou rectifier vos données. Le lien vers cette page figure dans chaque e-mail concernant la candidature ; si vous l’avez perdu, <link>faites-le-vous renvoyer</link>.',
+    'Sur la page de suivi de votre candidature, vous pouvez retirer chaque consentement ainsi que la candidature entière, changer votre adresse e-mail et nous écrire pour consulter ou rectifier vos données. Le lien vers cette page figure dans chaque e-mail concernant la candidature ; si vous l’avez perdu, <link>demandez un nouvel envoi</link>.',
   'privacy.contact': 'Vous pouvez aussi vous adresser à : {contact}',
   'privacy.drafts': 'Brouillons',
   'privacy.drafts-words':
@@ -414,7 +414,8 @@ export const fr = translation<typeof en>()({
   'said.program-closed': 'Ce programme n’accepte pas de candidatures pour le moment.',
   'said.draft-gone':
     'Ce brouillon n’existe plus : il a été envoyé, ou il est resté trop longtemps sans modification et a été supprimé.',
-  'said.link-incomplete': 'Ce lien n’est pas complet. Copiez-le en entier depuis l’e-mail, ou faites-le-vous renvoyer.',
+  'said.link-incomplete':
+    'Ce lien n’est pas complet. Copiez-le en entier depuis l’e-mail, ou demandez un nouvel envoi.',
   'said.link-part': 'Ce lien n’est pas complet. Copiez-le en entier depuis l’e-mail.',
   'said.link-invalid':
     'Ce lien n’est pas valable. Il est peut-être incomplet, ou un e-mail plus récent en contient un autre.',
