@@ -287,7 +287,7 @@ export const fr = translation<typeof en>()({
   'proof.looking-words': '<link>Rechargez la page</link> dans une minute pour voir ce que nous avons trouvé.',
   'proof.looked': 'Dernière recherche : {when}',
   'proof.button': 'Je l’ai placé, cherchez-le maintenant',
-  'proof.or-sign-in': 'Ou connectez-vous là-bas, si vous êtes responsable du projet : il n’y a alors rien à placer.',
+  'proof.or-sign-in': 'Ou connectez-vous là-bas, si vous êtes mainteneur du projet : il n’y a alors rien à placer.',
   'proof.sign-in': 'Se connecter à {forge}',
 
   'forge.title': 'Se connecter à {forge}',
@@ -444,7 +444,7 @@ export const fr = translation<typeof en>()({
   'said.subject-mail': 'Adresse e-mail',
   'said.forge-signed-in': '{account} s’est connecté à {host}, qui indique pour {place} : {level}.',
   'said.forge-too-few':
-    '{account} s’est connecté à {host}, qui indique pour {place} : {level}. Seuls les responsables et les propriétaires prouvent ainsi leur contrôle.',
+    '{account} s’est connecté à {host}, qui indique pour {place} : {level}. Seuls les mainteneurs et les propriétaires prouvent ainsi leur contrôle.',
   'said.forge-none': 'Votre projet ne se trouve pas sur une forge à laquelle on peut se connecter. Utilisez le jeton.',
   'said.forge-state':
     'Cette démarche a été commencée ailleurs, a déjà servi ou a duré plus de dix minutes. Recommencez sur votre page de suivi.',
@@ -514,7 +514,7 @@ export const fr = translation<typeof en>()({
   'said.no-domain': 'Il n’y a pas d’adresse e-mail confirmée à examiner.',
   'said.domain-never': 'Le programme n’accepte pas les adresses en {domain}.',
   'said.domain-shared': 'Étudiants et personnel partagent {domain}',
-  'said.person-looks': 'une personne doit regarder.',
+  'said.person-looks': 'une personne doit l’examiner.',
   'said.domain-own-list': '{domain} figure sur la liste du programme.',
   'said.domain-not-own-list': '{domain} ne figure pas sur la liste du programme.',
   'said.domain-provider': '{domain} appartient à un fournisseur de messagerie, pas à un établissement.',
@@ -549,8 +549,8 @@ export const fr = translation<typeof en>()({
   'said.funding-yes': 'Le financement est dans les limites du programme.',
   'said.funding-no': 'Le financement n’est pas dans les limites du programme.',
   'said.funding-unsure': 'Le financement doit être examiné par une personne.',
-  'said.limit-days': 'Demande numéro {n} de la même personne en {days} jours',
-  'said.limit-day': 'Demande numéro {n} de la même personne en un jour',
+  'said.limit-days': 'Candidature numéro {n} de la même personne en {days} jours',
+  'said.limit-day': 'Candidature numéro {n} de la même personne en un jour',
   'said.limit-most': '{most} au plus sont acceptées.',
   'said.limits-yes': 'Les limites du programme sont respectées.',
   'said.limits-no': 'Les limites du programme sont épuisées.',
@@ -561,6 +561,6 @@ export const fr = translation<typeof en>()({
   'said.visibility-hidden': 'Dépôts invisibles au public : {n}, {most} au plus autorisés.',
   'said.visibility-not-told': 'Le nombre de dépôts cachés n’est pas dit au public',
   'said.visibility-sign-in': 'un mainteneur qui se connecte à GitLab peut le montrer.',
-  'said.customer-looked': 'Une personne regarde si vous êtes déjà un client payant.',
+  'said.customer-looked': 'Une personne vérifie si vous êtes déjà client payant.',
   'said.customer-no': 'Le demandeur n’est pas un client payant.',
 });
