@@ -15,6 +15,7 @@ import {
   houseHome,
   member,
   members,
+  policyDraft,
   presets,
   program,
   programHome,
@@ -89,13 +90,13 @@ export const programsWeb = webModule({
       loader: ({ search, ensure }) => ensure(customers(readList(search, []))),
     },
     {
-    {
       path: '/programs/members/$id',
       title: 'Member',
       permission: READ,
       component: () => import('./pages/Member.tsx'),
       loader: ({ params, ensure }) => ensure(member(params.id ?? '')),
     },
+    {
       path: '/programs/$program',
       title: 'Program',
       permission: READ,
@@ -143,10 +144,10 @@ export const programsWeb = webModule({
       path: '/programs/$program/policy/edit',
       title: 'Change the policy',
       permission: 'programs.manage',
-      component: () => import('./pages/PolicyForm.tsx'),
+      component: () => import('./pages/PolicyEditor.tsx'),
       loader: async ({ params, ensure }) => {
         const id = await programIdOf(params, ensure);
-        if (id) await ensure(program(id));
+        if (id) await ensure(policyDraft(id));
       },
     },
   ],
