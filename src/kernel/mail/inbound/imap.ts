@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { ImapFlow } from 'imapflow';
+import type { ImapFlow, SearchObject } from 'imapflow';
 import { OutgoingFault } from '../../outgoing/fault.ts';
 import type { Gate } from '../../outgoing/gate.ts';
 import type { ImapSettings } from './contract.ts';
@@ -41,96 +41,122 @@ export async function withFolder<T>(
   act: (folder: OpenFolder) => Promise<T>,
   patience: ImapPatience = USUAL,
 ): Promise<T> {
-  const at = `${imap.host}:${imap.port}`;
-  const address = await addressOf(gate, imap, at);
-  const { ImapFlow } = await import('imapflow');
-  const client = new ImapFlow({
-    host: address,
-    port: imap.port,
-    secure: imap.security === 'tls',
-    doSTARTTLS: imap.security === 'tls' ? undefined : imap.security === 'starttls',
-    ...(isIP(imap.host) === 0 && { servername: imap.host }),
-    auth: { user: imap.user, pass: password },
-    tls: { minVersion: 'TLSv1.2', ...(isIP(imap.host) === 0 && { servername: imap.host }) },
-    logger: false,
-    disableAutoIdle: true,
-    disableCompression: true,
-    connectionTimeout: patience.connect,
-    greetingTimeout: patience.connect,
-    socketTimeout: patience.answer,
-    maxLineLength: 1024 * 1024,
-    maxLiteralSize: LARGEST_MAIL + 1024 * 1024,
-    maxResponseSize: LARGEST_MAIL + 4 * 1024 * 1024,
-  });
-  // Whatever breaks also rejects the call that waits for it; without a listener the process would end.
-  client.on('error', () => {});
+  const addresses = await addressesOf(gate, imap);
+  const told: Told = (ask) =>
+    ask().catch((error: ImapError) => {
+      throw error instanceof MailboxFault ? error : new MailboxFault(explainImap(error, imap));
+    });
+  const client = await told(() => connected(imap, password, addresses, patience));
   try {
-    await client.connect();
-    const changes = imap.afterwards !== 'leave';
-    const box = await client.mailboxOpen(imap.folder, { readOnly: !changes });
-    const uidValidity = Number(box.uidValidity);
-    return await act(folderOf(client, imap, { uidValidity, uidNext: box.uidNext, messages: box.exists }));
-  } catch (error) {
-    throw error instanceof MailboxFault || !isOfImap(error) ? error : new MailboxFault(explainImap(error, imap));
+    const box = await told(() => client.mailboxOpen(imap.folder, { readOnly: imap.afterwards === 'leave' }));
+    const { uidNext, exists: messages } = box;
+    return await act(folderOf(client, imap, { uidValidity: Number(box.uidValidity), uidNext, messages }, told));
   } finally {
     client.close();
   }
 }
 
+/** Signs in at the first of the addresses that can be reached. */
+async function connected(
+  imap: ImapSettings,
+  password: string,
+  addresses: readonly string[],
+  patience: ImapPatience,
+): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
+  let trouble: unknown;
+  for (const host of addresses) {
+    const client = new ImapFlow({
+      host,
+      port: imap.port,
+      secure: imap.security === 'tls',
+      ...(imap.security !== 'tls' && { doSTARTTLS: imap.security === 'starttls' }),
+      // Connected by its address, the server is still known by its name.
+      ...(isIP(imap.host) === 0 && { servername: imap.host }),
+      auth: { user: imap.user, pass: password },
+      tls: { minVersion: 'TLSv1.2', ...(isIP(imap.host) === 0 && { servername: imap.host }) },
+      logger: false,
+      disableAutoIdle: true,
+      disableCompression: true,
+      connectionTimeout: patience.connect,
+      greetingTimeout: patience.connect,
+      socketTimeout: patience.answer,
+      maxLineLength: 1024 * 1024,
+      maxLiteralSize: LARGEST_MAIL + 1024 * 1024,
+      maxResponseSize: LARGEST_MAIL + 4 * 1024 * 1024,
+    });
+    // Whatever breaks also rejects the call that waits for it; without a listener the process would end.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      client.close();
+      if (
+        !/ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT/.test(String((error as ImapError).code))
+      )
+        throw error;
+      trouble = error;
+    }
+  }
+  throw trouble;
+}
+
+/** Asks the server; what goes wrong between us and it is told in words. */
+type Told = <T>(ask: () => Promise<T>) => Promise<T>;
+
 function folderOf(
   client: ImapFlow,
   imap: ImapSettings,
   box: { uidValidity: number; uidNext: number; messages: number },
+  told: Told,
 ): OpenFolder {
-  const ascending = (found: unknown): number[] =>
-    Array.isArray(found) ? found.filter((uid) => typeof uid === 'number').toSorted((a, b) => a - b) : [];
+  const search = async (query: SearchObject): Promise<number[]> => {
+    if (box.messages === 0) return [];
+    const found = await told(async () => client.search(query, { uid: true }));
+    return Array.isArray(found) ? found.toSorted((a, b) => a - b) : [];
+  };
   return {
     ...box,
     // A range that begins beyond the last mail still names the last one.
-    after: async (uid) =>
-      box.messages === 0
-        ? []
-        : ascending(await client.search({ uid: `${uid + 1}:*` }, { uid: true })).filter((each) => each > uid),
-    since: async (day) =>
-      box.messages === 0
-        ? []
-        : ascending(await client.search({ since: new Date(day.epochMilliseconds) }, { uid: true })),
+    after: async (uid) => (await search({ uid: `${uid + 1}:*` })).filter((each) => each > uid),
+    since: (day) => search({ since: new Date(day.epochMilliseconds) }),
     read: async (uid) => {
-      const found = await client.fetchOne(
-        String(uid),
-        { uid: true, size: true, source: { start: 0, maxLength: LARGEST_MAIL + 1 } },
-        { uid: true },
-      );
-      const message = found || null;
+      const query = { uid: true, size: true, source: { start: 0, maxLength: LARGEST_MAIL + 1 } };
+      const message = (await told(() => client.fetchOne(String(uid), query, { uid: true }))) || null;
       if (!message?.source) return null;
       return { bytes: message.source, size: Math.max(message.size ?? 0, message.source.length) };
     },
     afterwards: async (uid) => {
-      if (imap.afterwards === 'seen') await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+      if (imap.afterwards === 'seen') await told(() => client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true }));
       if (imap.afterwards !== 'move' || !imap.moveTo) return;
-      if (!(await client.messageMove(String(uid), imap.moveTo, { uid: true })))
-        throw new MailboxFault(`The server did not move the mail to the folder “${imap.moveTo}”.`);
+      const to = imap.moveTo;
+      // Without MOVE it would be done by copying and deleting, and nothing is deleted here.
+      if (!client.capabilities.has('MOVE'))
+        throw new MailboxFault('This server cannot move mails. Choose to leave them.');
+      if (!(await told(() => client.messageMove(String(uid), to, { uid: true }))))
+        throw new MailboxFault(`The server did not move the mail to the folder “${to}”.`);
     },
   };
 }
 
-/** One address of the server that may be connected to. Throws `MailboxFault`. */
-async function addressOf(gate: Gate, imap: ImapSettings, at: string): Promise<string> {
+/** The addresses of the server that may be connected to, the older protocol first. Throws `MailboxFault`. */
+async function addressesOf(gate: Gate, imap: ImapSettings): Promise<string[]> {
+  const at = `${imap.host}:${imap.port}`;
   const written = isIP(imap.host) === 6 ? `https://[${imap.host}]:${imap.port}` : `https://${at}`;
+  const unknown = () => new MailboxFault(`There is no mail server named ${imap.host}: the name cannot be found.`);
   if (!URL.canParse(written)) throw new MailboxFault(`${at} is no place on the network.`);
   try {
-    const addresses = await gate.locate(new URL(written));
-    const [first] = addresses;
-    if (imap.security === 'none' && !addresses.every(({ address }) => isLoopback(address)))
+    const found = (await gate.locate(new URL(written))).toSorted((a, b) => a.family - b.family);
+    if (imap.security === 'none' && !found.every(({ address }) => isLoopback(address)))
       throw new MailboxFault('Only a server on this machine is read in the clear. Choose TLS or STARTTLS.');
-    if (!first) throw new MailboxFault(`There is no mail server named ${imap.host}: the name cannot be found.`);
-    return first.address;
+    if (found.length === 0) throw unknown();
+    return found.slice(0, 4).map(({ address }) => address);
   } catch (error) {
     if (!(error instanceof OutgoingFault)) throw error;
+    if (error.kind !== 'refused-address') throw unknown();
     throw new MailboxFault(
-      error.kind === 'refused-address'
-        ? `${at} is in a private network. It is read only if the operator names it in GUILDHALL_ALLOW_PRIVATE_HOSTS.`
-        : `There is no mail server named ${imap.host}: the name cannot be found.`,
+      `${at} is in a private network. It is read only if the operator names it in GUILDHALL_ALLOW_PRIVATE_HOSTS.`,
     );
   }
 }
@@ -144,14 +170,6 @@ type ImapError = Error & {
   responseStatus?: string;
   serverResponseCode?: string;
 };
-
-/** Errors of the connection or the server; ours are thrown on as they are. */
-const isOfImap = (error: unknown): error is ImapError =>
-  error instanceof Error &&
-  (typeof (error as ImapError).code === 'string' ||
-    (error as ImapError).authenticationFailed !== undefined ||
-    (error as ImapError).responseStatus !== undefined ||
-    /connection|command failed|unexpected close|timed? ?out/i.test(error.message));
 
 const CERTIFICATE = /self.signed|unable to (get|verify)|certificate|altname|CERT_|UNABLE_TO_/i;
 
