@@ -62,9 +62,9 @@ describe.each(each)('$folder in $language', ({ language, said, source }) => {
 
 /** Texts that a language has in common with English; every other that is the same was pasted in. */
 const COMMON: Partial<Record<string, readonly string[]>> = {
-  de: ['Name', 'In {currency}.'],
+  de: ['Code', 'Name', 'In {currency}.'],
   es: ['Error:', 'No'],
-  fr: ['Messages', 'Version {version}', '(version {version})', '{title}, version {version}'],
+  fr: ['Active', 'Code', 'Messages', 'Version {version}', '(version {version})', '{title}, version {version}'],
 };
 /** What a message says itself, without arguments, tags and addresses. */
 const ownWords = (message: string) =>
