@@ -996,6 +996,61 @@ CREATE INDEX applications_organisation ON programs.applications USING btree (org
 CREATE INDEX applications_renews ON programs.applications USING btree (renews) WHERE (renews IS NOT NULL);
 CREATE INDEX applications_stage ON programs.applications USING btree (stage, stage_since, id);
 
+create table programs.asking_stops (
+  id uuid not null default uuidv7(),
+  identity uuid not null,
+  stopped_at timestamp with time zone not null,
+  resumed_at timestamp with time zone,
+  constraint asking_stops_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX asking_stops_in_force ON programs.asking_stops USING btree (identity) WHERE (resumed_at IS NULL);
+
+create table programs.askings (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  occasion text not null,
+  application uuid,
+  decision uuid,
+  membership uuid,
+  turn integer,
+  identity uuid not null,
+  language text not null,
+  question text not null,
+  translated boolean not null,
+  key_hash bytea not null,
+  mail uuid,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  changed_at timestamp with time zone,
+  score integer,
+  declined boolean not null default false,
+  comment text not null default ''::text,
+  erased_at timestamp with time zone,
+  constraint askings_pkey PRIMARY KEY (id),
+  constraint askings_decision_key UNIQUE (decision),
+  constraint askings_key_hash_key UNIQUE (key_hash),
+  constraint askings_membership_turn_key UNIQUE (membership, turn),
+  constraint askings_check CHECK (((occasion = 'decision'::text) = ((decision IS NOT NULL) AND (application IS NOT NULL)))),
+  constraint askings_check1 CHECK (((occasion = 'yearly'::text) = ((membership IS NOT NULL) AND (turn IS NOT NULL)))),
+  constraint askings_check2 CHECK (((answered_at IS NOT NULL) = ((score IS NOT NULL) OR declined))),
+  constraint askings_check3 CHECK (((score IS NULL) OR (NOT declined))),
+  constraint askings_check4 CHECK (((changed_at IS NULL) OR (answered_at IS NOT NULL))),
+  constraint askings_comment_check CHECK ((length(comment) <= 4000)),
+  constraint askings_key_hash_check CHECK ((length(key_hash) = 32)),
+  constraint askings_occasion_check CHECK ((occasion = ANY (ARRAY['decision'::text, 'yearly'::text]))),
+  constraint askings_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint askings_turn_check CHECK ((turn > 0)),
+  constraint askings_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint askings_decision_fkey FOREIGN KEY (decision) REFERENCES programs.decisions(id) ON DELETE CASCADE,
+  constraint askings_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id) ON DELETE CASCADE,
+  constraint askings_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX askings_answered ON programs.askings USING btree (program, answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX askings_application ON programs.askings USING btree (application) WHERE (application IS NOT NULL);
+CREATE INDEX askings_comment ON programs.askings USING btree (answered_at, id) WHERE (comment <> ''::text);
+CREATE INDEX askings_identity ON programs.askings USING btree (identity, asked_at);
+CREATE INDEX askings_of ON programs.askings USING btree (program, asked_at DESC, id DESC);
+
 create table programs.bookings (
   entitlement uuid not null,
   reference text not null,
@@ -1261,6 +1316,7 @@ create table programs.decisions (
 );
 CREATE UNIQUE INDEX decisions_in_force ON programs.decisions USING btree (application) WHERE ((undone_at IS NULL) AND (reopened_at IS NULL));
 CREATE INDEX decisions_of ON programs.decisions USING btree (application, decided_at);
+CREATE INDEX decisions_settled ON programs.decisions USING btree (program, settled_at) WHERE (settled_at IS NOT NULL);
 CREATE INDEX decisions_time ON programs.decisions USING btree (decided_at, id) INCLUDE (program, verdict, reason, decided_by, business_days_without_waiting, business_days_with_waiting, kept) WHERE (undone_at IS NULL);
 
 create table programs.document_bytes (

@@ -12,6 +12,7 @@ import { type PublicPages, publicPages } from '#web/public/pages.ts';
 import { catalogues as kit } from '#web/public/words/index.ts';
 import { pages as programs } from '../modules/programs/web/public/index.tsx';
 import { catalogues as ofLicences } from '../modules/programs/web/public/licences/words/index.ts';
+import { catalogues as ofOpinions } from '../modules/programs/web/public/opinion/words/index.ts';
 import { catalogues as ofPrograms } from '../modules/programs/web/public/words/index.ts';
 
 /** Every public page of the house. A module adds its pages by spreading them here. */
@@ -21,7 +22,12 @@ const pages: PublicPages = {
 };
 
 /** What every public page may have to say of faults and findings, by language. */
-const saidIn = (language: Language) => ({ ...kit[language], ...ofPrograms[language], ...ofLicences[language] });
+const saidIn = (language: Language) => ({
+  ...kit[language],
+  ...ofPrograms[language],
+  ...ofLicences[language],
+  ...ofOpinions[language],
+});
 
 const retellers = new Map<Language, Retell>();
 function retellerOf(language: Language): Retell {

@@ -35,6 +35,7 @@ test('there are those of all lists', () => {
     'programs.exportCustomers',
     'programs.exportMembers',
     'programs.exportReferences',
+    'programs.exportSatisfaction',
     'webhooks.exportDeliveries',
   ]);
 });

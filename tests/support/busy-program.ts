@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import type { TestHouse } from './house.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
 
@@ -72,7 +74,22 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
     reason: 'Two people.',
   });
   await house.work();
+  keys.push(await askedHow(house, program, refused));
   return { program, applied, keys };
+}
+
+/** The question about satisfaction, as it is asked some days after the decision. Answers the key of its page. */
+async function askedHow(house: TestHouse, program: string, application: string): Promise<string> {
+  const key = newToken();
+  await house.transact((c) =>
+    sql`insert into programs.askings (program, occasion, application, decision, identity, language, question, translated, key_hash, asked_at)
+      select ${program}, 'decision', a.id, d.id, a.identity, 'en', 'How was it?', false, ${tokenHash(key)}, ${c.now}
+      from programs.applications a join programs.decisions d on d.application = a.id where a.id = ${application}`.execute(
+      c.tx,
+    ),
+  );
+  await house.stranger.programs.answerAsking({ key, score: 4, comment: 'Quick.' });
+  return key;
 }
 
 async function firstReason(house: TestHouse, program: string): Promise<string> {

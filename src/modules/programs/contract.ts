@@ -9,6 +9,7 @@ import { memberContract } from './contract/members.ts';
 import { policyContract } from './contract/policy.ts';
 import { programContract } from './contract/program.ts';
 import { reviewerContract } from './contract/reviewer.ts';
+import { satisfactionContract } from './contract/satisfaction.ts';
 import { workbenchContract } from './contract/workbench.ts';
 
 /** Every operation of programs: what strangers and applicants may do, what reviewers do, and what keeps a program running. */
@@ -25,5 +26,6 @@ export const programsContract = {
   ...workbenchContract,
   ...customersContract,
   ...applicantContract,
+  ...satisfactionContract,
 };
 export type ProgramsContract = typeof programsContract;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
 import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
+import { satisfactionFacts } from './satisfaction-facts.ts';
 import { workbenchFacts } from './workbench-facts.ts';
 
 const id = z.uuid();
@@ -185,4 +186,5 @@ export const facts = [
   membershipRenewalDue,
   membershipLapsed,
   membershipHandedBack,
+  ...satisfactionFacts,
 ];

@@ -2,6 +2,7 @@ import type { Handlers } from '#kernel/contract/handlers.ts';
 import { acceptAgreement } from './commands/accept-agreement.ts';
 import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
+import { answerAsking, stopAskings } from './commands/answer-asking.ts';
 import { askNewAddress, countAsAnswer, handleBounce, seeMessage } from './commands/answers.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
@@ -26,6 +27,7 @@ import type { programsContract } from './contract.ts';
 import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
+import { asking } from './queries/asking.ts';
 import { draft } from './queries/draft.ts';
 import { exportApplications } from './queries/export-applications.ts';
 import { getApplication } from './queries/get-application.ts';
@@ -34,6 +36,7 @@ import { listApplications } from './queries/list-applications.ts';
 import { listCoupons } from './queries/list-coupons.ts';
 import { exportCustomers, listCustomers } from './queries/list-customers.ts';
 import { exportMembers, listMembers } from './queries/list-members.ts';
+import { exportSatisfaction, listSatisfaction } from './queries/list-satisfaction.ts';
 import { policyAffects, policyDraft, tryMailWords } from './queries/policy-draft.ts';
 import { getPolicyVersion, listPolicyVersions } from './queries/policy-versions.ts';
 import { previewAct } from './queries/preview-act.ts';
@@ -114,4 +117,9 @@ export const handlers: Handlers<typeof programsContract> = {
   ...workbenchHandlers,
   previewAct,
   actOnApplications,
+  asking,
+  answerAsking,
+  stopAskings,
+  listSatisfaction,
+  exportSatisfaction,
 };

@@ -11,6 +11,7 @@ import { lostLinkMail } from './emails/lost-link.ts';
 import { memberMails } from './emails/member-mails.ts';
 import { receivedMail } from './emails/received.ts';
 import { refusedMail } from './emails/refused.ts';
+import { satisfactionMail } from './emails/satisfaction.ts';
 import { endedBySilenceMail, silenceNoticeMail } from './emails/silence.ts';
 import { teamMessageMail } from './emails/team-message.ts';
 import { facts } from './facts.ts';
@@ -65,6 +66,7 @@ export const programsModule: Module = {
     draftLinkMail,
     lostLinkMail,
     changeAddressMail,
+    satisfactionMail,
   ],
   publicRoutes,
   needsMe: needsMeSources,

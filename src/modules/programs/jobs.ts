@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { askSatisfaction } from './commands/ask-satisfaction.ts';
+import { keepComments } from './commands/erase-answers.ts';
 import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
@@ -31,6 +33,15 @@ export const timetables = [
     'programs.keep-retention',
     { every: 'day', at: '03:30', zone: 'organisation' },
     'Withdraw and erase what has lain long enough',
-    (run) => keepRetention(run),
+    async (run) => {
+      await keepRetention(run);
+      await keepComments(run);
+    },
+  ),
+  timetable(
+    'programs.ask-satisfaction',
+    { every: 'day', at: '10:15', zone: 'organisation' },
+    'Ask applicants and members how satisfied they are',
+    (run) => askSatisfaction(run),
   ),
 ];

@@ -57,7 +57,18 @@ const applications: PersonalData = {
       from programs.drafts d join programs.programs p on p.id = d.program
       where lower(d.address) = any(${folded}::text[]) or lower(d.answers ->> 'address') = any(${folded}::text[])
       order by d.saved_at desc, d.id desc limit ${MOST}`.execute(c.tx);
+    const askings = await sql<{ asking: unknown }>`
+      select jsonb_build_object('program', p.name, 'question', s.question, 'askedAt', s.asked_at, 'answeredAt', s.answered_at, 'score', s.score,
+        'ratherNotSay', s.declined, 'comment', s.comment, 'changedAt', s.changed_at) asking
+      from programs.askings s join programs.programs p on p.id = s.program
+      where s.identity = any(${identities}::uuid[]) order by s.asked_at desc, s.id desc limit ${MOST}`.execute(c.tx);
+    const stops = await sql<{ at: string }>`
+      select to_json(stopped_at) at from programs.asking_stops where identity = any(${identities}::uuid[]) and resumed_at is null`.execute(
+      c.tx,
+    );
     return {
+      satisfaction: askings.rows.map((row) => row.asking),
+      notAskedSince: stops.rows[0]?.at ?? null,
       applications: found.rows.map((row) => row.application),
       drafts: drafts.rows.map((row) => row.draft),
     };

@@ -67,6 +67,36 @@ interface ProgramsApplications {
   reopened_at: Temporal.Instant | null;
 }
 
+interface ProgramsAskingStops {
+  id: Generated<string>;
+  identity: string;
+  stopped_at: Temporal.Instant;
+  resumed_at: Temporal.Instant | null;
+}
+
+interface ProgramsAskings {
+  id: Generated<string>;
+  program: string;
+  occasion: string;
+  application: string | null;
+  decision: string | null;
+  membership: string | null;
+  turn: number | null;
+  identity: string;
+  language: string;
+  question: string;
+  translated: boolean;
+  key_hash: Buffer;
+  mail: string | null;
+  asked_at: Temporal.Instant;
+  answered_at: Temporal.Instant | null;
+  changed_at: Temporal.Instant | null;
+  score: number | null;
+  declined: Generated<boolean>;
+  comment: Generated<string>;
+  erased_at: Temporal.Instant | null;
+}
+
 interface ProgramsBookings {
   entitlement: string;
   reference: string;
@@ -738,6 +768,8 @@ export interface ProgramsTables {
   'programs.agreements': ProgramsAgreements;
   'programs.appeals': ProgramsAppeals;
   'programs.applications': ProgramsApplications;
+  'programs.asking_stops': ProgramsAskingStops;
+  'programs.askings': ProgramsAskings;
   'programs.bookings': ProgramsBookings;
   'programs.bounces': ProgramsBounces;
   'programs.breaches': ProgramsBreaches;

@@ -13,6 +13,7 @@ export function ask<N extends Name>(perform: Perform, name: N, input: unknown, k
 }
 
 export type Application = AnswerOf<'application'>;
+export type Asking = AnswerOf<'asking'>;
 export type ProgramShown = AnswerOf<'publicProgram'>;
 
 /** The key that this rendering of a form was given; a fresh one where it is missing or was tampered with. */

@@ -23,6 +23,7 @@ import {
   programs,
   waiting,
 } from './questions.ts';
+import { satisfaction, satisfactionFields } from './satisfaction.ts';
 
 const READ = 'applications.read';
 
@@ -127,6 +128,16 @@ export const programsWeb = webModule({
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
         if (id) await Promise.all([ensure(program(id)), ensure(members(id, readList(search, memberFields([]))))]);
+      },
+    },
+    {
+      path: '/programs/$program/satisfaction',
+      title: 'Satisfaction',
+      permission: READ,
+      component: () => import('./pages/Satisfaction.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(satisfaction(id, readList(search, satisfactionFields)));
       },
     },
     {

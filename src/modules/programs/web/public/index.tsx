@@ -4,6 +4,7 @@ import { DeadLinkPage } from './dead-link-page.tsx';
 import { ForgeSignInPage } from './forge-sign-in-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { LostLinkPage } from './lost-link-page.tsx';
+import { OpinionPage, OpinionStopPage } from './opinion/opinion-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { ProgramPage } from './program-page.tsx';
 import { ProgramsPage } from './programs-page.tsx';
@@ -22,4 +23,6 @@ export const pages = publicPages({
   'programs.forge-sign-in': ForgeSignInPage,
   'programs.lost-link': LostLinkPage,
   'programs.privacy': PrivacyPage,
+  'programs.opinion': OpinionPage,
+  'programs.opinion-stop': OpinionStopPage,
 });
