@@ -970,12 +970,15 @@ create table programs.applications (
   found_by text not null generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || project) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(applicant_name, ''::text)) || ' '::text) || COALESCE(address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
   renews uuid,
   reopened_at timestamp with time zone,
+  invitation uuid,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
+  constraint applications_invitation_key UNIQUE (invitation),
   constraint applications_number_key UNIQUE (number),
   constraint applications_hosting_check CHECK ((hosting = ANY (ARRAY['saas'::text, 'self-managed'::text]))),
   constraint applications_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text]))),
   constraint applications_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['us'::text, 'them'::text, 'nobody'::text]))),
+  constraint applications_invitation_fkey FOREIGN KEY (invitation) REFERENCES programs.invitations(id),
   constraint applications_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
   constraint applications_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id),
   constraint applications_renews_fkey FOREIGN KEY (renews) REFERENCES programs.memberships(id)
@@ -1359,8 +1362,10 @@ create table programs.drafts (
   saved_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   renews uuid,
+  invitation uuid,
   constraint drafts_pkey PRIMARY KEY (id),
   constraint drafts_key_hash_key UNIQUE (key_hash),
+  constraint drafts_invitation_fkey FOREIGN KEY (invitation) REFERENCES programs.invitations(id) ON DELETE SET NULL,
   constraint drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id),
   constraint drafts_renews_fkey FOREIGN KEY (renews) REFERENCES programs.memberships(id)
 );
@@ -1506,6 +1511,36 @@ create table programs.forge_proofs (
 );
 CREATE INDEX forge_proofs_of ON programs.forge_proofs USING btree (application, ended_at);
 
+create table programs.invitations (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  name text,
+  address text,
+  identity uuid not null,
+  words text not null,
+  language text not null default 'en'::text,
+  invited_by uuid,
+  nomination uuid,
+  key_hash bytea,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  sends integer not null default 1,
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  erased_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_key_hash_key UNIQUE (key_hash),
+  constraint invitations_nomination_key UNIQUE (nomination),
+  constraint invitations_sends_check CHECK ((sends > 0)),
+  constraint invitations_nomination_fkey FOREIGN KEY (nomination) REFERENCES programs.nominations(id),
+  constraint invitations_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX invitations_identity ON programs.invitations USING btree (program, identity);
+CREATE INDEX invitations_kept ON programs.invitations USING btree (expires_at) WHERE (erased_at IS NULL);
+CREATE INDEX invitations_newest ON programs.invitations USING btree (program, made_at DESC, id DESC);
+CREATE INDEX invitations_of ON programs.invitations USING btree (identity);
+
 create table programs.level_changes (
   id uuid not null default uuidv7(),
   membership uuid not null,
@@ -1613,6 +1648,35 @@ create table programs.more_time (
   constraint more_time_wait_fkey FOREIGN KEY (wait) REFERENCES programs.waits(id) ON DELETE CASCADE
 );
 CREATE INDEX more_time_of ON programs.more_time USING btree (wait);
+
+create table programs.nominations (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  nominee_name text,
+  nominee_address text,
+  nominee uuid not null,
+  nominator_name text,
+  nominator_address text,
+  nominator uuid not null,
+  words text not null,
+  language text not null default 'en'::text,
+  sent_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  outcome text,
+  outcome_words text,
+  erased_at timestamp with time zone,
+  constraint nominations_pkey PRIMARY KEY (id),
+  constraint nominations_check CHECK (((answered_at IS NULL) = (outcome IS NULL))),
+  constraint nominations_outcome_check CHECK ((outcome = ANY (ARRAY['invited'::text, 'declined'::text]))),
+  constraint nominations_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX nominations_kept ON programs.nominations USING btree (COALESCE(answered_at, sent_at)) WHERE (erased_at IS NULL);
+CREATE INDEX nominations_newest ON programs.nominations USING btree (program, sent_at DESC, id DESC);
+CREATE INDEX nominations_nominator ON programs.nominations USING btree (nominator);
+CREATE INDEX nominations_nominee ON programs.nominations USING btree (nominee);
+CREATE UNIQUE INDEX nominations_once ON programs.nominations USING btree (program, nominee, nominator) WHERE ((answered_at IS NULL) AND (erased_at IS NULL));
+CREATE INDEX nominations_open ON programs.nominations USING btree (program, sent_at, id) WHERE ((answered_at IS NULL) AND (erased_at IS NULL));
 
 create table programs.policies (
   id uuid not null default uuidv7(),

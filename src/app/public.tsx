@@ -10,6 +10,7 @@ import { type Reading, ReadingContext } from '#web/public/language.tsx';
 import { ProblemPage } from '#web/public/ProblemPage.tsx';
 import { type PublicPages, publicPages } from '#web/public/pages.ts';
 import { catalogues as kit } from '#web/public/words/index.ts';
+import { catalogues as ofEntry } from '../modules/programs/web/public/entry/words/index.ts';
 import { pages as programs } from '../modules/programs/web/public/index.tsx';
 import { catalogues as ofLicences } from '../modules/programs/web/public/licences/words/index.ts';
 import { catalogues as ofOpinions } from '../modules/programs/web/public/opinion/words/index.ts';
@@ -27,6 +28,7 @@ const saidIn = (language: Language) => ({
   ...ofPrograms[language],
   ...ofLicences[language],
   ...ofOpinions[language],
+  ...ofEntry[language],
 });
 
 const retellers = new Map<Language, Retell>();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
-import type { TestHouse } from './house.ts';
+import { membership } from '../../src/modules/programs/policy/membership.ts';
+import { linkIn, type TestHouse } from './house.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
 
 export type BusyProgram = { program: string; applied: Applied[]; keys: string[] };
@@ -10,7 +11,10 @@ export type BusyProgram = { program: string; applied: Applied[]; keys: string[] 
  * member, messages, a note, a to-do, an assignment, an invitation, a merge. Everything through the operations themselves.
  */
 export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
-  const program = await openProgram(house, { automatic: false, undoMinutes: 5, requirements: requiring(LOCAL_CHECKS) });
+  const program = await openProgram(house, {
+    ...{ automatic: false, undoMinutes: 5, requirements: requiring(LOCAL_CHECKS) },
+    membership: membership.parse({ entry: 'nomination' }),
+  });
   const owner = await house.as('owner');
   const applied: Applied[] = [];
   const keys: string[] = [];
@@ -25,6 +29,13 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
     answers: { project: 'Half' },
   });
   keys.push(draft);
+  await owner.programs.invite({ program, name: 'Guest', address: 'guest@example.org' });
+  const [invited] = await house.mailbox('guest@example.org');
+  keys.push(linkIn(invited?.text ?? '', '/apply/').slice(-43));
+  await house.stranger.programs.nominate({
+    ...{ program: 'open-source', nomineeName: 'Named', nomineeAddress: 'named@example.org', words: 'Helps everybody.' },
+    ...{ nominatorName: 'Friend', nominatorAddress: 'friend@example.org' },
+  });
   await house.work();
   const [member, approved, refused, asked] = applied.map((a) => a.id) as [string, string, string, string];
   await owner.programs.addCoupons({

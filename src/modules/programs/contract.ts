@@ -3,6 +3,7 @@ import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
 import { customersContract } from './contract/customers.ts';
 import { homeContract } from './contract/home.ts';
+import { invitationContract } from './contract/invitations.ts';
 import { makingContract } from './contract/making.ts';
 import { memberPageContract } from './contract/member-page.ts';
 import { memberContract } from './contract/members.ts';
@@ -25,6 +26,7 @@ export const programsContract = {
   ...bulkContract,
   ...workbenchContract,
   ...customersContract,
+  ...invitationContract,
   ...applicantContract,
   ...satisfactionContract,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
 import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
+import { invitationFacts } from './invitation-facts.ts';
 import { satisfactionFacts } from './satisfaction-facts.ts';
 import { workbenchFacts } from './workbench-facts.ts';
 
@@ -145,6 +146,7 @@ export const membershipHandedBack = fact(
 );
 
 export const facts = [
+  ...invitationFacts,
   programMade,
   programRenamed,
   ...checkFacts,

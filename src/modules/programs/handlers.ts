@@ -24,6 +24,7 @@ import { setCouponThreshold } from './commands/watch-stock.ts';
 import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
 import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
 import type { programsContract } from './contract.ts';
+import { invitationHandlers } from './invitation-handlers.ts';
 import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
@@ -97,6 +98,7 @@ export const handlers: Handlers<typeof programsContract> = {
   bookingWebhook: bookByCode,
   listMembers,
   exportMembers,
+  ...invitationHandlers,
   listApplications,
   applicationBoard,
   exportApplications,

@@ -6,6 +6,7 @@ import { changeAddressMail } from './emails/change-address.ts';
 import { confirmMailTemplate } from './emails/confirm-mail.ts';
 import { couponMail } from './emails/coupon.ts';
 import { draftLinkMail } from './emails/draft-link.ts';
+import { invitationMail } from './emails/invitation.ts';
 import { appealDeniedMail, reopenedMail } from './emails/looked-again.ts';
 import { lostLinkMail } from './emails/lost-link.ts';
 import { memberMails } from './emails/member-mails.ts';
@@ -65,6 +66,7 @@ export const programsModule: Module = {
     endedBySilenceMail,
     draftLinkMail,
     lostLinkMail,
+    invitationMail,
     changeAddressMail,
     satisfactionMail,
   ],

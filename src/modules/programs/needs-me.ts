@@ -64,6 +64,30 @@ const appeals: NeedsMe = {
   },
 };
 
+/** Nominations that nobody has answered, one line a program. */
+const nominations: NeedsMe = {
+  name: 'programs.nominations',
+  permission: 'applications.review',
+  items: async (c, limit) => {
+    const programs = programsWith(c.actor, 'applications.review');
+    const found = await sql<{ program: string; name: string; slug: string; waiting: number }>`
+      select p.id program, p.name, p.slug, count(*) waiting
+      from programs.nominations n join programs.programs p on p.id = n.program
+      where n.answered_at is null and n.erased_at is null
+        and (${programs === 'all'} or n.program = any(${programs === 'all' ? [] : programs}::uuid[]))
+      group by p.id order by waiting desc, p.id`.execute(c.tx);
+    const items = found.rows.map((row) => ({
+      id: `nominations:${row.program}`,
+      title: row.waiting === 1 ? 'A nomination' : `${row.waiting} nominations`,
+      words: `${row.name}: say whether to invite ${row.waiting === 1 ? 'the person' : 'these people'}`,
+      href: `/programs/${row.slug}/nominations?state=open`,
+      due: null,
+      health: null,
+    }));
+    return { total: items.length, items: items.slice(0, limit) };
+  },
+};
+
 /** Members wait for a code of which none is left. */
 const coupons: NeedsMe = {
   name: 'programs.coupons',
@@ -87,4 +111,4 @@ const coupons: NeedsMe = {
   },
 };
 
-export const needsMeSources: readonly NeedsMe[] = [applications, appeals, ...needsAnswers, coupons];
+export const needsMeSources: readonly NeedsMe[] = [applications, appeals, nominations, ...needsAnswers, coupons];

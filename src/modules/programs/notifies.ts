@@ -12,6 +12,7 @@ import {
   messageWritten,
   questionAnswered,
 } from './facts.ts';
+import { nominationSent } from './invitation-facts.ts';
 import { appealMade } from './workbench-facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
@@ -40,6 +41,7 @@ const appealed = kind(
   'applications.decide',
   AT_HAND,
 );
+const nominated = kind('nomination-received', 'Somebody was nominated', 'applications.review', IN_THE_LIST);
 const lowOnCoupons = kind('coupons-low', 'A program runs low on coupons', 'coupons.manage', IN_THE_LIST);
 const outOfCoupons = kind('coupons-exhausted', 'A program ran out of coupons', 'coupons.manage', AT_HAND);
 
@@ -124,6 +126,21 @@ export const notifies: readonly NotificationKind[] = [
       tells(appealed, appealMade, (c, fact) =>
         aboutApplication(c, fact.about.id, 'The applicant appealed against the decision', 'holders'),
       ),
+    ],
+  },
+  {
+    ...nominated,
+    hears: [
+      tells(nominated, nominationSent, async (c, { program, about }) => {
+        const { rows } = await sql<{ name: string; slug: string }>`
+          select name, slug from programs.programs where id = ${program}`.execute(c.tx);
+        const row = rows[0];
+        if (!row) return null;
+        return {
+          ...{ to: 'holders', about, program, title: row.name, words: 'Somebody was nominated' },
+          href: `/programs/${row.slug}/nominations?state=open`,
+        };
+      }),
     ],
   },
   {

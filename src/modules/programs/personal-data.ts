@@ -66,11 +66,27 @@ const applications: PersonalData = {
       select to_json(stopped_at) at from programs.asking_stops where identity = any(${identities}::uuid[]) and resumed_at is null`.execute(
       c.tx,
     );
+    const invited = await sql<{ invitation: unknown }>`
+      select jsonb_build_object('program', p.name, 'name', i.name, 'address', i.address, 'words', i.words, 'invitedAt', i.made_at,
+        'expiresAt', i.expires_at, 'withdrawnAt', i.withdrawn_at) invitation
+      from programs.invitations i join programs.programs p on p.id = i.program
+      where i.identity = any(${identities}::uuid[]) order by i.made_at desc, i.id desc limit ${MOST}`.execute(c.tx);
+    // Who named whom is told to neither of them about the other.
+    const named = await sql<{ nomination: unknown }>`
+      select case when n.nominator = any(${identities}::uuid[])
+        then jsonb_build_object('program', p.name, 'yourName', n.nominator_name, 'yourAddress', n.nominator_address, 'words', n.words, 'sentAt', n.sent_at)
+        else jsonb_build_object('program', p.name, 'nominatedName', n.nominee_name, 'nominatedAddress', n.nominee_address, 'sentAt', n.sent_at,
+          'outcome', n.outcome, 'answeredAt', n.answered_at) end nomination
+      from programs.nominations n join programs.programs p on p.id = n.program
+      where n.nominee = any(${identities}::uuid[]) or n.nominator = any(${identities}::uuid[])
+      order by n.sent_at desc, n.id desc limit ${MOST}`.execute(c.tx);
     return {
       satisfaction: askings.rows.map((row) => row.asking),
       notAskedSince: stops.rows[0]?.at ?? null,
       applications: found.rows.map((row) => row.application),
       drafts: drafts.rows.map((row) => row.draft),
+      invitations: invited.rows.map((row) => row.invitation),
+      nominations: named.rows.map((row) => row.nomination),
     };
   },
 };

@@ -3,6 +3,7 @@ import { forgeRoutes } from './public/forge-routes.ts';
 import { formRoutes } from './public/form-routes.ts';
 import { behindLink } from './public/keys.ts';
 import { linkRoutes } from './public/link-routes.ts';
+import { nominationRoutes } from './public/nomination-routes.ts';
 import { opinionRoutes } from './public/opinion-routes.ts';
 import { programRoutes } from './public/program-routes.ts';
 import { statusRoutes } from './public/status-routes.ts';
@@ -14,6 +15,7 @@ import { statusRoutes } from './public/status-routes.ts';
 export const publicRoutes: PublicRoute[] = [
   ...programRoutes,
   ...formRoutes,
+  ...nominationRoutes,
   ...forgeRoutes,
   ...[...linkRoutes, ...statusRoutes, ...opinionRoutes].map(behindLink),
 ];

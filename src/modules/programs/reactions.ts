@@ -9,6 +9,7 @@ import { startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { forgetAnswers } from './commands/erase-answers.ts';
 import { forgetApplicant } from './commands/erase-application.ts';
+import { forgetInvited } from './commands/forget-invited.ts';
 import { forgetMember } from './commands/forget-member.ts';
 import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
@@ -59,6 +60,7 @@ export const reactions = [
   }),
   on(mailAttached, 'programs.take-attached-mail', (c, fact) => takeMail(c, fact.about.id, fact.data.record)),
   on(personErased, 'programs.forget-answers', (c, fact) => forgetAnswers(c, fact.data.identities)),
+  on(personErased, 'programs.forget-invited', (c, fact) => forgetInvited(c, fact.data.identities)),
   on(mailConfirmed, 'programs.tell-received', (c, fact) => tellReceived(c, fact.about.id)),
   on(decisionSettled, 'programs.tell-decision', (c, fact) => tellDecision(c, fact.about.id, fact.data.decision)),
   on(applicationReopened, 'programs.tell-reopened', (c, fact) => tellReopened(c, fact.about.id, fact.data)),

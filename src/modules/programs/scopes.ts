@@ -10,6 +10,10 @@ export const scopes: Record<string, ScopeResolver> = {
     const found = await db(c).selectFrom('programs.programs').select('id').where('id', '=', id).executeTakeFirst();
     return found ? { program: found.id } : null;
   },
+  'program-invitation': async (c, id) =>
+    (await db(c).selectFrom('programs.invitations').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  nomination: async (c, id) =>
+    (await db(c).selectFrom('programs.nominations').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   coupon: async (c, id) =>
     (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   membership: async (c, id) =>

@@ -65,6 +65,7 @@ interface ProgramsApplications {
   found_by: ReadOnly<string>;
   renews: string | null;
   reopened_at: Temporal.Instant | null;
+  invitation: string | null;
 }
 
 interface ProgramsAskingStops {
@@ -316,6 +317,7 @@ interface ProgramsDrafts {
   saved_at: Temporal.Instant;
   expires_at: Temporal.Instant;
   renews: string | null;
+  invitation: string | null;
 }
 
 interface ProgramsDuties {
@@ -413,6 +415,26 @@ interface ProgramsForgeProofs {
   hidden: number | null;
 }
 
+interface ProgramsInvitations {
+  id: Generated<string>;
+  program: string;
+  name: string | null;
+  address: string | null;
+  identity: string;
+  words: string;
+  language: Generated<string>;
+  invited_by: string | null;
+  nomination: string | null;
+  key_hash: Buffer | null;
+  made_at: Temporal.Instant;
+  sent_at: Temporal.Instant;
+  sends: Generated<number>;
+  expires_at: Temporal.Instant;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+  erased_at: Temporal.Instant | null;
+}
+
 interface ProgramsLevelChanges {
   id: Generated<string>;
   membership: string;
@@ -482,6 +504,25 @@ interface ProgramsMoreTime {
   until: Temporal.Instant;
   given_by: string | null;
   given_at: Temporal.Instant;
+}
+
+interface ProgramsNominations {
+  id: Generated<string>;
+  program: string;
+  nominee_name: string | null;
+  nominee_address: string | null;
+  nominee: string;
+  nominator_name: string | null;
+  nominator_address: string | null;
+  nominator: string;
+  words: string;
+  language: Generated<string>;
+  sent_at: Temporal.Instant;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  outcome: string | null;
+  outcome_words: string | null;
+  erased_at: Temporal.Instant | null;
 }
 
 interface ProgramsPolicies {
@@ -796,12 +837,14 @@ export interface ProgramsTables {
   'programs.exception_votes': ProgramsExceptionVotes;
   'programs.exceptions': ProgramsExceptions;
   'programs.forge_proofs': ProgramsForgeProofs;
+  'programs.invitations': ProgramsInvitations;
   'programs.level_changes': ProgramsLevelChanges;
   'programs.links': ProgramsLinks;
   'programs.membership_marks': ProgramsMembershipMarks;
   'programs.memberships': ProgramsMemberships;
   'programs.messages': ProgramsMessages;
   'programs.more_time': ProgramsMoreTime;
+  'programs.nominations': ProgramsNominations;
   'programs.policies': ProgramsPolicies;
   'programs.policy_drafts': ProgramsPolicyDrafts;
   'programs.policy_moves': ProgramsPolicyMoves;

@@ -12,6 +12,7 @@ import { lockApplication } from '../standing.ts';
 import { eraseAnswersAbout } from './erase-answers.ts';
 import { eraseEvidence, GONE } from './erase-evidence.ts';
 import { eraseReview } from './erase-review.ts';
+import { eraseInvitationOf } from './forget-invited.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await sql`update programs.decisions set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
   await eraseReview(c, id);
   await eraseAnswersAbout(c, id);
+  await eraseInvitationOf(c, id);
   await sql`update programs.agreements set signed_name = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`delete from programs.forge_proofs where application = ${id}`.execute(c.tx);
   await sql`delete from programs.links where application = ${id}`.execute(c.tx);

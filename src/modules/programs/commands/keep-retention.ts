@@ -4,6 +4,7 @@ import type { Run } from '#kernel/jobs/job.ts';
 import { mayWithdraw } from '../application.ts';
 import { lockApplication } from '../standing.ts';
 import { eraseApplication } from './erase-application.ts';
+import { keepInvitations } from './forget-invited.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function keepRetention(run: Run): Promise<void> {
       and not exists (select from programs.applications a where a.draft = drafts.id)`.execute(c.tx);
     await sql`delete from programs.forge_proofs where ended_at is null and expires_at < ${c.now}`.execute(c.tx);
     await sql`delete from programs.links where expires_at < ${c.now.subtract({ hours: 24 * 30 })}`.execute(c.tx);
+    await keepInvitations(c);
   });
   await each(run, lapsing, async (c, id) => {
     const standing = await lockApplication(c, id);

@@ -21,6 +21,7 @@ import { type Hosting, hostingsOf } from '../policy/benefit.ts';
 import { type ProgramInForce, programBySlug } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 import { confirmRenewal, renewedBy } from './renew.ts';
+import { invitationFor, takeInvitation } from './use-invitation.ts';
 
 type Form = Input<typeof programsContract.submitApplication>;
 type Place = { key: string; url: string };
@@ -39,6 +40,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   const taken = checkForm(c, program, form, { kind, year: draft?.year ?? 1 });
   if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
   const member = draft?.renews ? await renewedBy(c, draft.renews, form.address) : null;
+  const invitation = await invitationFor(c, program, { key: form.invitation, draft: draft?.id ?? null });
   await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
   const { subject } = program.policy.form;
@@ -82,6 +84,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
     await confirmRenewal(c, id, member);
     return { number: numberOf(program.prefix, number), address: form.address };
   }
+  if (invitation) await takeInvitation(c, invitation, id);
   const key = await makeLink(c, id, 'confirm-mail', {
     expiresAt: c.now.add({ hours: 24 * program.policy.retention.unconfirmedDays }),
   });

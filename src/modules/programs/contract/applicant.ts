@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { DELIVERIES } from '../policy/benefit.ts';
 import { form } from '../policy/form.ts';
+import { ENTRIES } from '../policy/membership.ts';
 import { check, clock, decision, hosting, linkKey, message, stage, waitingFor, words } from './shapes.ts';
 
-const slug = z.string().regex(/^[a-z0-9-]{1,60}$/, 'There is no such program.');
-const address = z
+export const slug = z.string().regex(/^[a-z0-9-]{1,60}$/, 'There is no such program.');
+export const address = z
   .string()
   .trim()
   .toLowerCase()
@@ -16,7 +17,7 @@ const address = z
  * A name, which stands in mails that go to whatever address was typed: with an address of a web page in it, the house would mail
  * strangers' advertisements to strangers.
  */
-const name = words(200).refine(
+export const name = words(200).refine(
   (text) => !/:\/\/|\bwww\./i.test(text),
   'Write a name here, not the address of a web page.',
 );
@@ -55,12 +56,14 @@ const draftAnswers = z
   .refine((a) => Object.keys(a).length <= 120, 'The form has too many fields.');
 
 /** A field that people do not see; programs that fill in everything give themselves away. */
-const honeypot = z.string().max(200).default('');
+export const honeypot = z.string().max(200).default('');
 
 const publicProgram = z.object({
   slug: z.string(),
   name: z.string(),
   open: z.boolean(),
+  /** Who can become a member: whoever applies, only those who were invited, or whoever applies or is nominated. */
+  entry: z.enum(ENTRIES),
   /** That of the sample organisation: everything in it is invented. */
   sample: z.boolean(),
   summary: z.string(),
@@ -114,7 +117,13 @@ export const applicantContract = {
     path: '/public/programs/{program}/drafts',
     permission: 'public',
     summary: 'Keep a half-filled application; answers the key to resume it',
-    input: z.object({ program: slug, key: linkKey.optional(), answers: draftAnswers }),
+    input: z.object({
+      program: slug,
+      key: linkKey.optional(),
+      /** Of the invitation that opened the form. */
+      invitation: linkKey.optional(),
+      answers: draftAnswers,
+    }),
     output: z.object({ key: linkKey, savedAt: instant, expiresAt: instant }),
   }),
   draft: query({
@@ -122,7 +131,14 @@ export const applicantContract = {
     permission: 'link',
     summary: 'A kept draft',
     input: z.object({ key: linkKey }),
-    output: z.object({ program: z.string(), answers: draftAnswers, savedAt: instant, expiresAt: instant }),
+    output: z.object({
+      program: z.string(),
+      answers: draftAnswers,
+      /** Who is invited, by name, where it was begun with an invitation that still stands. */
+      invited: z.string().nullable(),
+      savedAt: instant,
+      expiresAt: instant,
+    }),
   }),
   mailDraftLink: command({
     path: '/public/drafts/{key}/mail',
@@ -137,7 +153,13 @@ export const applicantContract = {
     summary: 'Apply; a link to confirm the mail address is mailed',
     description:
       'Sending the same draft or the same Idempotency-Key again answers the application that was made first.',
-    input: applicationForm.extend({ program: slug, draft: linkKey.optional(), website: honeypot }),
+    input: applicationForm.extend({
+      program: slug,
+      draft: linkKey.optional(),
+      /** The key of an invitation; a draft that was begun with one needs none. */
+      invitation: linkKey.optional(),
+      website: honeypot,
+    }),
     output: z.object({ number: z.string(), address: z.string() }),
   }),
   confirmMail: command({

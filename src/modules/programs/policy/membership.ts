@@ -20,10 +20,13 @@ export const renewal = z.strictObject({
 });
 export type Renewal = z.output<typeof renewal>;
 
+/** Who can become a member. */
+export const ENTRIES = ['open', 'invitation', 'nomination'] as const;
+
 /** What belongs to being a member. */
 export const membership = z.strictObject({
   /** Who can become one: whoever applies; only those who were invited; whoever was nominated, by others or themselves. */
-  entry: z.enum(['open', 'invitation', 'nomination']).default('open'),
+  entry: z.enum(ENTRIES).default('open'),
   /** Roles of people whom we can turn to. */
   contacts: z
     .array(z.strictObject({ role: code, label: words, required: z.boolean().default(false) }))

@@ -19,6 +19,10 @@ type Shown = {
   draft: string | null;
   /** 'gone' when the address names a draft that is over. */
   note: 'saved' | 'mailed' | 'gone' | 'sent-before' | null;
+  /** The key of an invitation that the address or the form carries. */
+  invitation: string | null;
+  /** By whom a draft that was begun with an invitation is invited. */
+  invited?: string | null;
   idempotencyKey: string;
   language: Language;
 };
@@ -29,8 +33,9 @@ async function formPage(
   trouble: (Trouble & { sending?: boolean }) | null,
 ): Promise<PublicAnswer> {
   const program = await ask(perform, 'publicProgram', { program: shown.slug });
-  const { language, ...rest } = shown;
-  const form = { ...rest, program, countries: countries(language) };
+  const { language, invited = null, ...rest } = shown;
+  const entry = invited === null ? await entryOf(perform, shown) : { invited };
+  const form = { ...rest, entry, program, countries: countries(language) };
   if (!trouble?.sending || trouble.errors.length === 0) return withTrouble('programs.form', form, trouble);
   // What the operation would only say after these are mended is said at once, so that nobody is sent back twice.
   const told = new Set(trouble.errors.map((fault) => fault.field));
@@ -41,15 +46,42 @@ async function formPage(
   return withTrouble('programs.form', form, { ...trouble, errors: [...trouble.errors, ...more] });
 }
 
+/** What the invitation is worth that the form was opened with; null: it was opened without one. */
+async function entryOf(perform: Perform, { invitation, slug }: Shown) {
+  if (invitation === null) return null;
+  const found = await invitationBehind(perform, invitation);
+  if (found?.program !== slug) return { over: 'unknown' };
+  return found.state === 'open' ? { invited: found.name ?? '' } : { over: found.state };
+}
+
+async function invitationBehind(perform: Perform, key: string) {
+  try {
+    return await ask(perform, 'invitation', { key });
+  } catch (error) {
+    if (error instanceof Fault && (error.code === 'not-found' || error.code === 'invalid')) return null;
+    throw error;
+  }
+}
+
+/** An empty form, or one with what the invitation says of whom it is for. */
+async function firstTyped(perform: Perform, slug: string, invitation: string | null): Promise<Typed> {
+  const found = invitation === null ? null : await invitationBehind(perform, invitation);
+  if (found?.program !== slug) return nothingTyped();
+  return { ...nothingTyped(), applicantName: found.name ?? '', address: found.address ?? '' };
+}
+
 /** The form as it is asked for: empty, or with what a draft keeps. */
 async function openForm(request: PublicRequest, perform: Perform): Promise<PublicAnswer> {
   const slug = programIn(request);
   const draft = keyIn(request.query.draft);
   const done = request.query.done ?? '';
+  // One that is no key at all is said to open nothing, too.
+  const invitation = request.query.invitation === undefined ? null : (keyIn(request.query.invitation) ?? 'x');
   const shown: Shown = {
     slug,
-    typed: nothingTyped(),
+    typed: await firstTyped(perform, slug, invitation),
     draft,
+    invitation,
     note: DONE.has(done) ? (done as 'saved') : null,
     idempotencyKey: newId(),
     language: request.language,
@@ -57,7 +89,8 @@ async function openForm(request: PublicRequest, perform: Perform): Promise<Publi
   if (request.query.draft === undefined) return formPage(perform, shown, null);
   try {
     const kept = draft === null ? null : await ask(perform, 'draft', { key: draft });
-    if (kept?.program === slug) return await formPage(perform, { ...shown, typed: typedOf(kept.answers) }, null);
+    if (kept?.program === slug)
+      return await formPage(perform, { ...shown, typed: typedOf(kept.answers), invited: kept.invited }, null);
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'not-found')) throw error;
   }
@@ -69,10 +102,15 @@ const formAddress = (slug: string, draft: string | null, done?: string) =>
   `/apply/${slug}/form${draft ? `?draft=${draft}` : ''}${done ? `${draft ? '&' : '?'}done=${done}` : ''}`;
 
 /** Keeps what was typed; answers the draft's key. */
-async function keep(perform: Perform, slug: string, draft: string | null, typed: Typed): Promise<string> {
+async function keep(
+  perform: Perform,
+  slug: string,
+  { draft, invitation, typed }: { draft: string | null; invitation: string | null; typed: Typed },
+): Promise<string> {
   const kept = await ask(perform, 'saveDraft', {
     program: slug,
     ...(draft ? { key: draft } : {}),
+    ...(invitation ? { invitation } : {}),
     answers: draftOf(typed),
   });
   return kept.key;
@@ -85,16 +123,23 @@ async function takeForm(request: PublicRequest, perform: Perform): Promise<Publi
   const typed = typedIn(form);
   const website = field(request, 'website').slice(0, 200);
   let draft = keyIn(form.fields.draft);
+  const invitation = keyIn(form.fields.invitation);
   try {
     if (form.fields.action === 'save' || form.fields.action === 'mail-link') {
       const mails = form.fields.action === 'mail-link';
       // A program that fills in hidden fields is told what it hopes for.
       if (website !== '') return { redirect: formAddress(slug, draft, mails ? 'mailed' : 'saved') };
-      draft = await keep(perform, slug, draft, typed);
+      draft = await keep(perform, slug, { draft, invitation, typed });
       if (mails) await ask(perform, 'mailDraftLink', { key: draft, address: typed.address });
       return { redirect: formAddress(slug, draft, mails ? 'mailed' : 'saved') };
     }
-    const input = { ...inputOf(typed), program: slug, website, ...(draft ? { draft } : {}) };
+    const input = {
+      ...inputOf(typed),
+      program: slug,
+      website,
+      ...(draft ? { draft } : {}),
+      ...(invitation ? { invitation } : {}),
+    };
     const { number } = await ask(perform, 'submitApplication', input, sentKey(request));
     return { redirect: `/apply/${slug}/sent?number=${encodeURIComponent(number)}` };
   } catch (error) {
@@ -110,6 +155,7 @@ async function takeForm(request: PublicRequest, perform: Perform): Promise<Publi
         slug,
         typed,
         draft,
+        invitation,
         note: again ? 'sent-before' : null,
         idempotencyKey: newId(),
         language: request.language,
@@ -132,7 +178,11 @@ export const formRoutes: PublicRoute[] = [
       const form = request.form as NonNullable<PublicRequest['form']>;
       const before = keyIn(form.fields.draft);
       if (field(request, 'website') !== '') return { response: Response.json({ fields: {} }) };
-      const draft = await keep(perform, slug, before, typedIn(form));
+      const draft = await keep(perform, slug, {
+        draft: before,
+        invitation: keyIn(form.fields.invitation),
+        typed: typedIn(form),
+      });
       const moved = draft === before ? {} : { address: inLanguage(formAddress(slug, draft), request.chosen) };
       return { response: Response.json({ fields: { draft }, ...moved }) };
     },

@@ -9,6 +9,7 @@ export async function draft(c: Context, input: { key: string }): Promise<Output<
   return {
     program: kept.slug,
     answers: kept.answers,
+    invited: kept.invited,
     savedAt: kept.saved_at.toString(),
     expiresAt: kept.expires_at.toString(),
   };

@@ -45,6 +45,7 @@ export async function publicProgram(
     slug,
     name,
     open,
+    entry: policy.membership.entry,
     sample,
     summary: told('summary', policy.summary),
     benefit: told('benefit', benefit.words),

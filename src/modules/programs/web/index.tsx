@@ -4,7 +4,7 @@ import { readList } from '#web/kit/list.ts';
 import { webModule } from '#web/module.ts';
 import { one } from '#web/search.ts';
 import { homePeriod } from './homePeriod.ts';
-import { couponFields, listFields, memberFields } from './listInput.ts';
+import { couponFields, invitationFields, listFields, memberFields, nominationFields } from './listInput.ts';
 import {
   application,
   applications,
@@ -13,8 +13,10 @@ import {
   coupons,
   customers,
   houseHome,
+  invitations,
   member,
   members,
+  nominations,
   policyDraft,
   presets,
   program,
@@ -138,6 +140,26 @@ export const programsWeb = webModule({
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
         if (id) await ensure(satisfaction(id, readList(search, satisfactionFields)));
+      },
+    },
+    {
+      path: '/programs/$program/invitations',
+      title: 'Invitations',
+      permission: 'applications.review',
+      component: () => import('./pages/Invitations.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(invitations(id, readList(search, invitationFields)));
+      },
+    },
+    {
+      path: '/programs/$program/nominations',
+      title: 'Nominations',
+      permission: 'applications.review',
+      component: () => import('./pages/Nominations.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(nominations(id, readList(search, nominationFields)));
       },
     },
     {

@@ -71,6 +71,14 @@ export const memberFields = (levels: readonly { code: string; label: string }[])
   { field: 'owner', label: 'Owner', kind: 'text' },
 ];
 
+const stateField = (words: Record<string, string>): readonly FilterField[] => [
+  { field: 'state', label: 'State', kind: 'choice', choices: choices(words) },
+];
+export const invitationFields = stateField({
+  ...{ open: 'open', used: 'used', withdrawn: 'withdrawn', expired: 'expired' },
+});
+export const nominationFields = stateField({ open: 'waits for us', invited: 'invited', declined: 'declined' });
+
 /** The server takes one value of these, and no "is not". */
 const single: readonly string[] = ['program', 'assignee', 'health', 'appeal', 'hosting', 'sku', 'state'];
 /** The server knows one direction of each order: latest sent first, longest in its stage first, soonest due first. */

@@ -15,6 +15,8 @@ export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
 export type Member = Answer<'getMember'>;
+export type InvitationRow = Answer<'listInvitations'>['rows'][number];
+export type NominationRow = Answer<'listNominations'>['rows'][number];
 export type Preview = Answer<'previewAct'>;
 export type CustomerRow = Answer<'listCustomers'>['rows'][number];
 export type CustomersCompared = Answer<'previewCustomers'>;
@@ -85,6 +87,17 @@ export const members = (id: string, list: ListState) =>
     ...(list.sort?.field === 'ending' ? { sort: 'ending' as const } : {}),
   });
 export const member = (id: string) => ask((c) => c.programs.getMember, { id });
+
+const ofState = <State extends string>(id: string, list: ListState) => {
+  const state = onlyOf<State>(list, 'state');
+  return { program: id, ...(state === undefined ? {} : { state }), ...textOf(list), ...pageOf(list) };
+};
+export const invitationsInput = (id: string, list: ListState) => ofState<InvitationRow['state']>(id, list);
+export const invitations = (id: string, list: ListState) =>
+  ask((c) => c.programs.listInvitations, invitationsInput(id, list));
+export const nominationsInput = (id: string, list: ListState) => ofState<NominationRow['state']>(id, list);
+export const nominations = (id: string, list: ListState) =>
+  ask((c) => c.programs.listNominations, nominationsInput(id, list));
 
 /** Colleagues who may be given an application of a program. */
 export const reviewersOf = (id: string) =>

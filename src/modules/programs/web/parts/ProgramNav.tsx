@@ -3,7 +3,7 @@ import { mayIn, useMe } from '#web/me.ts';
 import type { ProgramSummary } from '../questions.ts';
 import classes from './ProgramNav.module.css';
 
-export type ProgramPage = 'home' | 'coupons' | 'members' | 'satisfaction' | 'policy';
+export type ProgramPage = 'home' | 'coupons' | 'members' | 'invitations' | 'satisfaction' | 'policy';
 
 /** The pages of one program, in a row under its name. */
 export function ProgramNav({ program, page }: { program: ProgramSummary; page: ProgramPage }) {
@@ -18,6 +18,12 @@ export function ProgramNav({ program, page }: { program: ProgramSummary; page: P
       permission: 'applications.read',
     },
     { id: 'members', label: 'Members', href: `${at}/members`, permission: 'applications.read' },
+    {
+      id: 'invitations',
+      label: 'Invitations',
+      href: `${at}/invitations`,
+      permission: 'applications.review',
+    },
     { id: 'coupons', label: 'Coupons', href: `${at}/coupons`, permission: 'coupons.manage' },
     { id: 'satisfaction', label: 'Satisfaction', href: `${at}/satisfaction`, permission: 'applications.read' },
     { id: 'policy', label: 'Policy', href: `${at}/policy`, permission: 'applications.read' },

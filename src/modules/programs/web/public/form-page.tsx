@@ -5,6 +5,7 @@ import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import type { Typed } from '../../public/application-fields.ts';
+import { ByInvitation, type Entry, EntryNotice } from './entry/entry-notice.tsx';
 import { FormNote, type Note } from './form-note.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { PolicyFields } from './policy-fields.tsx';
@@ -19,11 +20,26 @@ type Props = FormFrame & {
   typed: Typed;
   draft: string | null;
   note: Note;
+  /** The invitation that the address names, and what it is worth. */
+  invitation: string | null;
+  entry: Entry;
   countries: Choice[];
 };
 
 /** The application form. Everything that was typed comes back, whatever was wrong with it. */
-export function FormPage({ program, typed, draft, note, countries, idempotencyKey, errors, problem, ...frame }: Props) {
+export function FormPage({
+  program,
+  typed,
+  draft,
+  note,
+  invitation,
+  entry,
+  countries,
+  idempotencyKey,
+  errors,
+  problem,
+  ...frame
+}: Props) {
   const words = useWords();
   const { say } = words;
   const { subject } = program.form;
@@ -44,125 +60,135 @@ export function FormPage({ program, typed, draft, note, countries, idempotencyKe
       <ErrorSummary errors={errors} />
       <Problem words={problem} />
       <FormNote note={note} days={program.retention.draftDays} />
+      <EntryNotice entry={entry} />
       {program.open ? null : (
         <Notice tone="careful" title={say('form.closed')}>
           <p>{say('form.closed-words')}</p>
         </Notice>
       )}
-      <PublicForm action={address} idempotencyKey={idempotencyKey} draft={`${address}/autosave`}>
-        <input type="hidden" name="draft" value={draft ?? ''} />
-        <Honeypot name="website" />
-        <h2>{say('form.you')}</h2>
-        <Field
-          name="applicantName"
-          label={say('form.name')}
-          value={typed.applicantName}
-          error={error('applicantName')}
-          autoComplete="name"
-          maxLength={200}
-          required
-        />
-        <Field
-          name="address"
-          type="email"
-          label={say('form.address')}
-          hint={say('form.address-hint')}
-          value={typed.address}
-          error={error('address')}
-          autoComplete="email"
-          spellCheck={false}
-          maxLength={254}
-          required
-        />
-        <SelectField
-          name="country"
-          label={say('form.country')}
-          hint={countryHint(program.embargo, words)}
-          choices={countries}
-          none={say('form.country-none')}
-          value={typed.country}
-          error={error('country')}
-          required
-        />
-        <h2>{say(THE[subject])}</h2>
-        {subject === 'person' ? null : (
+      {canApply(program, entry, draft) ? (
+        <PublicForm action={address} idempotencyKey={idempotencyKey} draft={`${address}/autosave`}>
+          <input type="hidden" name="draft" value={draft ?? ''} />
+          {invitation === null ? null : <input type="hidden" name="invitation" value={invitation} />}
+          <Honeypot name="website" />
+          <h2>{say('form.you')}</h2>
           <Field
-            name="project"
-            label={say(NAME[subject])}
-            value={typed.project}
-            error={error('project')}
+            name="applicantName"
+            label={say('form.name')}
+            value={typed.applicantName}
+            error={error('applicantName')}
+            autoComplete="name"
             maxLength={200}
             required
           />
-        )}
-        {program.form.repositories ? <PlaceFields typed={typed} error={error} /> : null}
-        <Field
-          name="purpose"
-          label={say(PURPOSE[subject])}
-          hint={say('form.purpose-hint')}
-          value={typed.purpose}
-          error={error('purpose')}
-          rows={6}
-          required
-        />
-        {program.hostings.length > 1 ? (
-          <ChoiceField
-            name="hosting"
-            label={say('form.hosting')}
-            values={[typed.hosting]}
-            error={error('hosting')}
-            choices={hostingChoices(words)}
+          <Field
+            name="address"
+            type="email"
+            label={say('form.address')}
+            hint={say('form.address-hint')}
+            value={typed.address}
+            error={error('address')}
+            autoComplete="email"
+            spellCheck={false}
+            maxLength={254}
             required
           />
-        ) : null}
-        <PolicyFields program={program} answers={typed.answers} error={error} countries={countries} />
-        {program.statements.length > 0 ? <h2>{say('form.signature')}</h2> : null}
-        {program.statements.map(({ code, words }) => (
+          <SelectField
+            name="country"
+            label={say('form.country')}
+            hint={countryHint(program.embargo, words)}
+            choices={countries}
+            none={say('form.country-none')}
+            value={typed.country}
+            error={error('country')}
+            required
+          />
+          <h2>{say(THE[subject])}</h2>
+          {subject === 'person' ? null : (
+            <Field
+              name="project"
+              label={say(NAME[subject])}
+              value={typed.project}
+              error={error('project')}
+              maxLength={200}
+              required
+            />
+          )}
+          {program.form.repositories ? <PlaceFields typed={typed} error={error} /> : null}
+          <Field
+            name="purpose"
+            label={say(PURPOSE[subject])}
+            hint={say('form.purpose-hint')}
+            value={typed.purpose}
+            error={error('purpose')}
+            rows={6}
+            required
+          />
+          {program.hostings.length > 1 ? (
+            <ChoiceField
+              name="hosting"
+              label={say('form.hosting')}
+              values={[typed.hosting]}
+              error={error('hosting')}
+              choices={hostingChoices(words)}
+              required
+            />
+          ) : null}
+          <PolicyFields program={program} answers={typed.answers} error={error} countries={countries} />
+          {program.statements.length > 0 ? <h2>{say('form.signature')}</h2> : null}
+          {program.statements.map(({ code, words }) => (
+            <TickField
+              key={code}
+              name={`statements.${code}`}
+              label={<span lang={langOf(`statement.${code}`)}>{words}</span>}
+              checked={typed.statements.includes(code)}
+              error={error(`statements.${code}`)}
+              required
+            />
+          ))}
+          <h2>{say('form.data')}</h2>
+          <details>
+            <summary>{say('privacy.version', { version: program.privacy.version })}</summary>
+            <Paragraphs text={program.privacy.text} forReader={program.translated.includes('privacy')} />
+          </details>
           <TickField
-            key={code}
-            name={`statements.${code}`}
-            label={<span lang={langOf(`statement.${code}`)}>{words}</span>}
-            checked={typed.statements.includes(code)}
-            error={error(`statements.${code}`)}
+            name="acceptsPrivacy"
+            label={say('form.privacy')}
+            hint={say('form.privacy-hint')}
+            checked={typed.acceptsPrivacy}
+            error={error('acceptsPrivacy')}
             required
           />
-        ))}
-        <h2>{say('form.data')}</h2>
-        <details>
-          <summary>{say('privacy.version', { version: program.privacy.version })}</summary>
-          <Paragraphs text={program.privacy.text} forReader={program.translated.includes('privacy')} />
-        </details>
-        <TickField
-          name="acceptsPrivacy"
-          label={say('form.privacy')}
-          hint={say('form.privacy-hint')}
-          checked={typed.acceptsPrivacy}
-          error={error('acceptsPrivacy')}
-          required
-        />
-        <TickField
-          name="wantsNews"
-          label={say('form.news')}
-          hint={say('form.news-hint')}
-          checked={typed.wantsNews}
-          error={error('wantsNews')}
-        />
-        <Buttons>
-          <Button name="action" value="send">
-            {say('form.send')}
-          </Button>
-          <Button quiet name="action" value="save" noValidate>
-            {say('form.save')}
-          </Button>
-          <Button quiet name="action" value="mail-link" noValidate>
-            {say('form.save-and-mail')}
-          </Button>
-        </Buttons>
-        <p className="hint">{say('form.draft-days', { days: program.retention.draftDays })}</p>
-      </PublicForm>
+          <TickField
+            name="wantsNews"
+            label={say('form.news')}
+            hint={say('form.news-hint')}
+            checked={typed.wantsNews}
+            error={error('wantsNews')}
+          />
+          <Buttons>
+            <Button name="action" value="send">
+              {say('form.send')}
+            </Button>
+            <Button quiet name="action" value="save" noValidate>
+              {say('form.save')}
+            </Button>
+            <Button quiet name="action" value="mail-link" noValidate>
+              {say('form.save-and-mail')}
+            </Button>
+          </Buttons>
+          <p className="hint">{say('form.draft-days', { days: program.retention.draftDays })}</p>
+        </PublicForm>
+      ) : (
+        <ByInvitation />
+      )}
     </PublicPage>
   );
 }
+
+/** Where only those who were invited can apply, the form is for them, and for whoever has a draft: sending says the last word. */
+const canApply = (program: ProgramShown, entry: Entry, draft: string | null): boolean =>
+  program.entry !== 'invitation' || draft !== null || (entry !== null && 'invited' in entry);
 
 type PlaceProps = { typed: Typed; error: (name: string) => string | undefined };
 

@@ -1,6 +1,7 @@
 import { publicPages } from '#web/public/pages.ts';
 import { ConfirmPage } from './confirm-page.tsx';
 import { DeadLinkPage } from './dead-link-page.tsx';
+import { NominatePage } from './entry/nominate-page.tsx';
 import { ForgeSignInPage } from './forge-sign-in-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { LostLinkPage } from './lost-link-page.tsx';
@@ -16,6 +17,7 @@ export const pages = publicPages({
   'programs.programs': ProgramsPage,
   'programs.program': ProgramPage,
   'programs.form': FormPage,
+  'programs.nominate': NominatePage,
   'programs.sent': SentPage,
   'programs.confirm': ConfirmPage,
   'programs.dead-link': DeadLinkPage,

@@ -1,6 +1,5 @@
-import { ButtonLink, Buttons } from '#web/public/Button.tsx';
-import { Notice } from '#web/public/Notice.tsx';
 import { type PublicFrame, PublicPage } from '#web/public/PublicPage.tsx';
+import { ProgramEntry } from './entry/entry-notice.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import { useLangOf } from './told.tsx';
@@ -22,15 +21,7 @@ export function ProgramPage({ program, ...frame }: PublicFrame & { program: Prog
       footer={<PublicFooter />}
       index
     >
-      {program.open ? (
-        <Buttons>
-          <ButtonLink href={`/apply/${program.slug}/form`}>{say('program.apply')}</ButtonLink>
-        </Buttons>
-      ) : (
-        <Notice title={say('program.closed')}>
-          <p>{say('program.closed-words')}</p>
-        </Notice>
-      )}
+      <ProgramEntry program={program} />
       <h2>{say('program.get')}</h2>
       <p lang={langOf('benefit')}>{program.benefit}</p>
       <Tiers program={program} />
