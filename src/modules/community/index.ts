@@ -12,6 +12,8 @@ export { personErased } from './facts.ts';
 export { identify, identifyOrganisation, type SeenIdentity } from './identify.ts';
 export { searchable } from './identity.ts';
 export { communityModule } from './module.ts';
+/** Whether somebody of ours is, or is with, whom they are to judge. */
+export { type Ties, tiesOf } from './ties.ts';
 
 /**
  * Views that other modules may join. `community.people`: every identity with its person, name and address;

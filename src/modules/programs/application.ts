@@ -187,6 +187,20 @@ export function mayRerun(r: Records, name: string): Objection {
   return null;
 }
 
+/** Checks that came to nothing certain and are not at work: what running again can mend. */
+export const missingChecks = (r: Pick<Records, 'checks'>): string[] =>
+  [...r.checks].filter(([, state]) => state === 'unsure' || state === 'unavailable').map(([name]) => name);
+
+/** May those checks be run again that came to nothing certain? */
+export function mayRerunMissing(r: Records): Objection {
+  return (
+    ended(r) ??
+    (missingChecks(r).length > 0
+      ? null
+      : { rule: 'check.none-missing', words: 'Every check came to a certain outcome, or is at work.' })
+  );
+}
+
 /** What the viewer may do with an application right now, by name; the page shows these and the commands ask the same rules. */
 export function acts(
   r: Records,

@@ -1,12 +1,28 @@
-import { mayAsk, mayClaim, mayDecide, mayUndo, type Objection } from './application.ts';
+import {
+  mayAsk,
+  mayClaim,
+  mayDecide,
+  mayRerunMissing,
+  mayUndo,
+  missingChecks,
+  type Objection,
+  type Stage,
+} from './application.ts';
+import { mayJudge } from './conflict.ts';
 import type { BulkAct } from './contract/bulk.ts';
+import { needsSecond } from './second-opinion.ts';
+import { mayGiveMoreTime } from './silence.ts';
 import type { Standing } from './standing.ts';
 
 /** The permission that each act needs in the program of the application: the one of its operation for one. */
 export const PERMISSION: Record<BulkAct, string> = {
   claim: 'applications.review',
   assign: 'applications.review',
+  deal: 'applications.review',
   ask: 'applications.review',
+  remind: 'applications.review',
+  'more-time': 'applications.review',
+  rerun: 'applications.review',
   approve: 'applications.decide',
   refuse: 'applications.decide',
   undo: 'applications.decide',
@@ -14,7 +30,7 @@ export const PERMISSION: Record<BulkAct, string> = {
 
 export const NOT_YOURS = { rule: 'application.not-yours', words: 'Your role does not cover this program.' };
 
-type Judged = Pick<Standing, 'records' | 'decision' | 'policy'>;
+type Judged = Pick<Standing, 'records' | 'decision' | 'policy' | 'stage' | 'address'>;
 type Asked = {
   /** Who looks after the application now. */
   holder: string | null;
@@ -22,29 +38,56 @@ type Asked = {
   account: string | null;
   now: Temporal.Instant;
   reason: string | undefined;
+  /** more-time: the end of the day that was chosen; null while none is. */
+  until?: Temporal.Instant | null;
+  /** The conflict of interest of who asks. */
+  conflict?: { words: string } | null;
 };
 
 /** What the rules of a single act say about this application; null: it may be done. */
 export function objectionTo(
   act: BulkAct,
-  { records, decision, policy }: Judged,
-  { holder, account, now, reason }: Asked,
+  { records, decision, policy, stage, address }: Judged,
+  { holder, account, now, reason, until = null, conflict = null }: Asked,
 ): Objection {
   switch (act) {
     case 'claim':
       return mayClaim(holder, account);
     case 'assign':
       return null;
+    case 'deal':
+      return stage === 'review' && holder === null ? null : NOT_FREE;
     case 'ask':
       return mayAsk(records);
+    case 'remind':
+      return waitsForThem(stage) && address !== null ? null : NOT_WAITING;
+    case 'more-time':
+      return mayGiveMoreTime({ waits: waitsForThem(stage), policy: policy.silence }, until, now);
+    case 'rerun':
+      return mayRerunMissing(records);
     case 'approve':
-      return mayDecide(records);
+      return mayDecide(records) ?? mayJudge(conflict) ?? needsSecond(policy, 'approved');
     case 'refuse':
-      return mayDecide(records) ?? unknownReason(policy.reasons, reason);
+      return (
+        mayDecide(records) ??
+        mayJudge(conflict) ??
+        needsSecond(policy, 'refused') ??
+        unknownReason(policy.reasons, reason)
+      );
     case 'undo':
       return mayUndo(decision, now);
   }
 }
+
+const NOT_FREE: Objection = {
+  rule: 'application.not-free',
+  words: 'It is somebody’s already, or does not wait for us.',
+};
+const NOT_WAITING: Objection = {
+  rule: 'application.not-waiting',
+  words: 'We do not wait for an answer of the applicant.',
+};
+const waitsForThem = (stage: Stage) => stage === 'needs-info' || stage === 'proving';
 
 /** A preview may be asked before the reason is chosen. */
 const unknownReason = (reasons: readonly { code: string }[], reason: string | undefined): Objection =>
@@ -66,6 +109,14 @@ export function outcomeOf(act: BulkAct, { records, decision, policy }: Judged, {
     case 'assign':
       if (holder?.id === to?.id) return to ? `Stays with ${to.name}.` : 'Stays with nobody.';
       return `${holder ? `From ${holder.name}` : 'From the pool'} to ${to ? to.name : 'the pool'}.`;
+    case 'deal':
+      return 'To the reviewer whose turn it is.';
+    case 'remind':
+      return 'Reminded by mail of what we wait for.';
+    case 'more-time':
+      return 'It does not end by silence before that day.';
+    case 'rerun':
+      return `Runs again: ${missingChecks(records).join(', ')}.`;
     case 'ask':
       return 'Asked by mail; the clock stands still until the answer.';
     case 'approve':

@@ -3,6 +3,7 @@ import { job } from '#kernel/jobs/job.ts';
 import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { askSatisfaction } from './commands/ask-satisfaction.ts';
+import { dealWaiting } from './commands/deal-out.ts';
 import { keepComments } from './commands/erase-answers.ts';
 import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
@@ -25,6 +26,9 @@ export const timetables = [
   ),
   timetable('programs.watch-stock', { every: 'minute' }, 'Say where coupons run low', (run) =>
     run.transact('coupon stock', watchStock),
+  ),
+  timetable('programs.deal-waiting', { every: 'minute' }, 'Give what waits to reviewers by turns', (run) =>
+    dealWaiting(run),
   ),
   timetable('programs.keep-silence', { every: 'hour' }, 'Tell silent applicants when it ends, and end it then', (run) =>
     keepSilence(run),

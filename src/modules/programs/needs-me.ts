@@ -88,6 +88,54 @@ const nominations: NeedsMe = {
   },
 };
 
+/** Proposed decisions and exceptions that wait for another person than who proposed or asked. */
+const opinions: NeedsMe = {
+  name: 'programs.opinions',
+  permission: 'applications.decide',
+  items: async (c, limit) => {
+    const [decides, excepts] = [
+      programsWith(c.actor, 'applications.decide'),
+      programsWith(c.actor, 'exceptions.approve'),
+    ];
+    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    const found = await sql<{
+      id: string;
+      kind: string;
+      number: number;
+      prefix: string;
+      project: string;
+      due: Temporal.Instant | null;
+      total: number;
+    }>`
+      select a.id, w.kind, a.number, p.prefix, a.project, a.due_at due, count(*) over () total
+      from (
+        select o.application, 'proposal' kind from programs.proposals o where o.answered_at is null and o.ended_at is null
+          and o.proposed_by is distinct from ${account}::uuid
+        union all
+        select x.application, 'exception' from programs.exceptions x where x.granted_at is null and x.denied_at is null and x.ended_at is null
+          and x.asked_by is distinct from ${account}::uuid
+          and not exists (select from programs.exception_votes v where v.exception = x.id and v.account = ${account}::uuid)
+      ) w join programs.applications a on a.id = w.application join programs.programs p on p.id = a.program
+      where case when w.kind = 'proposal' then ${decides === 'all'} or a.program = any(${decides === 'all' ? [] : decides}::uuid[])
+        else ${excepts === 'all'} or a.program = any(${excepts === 'all' ? [] : excepts}::uuid[]) end
+      order by a.due_at nulls last, a.id, w.kind limit ${limit}`.execute(c.tx);
+    return {
+      total: found.rows[0]?.total ?? 0,
+      items: found.rows.map((row) => ({
+        id: `${row.kind}:${row.id}`,
+        title: `${numberOf(row.prefix, row.number)} ${row.project}`,
+        words:
+          row.kind === 'proposal'
+            ? 'A decision is proposed: give the second opinion'
+            : 'An exception is asked for: agree or not',
+        href: `/programs/applications/${row.id}`,
+        due: row.due?.toString() ?? null,
+        health: null,
+      })),
+    };
+  },
+};
+
 /** Members wait for a code of which none is left. */
 const coupons: NeedsMe = {
   name: 'programs.coupons',
@@ -111,4 +159,11 @@ const coupons: NeedsMe = {
   },
 };
 
-export const needsMeSources: readonly NeedsMe[] = [applications, appeals, nominations, ...needsAnswers, coupons];
+export const needsMeSources: readonly NeedsMe[] = [
+  applications,
+  opinions,
+  appeals,
+  nominations,
+  ...needsAnswers,
+  coupons,
+];

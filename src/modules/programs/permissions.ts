@@ -16,6 +16,11 @@ export const permissions: PermissionDefinition[] = [
     words: 'Approve and refuse applications',
     roles: ['manager', 'program-manager', 'reviewer'],
   },
+  {
+    name: 'exceptions.approve',
+    words: 'Agree to exceptions from requirements',
+    roles: ['manager', 'program-manager'],
+  },
   { name: 'coupons.manage', words: 'Add coupons and see the register', roles: ['manager', 'program-manager'] },
   {
     name: 'customers.manage',

@@ -32,8 +32,64 @@ export const appealAnswered = fact(
   'answered the appeal',
 );
 
+export const conflictDeclared = fact(
+  'application.conflict-declared',
+  z.object({ conflict: id, about: z.enum(['application', 'organisation', 'person']) }),
+  'declared a conflict of interest',
+);
+export const conflictEnded = fact(
+  'application.conflict-ended',
+  z.object({ conflict: id }),
+  'took a conflict of interest back',
+);
+
+export const decisionProposed = fact(
+  'application.decision-proposed',
+  z.object({ proposal: id, verdict: z.enum(['approved', 'refused']) }),
+  'proposed a decision',
+);
+export const proposalAnswered = fact(
+  'application.proposal-answered',
+  z.object({ proposal: id, agreed: z.boolean() }),
+  'gave a second opinion',
+);
+export const proposalTakenBack = fact(
+  'application.proposal-taken-back',
+  z.object({ proposal: id }),
+  'took a proposed decision back',
+);
+export const itemTicked = fact(
+  'application.item-ticked',
+  z.object({ item: z.string(), ticked: z.boolean() }),
+  'went through the checklist',
+);
+export const exceptionAsked = fact(
+  'application.exception-asked',
+  z.object({ exception: id, requirements: z.array(z.string()) }),
+  'asked for an exception',
+);
+export const exceptionAnswered = fact(
+  'application.exception-answered',
+  z.object({ exception: id, agrees: z.boolean(), outcome: z.enum(['granted', 'denied', 'open']) }),
+  'answered whether to make an exception',
+);
+export const exceptionTakenBack = fact(
+  'application.exception-taken-back',
+  z.object({ exception: id }),
+  'asked for the exception no more',
+);
+
 /** What can happen while an application is reviewed, beside its decision. */
 export const workbenchFacts = [
+  decisionProposed,
+  proposalAnswered,
+  proposalTakenBack,
+  itemTicked,
+  exceptionAsked,
+  exceptionAnswered,
+  exceptionTakenBack,
+  conflictDeclared,
+  conflictEnded,
   applicationReopened,
   silenceNoticed,
   moreTimeGiven,

@@ -5,7 +5,10 @@ import { NOT_YOURS, PERMISSION } from '../bulk.ts';
 import type { programsContract } from '../contract.ts';
 import { db } from '../database.ts';
 import { assignApplication, claimApplication } from './assign-application.ts';
+import { rerunMissing } from './checks.ts';
+import { dealApplication } from './deal-out.ts';
 import { approveApplication, refuseApplication } from './decide.ts';
+import { giveMoreTime, remindApplicant } from './give-more-time.ts';
 import { undoDecision } from './undo-decision.ts';
 import { askApplicant } from './write-message.ts';
 
@@ -34,7 +37,8 @@ export async function actOnApplications(c: Context, input: Asked): Promise<Outpu
   return { rows };
 }
 
-function checkInput({ act, account, reason, words }: Asked): void {
+function checkInput({ act, account, reason, words, until }: Asked): void {
+  if (act === 'more-time' && !until) throw invalid([{ field: 'until', message: 'Choose a day.' }]);
   if (act === 'assign' && account === undefined) throw invalid([{ field: 'account', message: 'Say to whom.' }]);
   if (act === 'refuse' && !reason) throw invalid([{ field: 'reason', message: 'Choose the reason.' }]);
   if ((act === 'refuse' || act === 'ask') && !words)
@@ -60,7 +64,7 @@ async function one(c: Context, apart: Apart, input: Asked, id: string, program: 
 
 async function act(
   c: Context,
-  { act: kind, account, reason, words }: Asked,
+  { act: kind, account, reason, words, until }: Asked,
   id: string,
 ): Promise<{ finalAt?: string }> {
   switch (kind) {
@@ -68,6 +72,14 @@ async function act(
       return claimApplication(c, { id });
     case 'assign':
       return assignApplication(c, { id, account: account ?? null });
+    case 'deal':
+      return dealApplication(c, { id });
+    case 'remind':
+      return remindApplicant(c, { id });
+    case 'more-time':
+      return giveMoreTime(c, { id, until: until ?? '' });
+    case 'rerun':
+      return rerunMissing(c, { id });
     case 'ask':
       return askApplicant(c, { id, words: words ?? '' });
     case 'approve':

@@ -4,6 +4,8 @@ import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { personOf } from '../acting.ts';
 import { mayAnswerAppeal, mayAppeal } from '../appeal.ts';
+import { mayJudge } from '../conflict.ts';
+import { ownConflict } from '../conflicts.ts';
 import { db } from '../database.ts';
 import { openLink } from '../links.ts';
 import { lockApplication, type Standing, unless } from '../standing.ts';
@@ -49,6 +51,7 @@ export async function answerAppeal(c: Context, input: { id: string; upheld: bool
     select id from programs.appeals where application = ${standing.id} and answered_at is null`.execute(c.tx);
   const open = rows[0];
   unless(mayAnswerAppeal({ open: open !== undefined, decision: standing.decision }, account));
+  unless(mayJudge(await ownConflict(c, standing)));
   const appeal = (open as { id: string }).id;
   await db(c)
     .updateTable('programs.appeals')

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
-import { mayRerun } from '../application.ts';
+import { mayRerun, mayRerunMissing, missingChecks } from '../application.ts';
 import { startChecks } from '../checks/run-checks.ts';
 import { checksAsked } from '../facts.ts';
 import { openLink } from '../links.ts';
@@ -12,6 +12,14 @@ export async function rerunCheck(c: Context, input: { id: string; check: string 
   const standing = await lockApplication(c, input.id);
   unless(mayRerun(standing.records, input.check));
   await ask(c, input.id, [input.check]);
+  return {};
+}
+
+/** A reviewer has every check run again that came to nothing certain. */
+export async function rerunMissing(c: Context, input: { id: string }) {
+  const { records } = await lockApplication(c, input.id);
+  unless(mayRerunMissing(records));
+  await ask(c, input.id, missingChecks(records));
   return {};
 }
 

@@ -3,6 +3,8 @@ import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { accountOf } from '../acting.ts';
 import { mayReopen } from '../appeal.ts';
+import { mayJudge } from '../conflict.ts';
+import { ownConflict } from '../conflicts.ts';
 import { db } from '../database.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
 import { applicationReopened } from '../workbench-facts.ts';
@@ -10,6 +12,7 @@ import { applicationReopened } from '../workbench-facts.ts';
 /** A person takes an application up again that was refused or fell silent; the words are for the applicant. */
 export async function reopenApplication(c: Context, input: { id: string; words: string }) {
   const standing = await lockApplication(c, input.id);
+  unless(mayJudge(await ownConflict(c, standing)));
   await reopen(c, standing, input.words, null);
   return {};
 }

@@ -6,6 +6,7 @@ import { db } from '../database.ts';
 import { applicationWithdrawn, consentWithdrawn } from '../facts.ts';
 import { openLink } from '../links.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { endOpenReview } from './end-open-review.ts';
 
 /** The applicant takes the application back. */
 export async function withdrawApplication(c: Context, input: { key: string }) {
@@ -31,6 +32,7 @@ export async function withdraw(c: Context, standing: Standing, cause: 'applicant
     .where('undone_at', 'is', null)
     .where('settled_at', 'is', null)
     .execute();
+  await endOpenReview(c, standing.id);
   await record(c, applicationWithdrawn, {
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,

@@ -199,7 +199,7 @@ export const applicantContract = {
       messages: z.array(message),
       /** Only once it has taken effect. */
       decision: decision
-        .omit({ by: true, secondedBy: true, evidence: true })
+        .omit({ by: true, secondedBy: true, tier: true, evidence: true })
         .extend({
           byRule: z.boolean(),
           /** `translated`: in the reader's language; else in the organisation's. */

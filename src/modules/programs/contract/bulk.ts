@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { command, id, instant, query } from '#kernel/contract/operation.ts';
+import { command, givenDay, id, instant, query } from '#kernel/contract/operation.ts';
 import { applicationFilters } from './reviewer.ts';
 import { words } from './shapes.ts';
 
 /** What can be done with many applications at once; each is an operation of its own for one. */
-const BULK_ACTS = ['claim', 'assign', 'ask', 'approve', 'refuse', 'undo'] as const;
+const BULK_ACTS = [
+  'claim',
+  'assign',
+  'deal',
+  'ask',
+  'remind',
+  'more-time',
+  'rerun',
+  'approve',
+  'refuse',
+  'undo',
+] as const;
 export type BulkAct = (typeof BULK_ACTS)[number];
 
 /** All of a filter, but no more than this. */
@@ -30,6 +41,8 @@ export const bulkContract = {
         filters: applicationFilters.optional(),
         /** assign: to whom; null back to the pool. */
         account: id.nullable().optional(),
+        /** more-time: through the end of this day. */
+        until: givenDay.optional(),
         /** refuse: a code; left out, it is not judged yet. */
         reason: z.string().max(60).optional(),
       })
@@ -65,12 +78,14 @@ export const bulkContract = {
     scope: 'filtered',
     apart: true,
     summary:
-      'Claim, assign, ask, approve, refuse or undo with up to 50 applications, each in a transaction of its own; the answer says what became of each',
+      'Claim, assign (to somebody or by turns), ask, remind, give more time, run checks again, approve, refuse or undo with up to 50 applications, each in a transaction of its own; the answer says what became of each',
     input: z.object({
       act,
       ids: z.array(id).min(1).max(MOST_AT_ONCE),
       /** assign: to whom; null back to the pool. */
       account: id.nullable().optional(),
+      /** more-time: through the end of this day. */
+      until: givenDay.optional(),
       /** refuse: a code of the policy's list. */
       reason: z.string().max(60).optional(),
       /** ask, refuse: needed; approve: may stay empty. */

@@ -6,6 +6,8 @@ import { bounce, teamMessage } from './answers.ts';
 import { check, clock, decision, hosting, programRef, stage, statement, waitingFor, words } from './shapes.ts';
 import { review } from './workbench.ts';
 
+/** Of the policy's tiers; left out: the one that the rule would take. */
+const tier = z.string().max(60).optional();
 const ofApplication = { kind: 'application', field: 'id' } as const;
 
 export const applicationFilters = z.object({
@@ -130,6 +132,15 @@ export const reviewerContract = {
         ask: z.boolean(),
         undo: z.boolean(),
         rerun: z.boolean(),
+        propose: z.boolean(),
+        answerProposal: z.boolean(),
+        takeBackProposal: z.boolean(),
+        tick: z.boolean(),
+        askException: z.boolean(),
+        answerException: z.boolean(),
+        takeBackException: z.boolean(),
+        declareConflict: z.boolean(),
+        endConflict: z.boolean(),
         giveMoreTime: z.boolean(),
         remind: z.boolean(),
         reopen: z.boolean(),
@@ -187,7 +198,7 @@ export const reviewerContract = {
     permission: 'applications.decide',
     scope: ofApplication,
     summary: 'Approve; it takes effect after the time to undo',
-    input: z.object({ id, words: z.string().trim().max(4000).default('') }),
+    input: z.object({ id, words: z.string().trim().max(4000).default(''), tier }),
     output: z.object({ finalAt: instant }),
   }),
   refuseApplication: command({

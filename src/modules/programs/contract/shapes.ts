@@ -53,6 +53,8 @@ export const decision = z.object({
   verdict: z.enum(['approved', 'refused']),
   reason: z.object({ code: z.string(), label: z.string(), advice: z.string() }).nullable(),
   words: z.string(),
+  /** The label of the tier it approves; null where there is none. */
+  tier: z.string().nullable(),
   /** A person's name, or null when the rule of the policy decided. */
   by: z.string().nullable(),
   /** Who agreed to it, where a second opinion was asked for. */
@@ -65,6 +67,10 @@ export const decision = z.object({
   evidence: z.object({
     checks: z.array(check.omit({ id: true, askedAt: true })),
     statements: z.array(statement),
+    /** Requirements from which exceptions had been granted, and how many had agreed. */
+    exceptions: z.array(
+      z.object({ requirements: z.array(z.object({ name: z.string(), title: z.string() })), agreed: z.number().int() }),
+    ),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, givenDay, id, instant, nothing } from '#kernel/contract/operation.ts';
+import { command, givenDay, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { linkKey, words } from './shapes.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
@@ -30,8 +30,52 @@ export const review = z.object({
   ),
   /** We wait, and it ends by itself: when, whether the applicant was told, and until when time was given. */
   silence: z.object({ endsAt: instant, told: z.boolean(), moreTime: instant.nullable() }).nullable(),
+  /** Decisions that were proposed to a second person. */
+  proposals: z.array(
+    z.object({
+      id,
+      verdict: z.enum(['approved', 'refused']),
+      reason: z.string().nullable(),
+      tier: z.string().nullable(),
+      words: z.string(),
+      by: person,
+      at: instant,
+      answer: z.object({ agreed: z.boolean(), words: z.string(), by: person.nullable(), at: instant }).nullable(),
+      ended: z.boolean(),
+    }),
+  ),
+  checklist: z.array(
+    z.object({ code: z.string(), words: z.string(), ticked: z.object({ by: person, at: instant }).nullable() }),
+  ),
+  exceptions: z.array(
+    z.object({
+      id,
+      requirements: z.array(z.object({ name: z.string(), title: z.string() })),
+      reason: z.string(),
+      by: person,
+      at: instant,
+      needed: z.number().int(),
+      state: z.enum(['open', 'granted', 'denied', 'ended']),
+      votes: z.array(z.object({ by: person, agrees: z.boolean(), words: z.string(), at: instant })),
+    }),
+  ),
+  /** What a decision takes: whether two people make it, and in which tiers it can approve. */
+  takes: z.object({
+    second: z.object({ approved: z.boolean(), refused: z.boolean() }),
+    tiers: z.array(z.object({ code: z.string(), label: z.string() })),
+    usualTier: z.string().nullable(),
+  }),
+  /** Who must not judge it and why; `declared`: by themselves, and not found by the house. */
+  conflicts: z.array(
+    z.object({ account: id, name: person, words: z.string(), declared: z.boolean(), mine: z.boolean() }),
+  ),
   /** Why the viewer may not do what they might expect to, by act. */
-  mayNot: z.object({ answerAppeal: z.string().nullable() }),
+  mayNot: z.object({
+    answerAppeal: z.string().nullable(),
+    decide: z.string().nullable(),
+    answerProposal: z.string().nullable(),
+    answerException: z.string().nullable(),
+  }),
 });
 
 export const workbenchContract = {
@@ -66,6 +110,128 @@ export const workbenchContract = {
     permission: 'applications.review',
     scope: ofApplication,
     summary: 'Mail the applicant once more what we wait for; once a day at most',
+    input: z.object({ id }),
+    output: nothing,
+  }),
+  proposeDecision: command({
+    path: '/programs/applications/{id}/proposal',
+    permission: 'applications.decide',
+    scope: ofApplication,
+    summary: 'Propose a decision where the policy asks for a second opinion; another person agrees or disagrees',
+    input: z.object({
+      id,
+      verdict: z.enum(['approved', 'refused']),
+      /** refused: a code of the policy's list. */
+      reason: z.string().max(60).optional(),
+      words: z.string().trim().max(4000).default(''),
+      tier: z.string().max(60).optional(),
+    }),
+    output: nothing,
+  }),
+  answerProposal: command({
+    path: '/programs/applications/{id}/proposal/answer',
+    permission: 'applications.decide',
+    scope: ofApplication,
+    summary: 'Give the second opinion: agree, and it is decided in both names, or disagree with words among colleagues',
+    input: z.object({ id, agrees: z.boolean(), words: words(4000) }),
+    output: z.object({ finalAt: instant.nullable() }),
+  }),
+  takeBackProposal: command({
+    path: '/programs/applications/{id}/proposal/take-back',
+    permission: 'applications.decide',
+    scope: ofApplication,
+    summary: 'Take one’s own proposal back',
+    input: z.object({ id }),
+    output: nothing,
+  }),
+  tickItem: command({
+    method: 'PUT',
+    path: '/programs/applications/{id}/checklist/{item}',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Tick an entry of the checklist, or take the tick away',
+    input: z.object({ id, item: z.string().max(60), ticked: z.boolean() }),
+    output: nothing,
+  }),
+  askException: command({
+    path: '/programs/applications/{id}/exception',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Ask others to agree to an exception from requirements that are not met',
+    input: z.object({ id, requirements: z.array(z.string().max(60)).min(1).max(20), reason: words(4000) }),
+    output: nothing,
+  }),
+  answerException: command({
+    path: '/programs/applications/{id}/exception/answer',
+    permission: 'exceptions.approve',
+    scope: ofApplication,
+    summary: 'Agree to an exception that somebody else asked for, or not',
+    input: z.object({ id, agrees: z.boolean(), words: words(4000) }),
+    output: z.object({ outcome: z.enum(['granted', 'denied', 'open']) }),
+  }),
+  takeBackException: command({
+    path: '/programs/applications/{id}/exception/take-back',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Ask for an exception no more',
+    input: z.object({ id }),
+    output: nothing,
+  }),
+  dealApplication: command({
+    path: '/programs/applications/{id}/deal',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Give an application to the reviewer whose turn it is',
+    input: z.object({ id }),
+    output: nothing,
+  }),
+  reviewersOfProgram: query({
+    path: '/programs/{program}/reviewers',
+    permission: 'applications.read',
+    scope: { kind: 'program', field: 'program' },
+    summary:
+      'Those who may review a program: what they have, when they were last given something by turns, who is away',
+    input: z.object({ program: id }),
+    output: z.object({
+      assignment: z.enum(['manual', 'round-robin']),
+      capacity: z.number().int().nullable(),
+      reviewers: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          open: z.number().int(),
+          lastGiven: instant.nullable(),
+          away: z.boolean(),
+          /** The last day away; null: until they are back. */
+          until: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  setAway: command({
+    method: 'PUT',
+    path: '/programs/away',
+    permission: 'applications.review',
+    scope: 'filtered',
+    summary: 'Say that one is away, through a last day or until one is back: nothing is given by turns meanwhile',
+    input: z.object({ away: z.boolean(), until: givenDay.nullable().default(null) }),
+    output: nothing,
+  }),
+  declareConflict: command({
+    path: '/programs/applications/{id}/conflict',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary:
+      'Declare a conflict of interest: for an application, or for whatever comes from its organisation or person',
+    input: z.object({ id, about: z.enum(['application', 'organisation', 'person']), words: words(1000) }),
+    output: nothing,
+  }),
+  endConflict: command({
+    method: 'DELETE',
+    path: '/programs/applications/{id}/conflict',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary: 'Take back one’s own conflicts of interest that touch an application',
     input: z.object({ id }),
     output: nothing,
   }),

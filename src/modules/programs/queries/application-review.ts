@@ -1,14 +1,22 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { accountOf } from '../acting.ts';
-import { mayAnswerAppeal } from '../appeal.ts';
+import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
+import { mayDecide, type Records } from '../application.ts';
+import { titleOf } from '../checks/registry.ts';
+import { type Conflict, mayJudge } from '../conflict.ts';
+import { conflictsOn } from '../conflicts.ts';
 import type { programsContract } from '../contract.ts';
+import { type Asked, mayAskException, mayVote } from '../exception.ts';
 import type { Policy } from '../policy.ts';
+import { asksForSecond, mayGiveSecond, mayTakeBack } from '../second-opinion.ts';
 import { nextOfSilence } from '../silence.ts';
+import { usualTier } from '../tiers.ts';
 import { nameOf, utc } from './application-history.ts';
 
-type Review = Output<(typeof programsContract)['getApplication']>['review'];
+type Application = Output<(typeof programsContract)['getApplication']>;
+type Review = Application['review'];
 type Earlier = {
   id: string;
   verdict: 'approved' | 'refused' | null;
@@ -30,11 +38,39 @@ type Appeal = {
   answer: string | null;
 };
 type Wait = { since: string; more: string | null; told: string | null };
-export type ReviewRows = { earlier: Earlier[] | null; appeals: Appeal[] | null; wait: Wait | null };
+type ProposalRow = Omit<Review['proposals'][number], 'answer' | 'at' | 'ended'> & {
+  account: string;
+  at: string;
+  answered: string | null;
+  answered_by: string | null;
+  agreed: boolean | null;
+  answer: string | null;
+  ended: boolean;
+};
+type ExceptionRow = Pick<Review['exceptions'][number], 'id' | 'reason' | 'by' | 'at' | 'needed'> & {
+  account: string;
+  requirements: string[];
+  state: Review['exceptions'][number]['state'];
+  votes: (Review['exceptions'][number]['votes'][number] & { account: string })[] | null;
+};
+type Rows = {
+  earlier: Earlier[] | null;
+  appeals: Appeal[] | null;
+  wait: Wait | null;
+  proposals: ProposalRow[] | null;
+  ticks: { item: string; by: string; at: string }[] | null;
+  exceptions: ExceptionRow[] | null;
+};
+export type ReviewRows = Rows & { conflicts: (Conflict & { name: string })[] };
 
 /** What reviewers did beside the decision in force: a query of its own that runs beside the record's. */
 export async function readReview(c: Context, id: string): Promise<ReviewRows> {
-  const found = await sql<ReviewRows>`
+  const [found, conflicts] = await Promise.all([read(c, id), conflictsOn(c, id)]);
+  return { ...found, conflicts };
+}
+
+async function read(c: Context, id: string): Promise<Rows> {
+  const found = await sql<Rows>`
     select
       (select json_agg(e order by e.again desc) from (
         select d.id, d.verdict, d.reason, d.words, case when d.decided_by is not null then ${nameOf('d.decided_by')} end "by", d.decided_at at,
@@ -49,14 +85,22 @@ export async function readReview(c: Context, id: string): Promise<ReviewRows> {
        from programs.appeals p where p.application = ${id}) appeals,
       (select json_build_object('since', w.since, 'more', (select max(m.until) from programs.more_time m where m.wait = w.id),
           'told', (select n.ends_at from programs.silence_notices n where n.wait = w.id and n.set_aside_at is null))
-       from programs.waits w where w.application = ${id} and w.until is null and w.cause <> 'mail') wait`.execute(c.tx);
-  return found.rows[0] as ReviewRows;
+       from programs.waits w where w.application = ${id} and w.until is null and w.cause <> 'mail') wait,
+      (select json_agg(json_build_object('id', p.id, 'verdict', p.verdict, 'reason', p.reason, 'tier', p.tier, 'words', p.words,
+          'account', p.proposed_by, 'by', ${nameOf('p.proposed_by')}, 'at', p.proposed_at, 'answered', p.answered_at, 'agreed', p.agreed,
+          'answered_by', case when p.answered_by is not null then ${nameOf('p.answered_by')} end, 'answer', p.answer, 'ended', p.ended_at is not null)
+          order by p.proposed_at desc, p.id desc)
+       from programs.proposals p where p.application = ${id}) proposals,
+      (select json_agg(json_build_object('item', t.item, 'by', ${nameOf('t.ticked_by')}, 'at', t.ticked_at))
+       from programs.ticks t where t.application = ${id} and t.unticked_at is null) ticks,
+      (select json_agg(json_build_object('id', x.id, 'requirements', x.requirements, 'reason', x.reason, 'account', x.asked_by,
+          'by', ${nameOf('x.asked_by')}, 'at', x.asked_at, 'needed', x.needed,
+          'state', case when x.granted_at is not null then 'granted' when x.denied_at is not null then 'denied' when x.ended_at is not null then 'ended' else 'open' end,
+          'votes', (select json_agg(json_build_object('account', v.account, 'by', ${nameOf('v.account')}, 'agrees', v.agrees, 'words', v.words, 'at', v.voted_at)
+            order by v.voted_at) from programs.exception_votes v where v.exception = x.id)) order by x.asked_at desc, x.id desc)
+       from programs.exceptions x where x.application = ${id}) exceptions`.execute(c.tx);
+  return found.rows[0] as Rows;
 }
-
-type Standing = {
-  decision: Parameters<typeof mayAnswerAppeal>[0]['decision'];
-  policy: Pick<Policy, 'reasons' | 'silence'>;
-};
 
 /** Instants of JSON. */
 const instant = (text: string | null) => (text === null ? null : Temporal.Instant.from(text));
@@ -69,10 +113,44 @@ export function silenceOf(wait: Wait | null, { silence }: Pick<Policy, 'silence'
   return next && { endsAt: next.endsAt.toString(), told: told !== null, moreTime: moreTime?.toString() ?? null };
 }
 
-/** The same for the page. */
-export function reviewOf(c: Context, rows: ReviewRows, { decision, policy }: Standing): Review {
+/** What of it the rules ask about. */
+function openOf(c: Context, rows: ReviewRows) {
+  const me = accountOf(c);
+  const proposal = (rows.proposals ?? []).find(({ answered, ended }) => answered === null && !ended) ?? null;
+  const exception = (rows.exceptions ?? []).find(({ state }) => state === 'open') ?? null;
+  const asked: Asked | null = exception && {
+    by: exception.account,
+    needed: exception.needed,
+    votes: exception.votes ?? [],
+  };
+  return {
+    me,
+    proposal: proposal && { by: proposal.account },
+    exception: asked,
+    appeal: (rows.appeals ?? []).some(({ answered }) => answered === null),
+    conflict: rows.conflicts.find(({ account }) => account === me) ?? null,
+  };
+}
+
+type Standing = {
+  id: string;
+  program: string;
+  decision: Told | null;
+  withdrawal: 'applicant' | 'silence' | null;
+  erased: boolean;
+  reachable: boolean;
+  records: Records;
+  policy: Policy;
+};
+
+/** What was done beside the decision in force, for the page. */
+export async function reviewOf(c: Context, rows: ReviewRows, standing: Standing): Promise<Review> {
+  const { decision, policy, records } = standing;
   const label = (code: string | null) => policy.reasons.find((r) => r.code === code)?.label ?? code;
-  const open = (rows.appeals ?? []).some(({ answered }) => answered === null);
+  const tierLabel = (code: string | null) => policy.benefit.tiers.find((t) => t.code === code)?.label ?? code;
+  const { me, proposal, exception, appeal, conflict } = openOf(c, rows);
+  const ticks = new Map((rows.ticks ?? []).map(({ item, by, at }) => [item, { by, at: utc(at) }]));
+  const open = decision === null && !records.withdrawn;
   return {
     earlier: (rows.earlier ?? []).map(({ again, again_by, again_words, at, reason, ...each }) => ({
       ...each,
@@ -81,12 +159,76 @@ export function reviewOf(c: Context, rows: ReviewRows, { decision, policy }: Sta
       reopened: { at: utc(again), by: again_by, words: again_words ?? '' },
     })),
     appeals: (rows.appeals ?? []).map(({ id, words, at, answered, upheld, by, answer }) => ({
-      id,
-      words,
-      at: utc(at),
+      ...{ id, words, at: utc(at) },
       answer: answered === null ? null : { upheld: upheld === true, words: answer ?? '', by, at: utc(answered) },
     })),
     silence: silenceOf(rows.wait, policy),
-    mayNot: { answerAppeal: open ? (mayAnswerAppeal({ open, decision }, accountOf(c))?.words ?? null) : null },
+    proposals: (rows.proposals ?? []).map(
+      ({ account: _, answered, answered_by, agreed, answer, reason, tier, ...each }) => ({
+        ...{ ...each, at: utc(each.at), reason: label(reason), tier: tierLabel(tier) },
+        answer:
+          answered === null
+            ? null
+            : { agreed: agreed === true, words: answer ?? '', by: answered_by, at: utc(answered) },
+      }),
+    ),
+    checklist: policy.review.checklist.map(({ code, words }) => ({ code, words, ticked: ticks.get(code) ?? null })),
+    exceptions: (rows.exceptions ?? []).map(({ account: _, requirements, votes, ...each }) => ({
+      ...each,
+      at: utc(each.at),
+      requirements: requirements.map((name) => ({ name, title: titleOf(name) })),
+      votes: (votes ?? []).map(({ by, agrees, words, at }) => ({ by, agrees, words, at: utc(at) })),
+    })),
+    takes: {
+      second: { approved: asksForSecond(policy, 'approved'), refused: asksForSecond(policy, 'refused') },
+      tiers: policy.benefit.tiers.map(({ code, label }) => ({ code, label })),
+      usualTier: open ? await usualTier(c, standing.id, policy) : null,
+    },
+    conflicts: rows.conflicts.map(({ account, name, words, declared }) => ({
+      ...{ account, name, words, declared: declared !== null, mine: account === me },
+    })),
+    mayNot: {
+      answerAppeal: appeal
+        ? ((mayAnswerAppeal({ open: true, decision }, me) ?? mayJudge(conflict))?.words ?? null)
+        : null,
+      decide: open ? (mayJudge(conflict)?.words ?? null) : null,
+      answerProposal: proposal && me === proposal.by ? (mayGiveSecond(proposal, me)?.words ?? null) : null,
+      answerException: exception && me === exception.by ? (mayVote(exception, me)?.words ?? null) : null,
+    },
+  };
+}
+
+/** What the viewer may do of it; `approve` and `refuse`: whether one person may at all. */
+export function mayReview(c: Context, rows: ReviewRows, standing: Standing) {
+  const { me, proposal, exception, appeal, conflict } = openOf(c, rows);
+  const { decision, withdrawal, erased, reachable, records, policy, program } = standing;
+  const has = (permission: string) => may(c.actor, permission, program);
+  const [decide, review] = [has('applications.decide'), has('applications.review')];
+  const judge = mayJudge(conflict) === null;
+  const undecided = mayDecide(records);
+  const second = policy.review.secondOpinion !== 'never';
+  const unmet = [...records.checks].filter(([, state]) => state !== 'passed').map(([name]) => name);
+  const ended = { decision, withdrawal, appealOpen: appeal, consented: true, erased };
+  return {
+    approve: decide && judge && undecided === null && !asksForSecond(policy, 'approved'),
+    refuse: decide && judge && undecided === null && !asksForSecond(policy, 'refused'),
+    propose: decide && judge && undecided === null && second && proposal === null,
+    answerProposal: decide && judge && undecided === null && mayGiveSecond(proposal, me) === null,
+    takeBackProposal: decide && mayTakeBack(proposal, me) === null,
+    tick: review && policy.review.checklist.length > 0,
+    askException:
+      review &&
+      judge &&
+      me !== null &&
+      unmet.length > 0 &&
+      mayAskException(undecided, records, exception, unmet) === null,
+    answerException: has('exceptions.approve') && judge && mayVote(exception, me) === null,
+    takeBackException: review && exception !== null && exception.by === me,
+    declareConflict: review && me !== null,
+    endConflict: review && rows.conflicts.some(({ account, declared }) => account === me && declared !== null),
+    giveMoreTime: review && rows.wait !== null && policy.silence !== null,
+    remind: review && rows.wait !== null && reachable,
+    reopen: decide && judge && mayReopen(ended) === null,
+    answerAppeal: decide && judge && mayAnswerAppeal({ open: appeal, decision }, me) === null,
   };
 }

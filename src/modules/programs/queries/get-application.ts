@@ -3,8 +3,7 @@ import { loadCalendar } from '#kernel/calendar/store.ts';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { notFound } from '#kernel/errors.ts';
-import { accountOf } from '../acting.ts';
-import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
+import type { Told } from '../appeal.ts';
 import { acts, type CheckState, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
@@ -14,7 +13,7 @@ import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { historyOf, nameOf, readHistory, utc } from './application-history.ts';
 import { mailOf, readMailOf } from './application-mail.ts';
-import { type ReviewRows, readReview, reviewOf } from './application-review.ts';
+import { mayReview, readReview, reviewOf } from './application-review.ts';
 import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
 import { earlierOf } from './earlier-applications.ts';
 
@@ -58,10 +57,15 @@ type DecisionRow = {
   final: string;
   settled_at: string | null;
   decided_by: string | null;
+  tier: string | null;
   seconded_by: string | null;
   seconded: string | null;
   /** As `decide` wrote it; what was erased since is missing. */
-  evidence: { checks?: EvidenceRow[]; statements?: Row['statements'] };
+  evidence: {
+    checks?: EvidenceRow[];
+    statements?: Row['statements'];
+    exceptions?: { requirements: string[]; agreed: string[] | null }[];
+  };
 };
 type EvidenceRow = Pick<Check, 'name' | 'state' | 'words' | 'evidence'> & { at: string | null };
 
@@ -78,7 +82,7 @@ async function read(c: Context, id: string): Promise<Row | null> {
        from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
       (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
        where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
-      (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'decided_by', d.decided_by,
+      (select json_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words, 'tier', d.tier, 'decided_by', d.decided_by,
           'seconded_by', d.seconded_by, 'seconded', case when d.seconded_by is not null then ${nameOf('d.seconded_by')} end, 'by', case when d.decided_by is not null then ${nameOf('d.decided_by')} end,
           'version', (select v.version from programs.policies v where v.id = d.policy),
           'at', d.decided_at, 'final', d.final_at, 'settled_at', d.settled_at, 'evidence', d.evidence)
@@ -110,6 +114,11 @@ export async function getApplication(c: Context, input: { id: string }): Promise
   if (!row) throw notFound('There is no such application.');
   const [policies, calendar] = await Promise.all([policiesOf(c, [row.policy]), loadCalendar(c, row.calendar)]);
   const policy = policies(row.policy);
+  const records = recordsOf(row);
+  const standing = {
+    ...{ id: row.id, program: row.program, decision: toldOf(row.decision), withdrawal: row.withdrawal },
+    ...{ erased: row.erased_at !== null, reachable: row.address !== null, records, policy },
+  };
   const { said, ...told } = historyOf(c, history);
   return {
     ...rowOf(c, row, policy, calendar),
@@ -149,9 +158,9 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     },
     ...told,
     ...mailOf(c, mail, said, { address: row.address, program: row.program, question: row.question !== null }),
-    review: reviewOf(c, review, { decision: toldOf(row.decision), policy }),
+    review: await reviewOf(c, review, standing),
     earlier,
-    may: mayOf(c, row, review, policy),
+    may: { ...mayOf(c, row, records), ...mayReview(c, review, standing) },
     erasedAt: row.erased_at?.toString() ?? null,
   };
 }
@@ -181,7 +190,7 @@ export const checkOf = ({ asked_at, finished_at, ...check }: NonNullable<Row['ch
 
 function decisionOf(
   d: DecisionRow,
-  policy: Pick<Policy, 'reasons' | 'requirements'>,
+  policy: Pick<Policy, 'reasons' | 'requirements' | 'benefit'>,
 ): NonNullable<Application['decision']> {
   const { reason } = d;
   const order = policy.requirements.map((r) => r.check);
@@ -192,6 +201,7 @@ function decisionOf(
         ? null
         : (policy.reasons.find((r) => r.code === reason) ?? { code: reason, label: reason, advice: '' }),
     words: d.words,
+    tier: policy.benefit.tiers.find(({ code }) => code === d.tier)?.label ?? d.tier,
     by: d.by,
     secondedBy: d.seconded,
     policyVersion: d.version,
@@ -204,6 +214,10 @@ function decisionOf(
         title: titleOf(check.name),
         evidence: check.evidence.map(findingOf),
         finishedAt: at && utc(at),
+      })),
+      exceptions: (d.evidence.exceptions ?? []).map(({ requirements, agreed }) => ({
+        requirements: requirements.map((name) => ({ name, title: titleOf(name) })),
+        agreed: agreed?.length ?? 0,
       })),
       statements: (d.evidence.statements ?? []).map((s) => ({ ...s, at: utc(s.at) })),
     },
@@ -219,35 +233,20 @@ const toldOf = (d: DecisionRow | null): Told | null =>
     settledAt: d.settled_at === null ? null : Temporal.Instant.from(d.settled_at),
   };
 
-/** What may be done about an end that was told. */
-function lookAgain(c: Context, row: Row, review: ReviewRows, decide: boolean) {
-  const decision = toldOf(row.decision);
-  const open = (review.appeals ?? []).some(({ answered }) => answered === null);
-  const ended = {
-    decision,
-    withdrawal: row.withdrawal,
-    appealOpen: open,
-    consented: true,
-    erased: row.erased_at !== null,
-  };
-  return {
-    reopen: decide && mayReopen(ended) === null,
-    answerAppeal: decide && mayAnswerAppeal({ open, decision }, accountOf(c)) === null,
-  };
-}
+/** What was recorded, as the rules want it. */
+const recordsOf = (row: Row): Records => ({
+  mailConfirmed: row.mail_confirmed_at !== null,
+  checks: new Map((row.checks ?? []).map((k): [string, CheckState] => [k.name, k.state])),
+  openQuestion: row.question !== null,
+  decision: row.decision && { verdict: row.decision.verdict, settled: row.decision.settled_at !== null },
+  withdrawn: row.withdrawal !== null,
+  reopened: row.reopened_at !== null,
+  agreementAccepted: row.agreed_at !== null,
+  couponIssued: row.coupon !== null,
+  booked: row.membership?.reference != null,
+});
 
-function mayOf(c: Context, row: Row, reviewed: ReviewRows, policy: Policy): Application['may'] {
-  const records: Records = {
-    mailConfirmed: row.mail_confirmed_at !== null,
-    checks: new Map((row.checks ?? []).map((k): [string, CheckState] => [k.name, k.state])),
-    openQuestion: row.question !== null,
-    decision: row.decision && { verdict: row.decision.verdict, settled: row.decision.settled_at !== null },
-    withdrawn: row.withdrawal !== null,
-    reopened: row.reopened_at !== null,
-    agreementAccepted: row.agreed_at !== null,
-    couponIssued: row.coupon !== null,
-    booked: row.membership?.starts != null,
-  };
+function mayOf(c: Context, row: Row, records: Records) {
   const decision = row.decision && {
     finalAt: Temporal.Instant.from(row.decision.final),
     settled: row.decision.settled_at !== null,
@@ -257,17 +256,12 @@ function mayOf(c: Context, row: Row, reviewed: ReviewRows, policy: Policy): Appl
   const [decide, review] = [has('applications.decide'), has('applications.review')];
   const work = review && has('work.write');
   return {
-    approve: decide && rules.approve,
-    refuse: decide && rules.refuse,
     undo: decide && rules.undo,
     ask: review && rules.ask && row.address !== null,
     rerun: review && rules.rerun,
     claim: work && row.assignee === null && c.actor.kind === 'account',
     assign: work,
     write: review && row.address !== null,
-    giveMoreTime: review && reviewed.wait !== null && policy.silence !== null,
-    remind: review && reviewed.wait !== null && row.address !== null,
-    ...lookAgain(c, row, reviewed, decide),
     confirmBooking:
       has('bookings.confirm') &&
       !records.booked &&

@@ -3,6 +3,8 @@ import { type Context, may } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { accountNames } from '#kernel/work/names.ts';
 import { NOT_YOURS, objectionTo, outcomeOf, PERMISSION } from '../bulk.ts';
+import { endOfDay } from '../commands/give-more-time.ts';
+import { conflictsWith } from '../conflicts.ts';
 import { MOST_SELECTED } from '../contract/bulk.ts';
 import type { programsContract } from '../contract.ts';
 import { readStandings, type Standing } from '../standing.ts';
@@ -29,11 +31,13 @@ export async function previewAct(
   const standings = new Map(read.map((standing) => [standing.id, standing]));
   const me = c.actor.kind === 'account' ? c.actor.id : null;
   const named = await accountNames(c, [...new Set(chosen.map(({ holder }) => holder)), input.account ?? null]);
+  const conflicts = await conflictsOfViewer(c, input.act, read);
+  const until = input.until === undefined ? null : await endOfDay(c, input.until);
   const rows = chosen.flatMap(({ id, holder }) => {
     const standing = standings.get(id);
     if (!standing) return [];
     const mine = may(c.actor, PERMISSION[input.act], standing.program.id);
-    const asked = { holder, account: me, now: c.now, reason: input.reason };
+    const asked = { holder, account: me, now: c.now, reason: input.reason, until, conflict: conflicts(id) };
     return {
       id,
       number: standing.number,
@@ -46,6 +50,15 @@ export async function previewAct(
     };
   });
   return { rows, more: found.rows.length > MOST_SELECTED, reasons: reasonsOfAll(read) };
+}
+
+/** Whether who asks must not judge an application; asked only where it matters. */
+async function conflictsOfViewer(c: Context, act: Input<Contract['previewAct']>['act'], read: readonly Standing[]) {
+  if (c.actor.kind !== 'account' || (act !== 'approve' && act !== 'refuse')) return () => null;
+  const { rows } = await sql<{ account: string; mail: string }>`
+    select distinct account, mail from access.staff where account = ${c.actor.id}`.execute(c.tx);
+  const of = await conflictsWith(c, read, rows);
+  return (id: string) => of(id)[0] ?? null;
 }
 
 /** A reason that one policy does not have is none for all of them. */

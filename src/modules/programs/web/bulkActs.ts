@@ -12,6 +12,10 @@ type Words = { verb: string; done: string; wouldBe: string };
 export const actWords: Record<BulkAct, Words> = {
   claim: { verb: 'Claim', done: 'claimed', wouldBe: 'will be yours to look after' },
   assign: { verb: 'Assign', done: 'assigned', wouldBe: 'will be assigned' },
+  deal: { verb: 'Give out', done: 'given out by turns', wouldBe: 'will be given out by turns' },
+  remind: { verb: 'Remind of', done: 'reminded of', wouldBe: 'will be reminded of' },
+  'more-time': { verb: 'Give more time for', done: 'given more time', wouldBe: 'will get more time' },
+  rerun: { verb: 'Run checks again for', done: 'being checked again', wouldBe: 'will be checked again' },
   ask: { verb: 'Ask about', done: 'asked about', wouldBe: 'will be asked about' },
   approve: { verb: 'Approve', done: 'approved', wouldBe: 'will be approved' },
   refuse: { verb: 'Refuse', done: 'refused', wouldBe: 'will be refused' },
@@ -72,6 +76,7 @@ export function undoOf(
       return Date.parse(until) - now > 1500 ? { until, acts: [{ act: 'undo', ids }] } : null;
     }
     case 'claim':
+    case 'deal':
     case 'assign': {
       const holders = new Map(before.map(({ id, assignee }) => [id, assignee]));
       const acts = [...Map.groupBy(ids, (id) => holders.get(id) ?? null)].map(

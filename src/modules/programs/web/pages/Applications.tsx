@@ -1,4 +1,14 @@
-import { IconHandGrab, IconMessageQuestion, IconThumbDown, IconThumbUp, IconUserShare } from '@tabler/icons-react';
+import {
+  IconArrowsShuffle,
+  IconBell,
+  IconClockPlus,
+  IconHandGrab,
+  IconMessageQuestion,
+  IconRefresh,
+  IconThumbDown,
+  IconThumbUp,
+  IconUserShare,
+} from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useAsk } from '#web/ask.ts';
 import { client } from '#web/client.ts';
@@ -23,6 +33,8 @@ import { useReviewers } from '../parts/useReviewers.ts';
 import { type ApplicationRow, applications, programs } from '../questions.ts';
 
 const noun = ['application', 'applications'] as const;
+/** We wait for its applicant to answer or prove something. */
+const waits = ({ stage }: ApplicationRow) => stage === 'needs-info' || stage === 'proving';
 const rowId = (row: ApplicationRow) => row.id;
 
 /** All applications that the viewer may see, to work through. */
@@ -55,7 +67,23 @@ export default function Applications() {
       run: (rows) => (rows.length === 1 ? void claim(rows) : claims.run(rows)),
     },
     { ...many('assign'), label: 'Assign', key: 'i', icon: IconUserShare, may: mayReview },
+    {
+      ...{ ...many('deal'), label: 'Give out by turns', key: 't', icon: IconArrowsShuffle },
+      may: (row) => row.assignee === null && row.stage === 'review' && mayReview(row),
+    },
     { ...many('ask'), label: 'Ask', key: 'n', icon: IconMessageQuestion, may: mayReview },
+    { ...many('remind'), label: 'Remind', key: 'e', icon: IconBell, may: (row) => waits(row) && mayReview(row) },
+    {
+      ...many('more-time'),
+      label: 'More time',
+      key: 'm',
+      icon: IconClockPlus,
+      may: (row) => waits(row) && mayReview(row),
+    },
+    {
+      ...{ ...many('rerun'), label: 'Run checks again', key: 'h', icon: IconRefresh },
+      may: (row) => row.checks.open > 0 && row.waitingFor !== 'nobody' && mayReview(row),
+    },
     { ...many('approve'), label: 'Approve', key: 'a', icon: IconThumbUp, may: mayDecide },
     { ...many('refuse'), label: 'Refuse', key: 'r', icon: IconThumbDown, danger: true, may: mayDecide },
   ];

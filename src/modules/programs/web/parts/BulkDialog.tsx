@@ -37,6 +37,7 @@ function BulkActs({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
       ...bulk,
       ...(form.account === null ? {} : { account }),
       ...(form.reason === null ? {} : { reason: form.reason }),
+      ...(form.until === '' ? {} : { until: form.until }),
     }),
     placeholderData: keepPreviousData,
     retry: false,
@@ -52,6 +53,7 @@ function BulkActs({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
       ...{ act, ids },
       ...(act === 'assign' ? { account } : {}),
       ...(act === 'refuse' && form.reason !== null ? { reason: form.reason } : {}),
+      ...(act === 'more-time' ? { until: form.until } : {}),
       ...(words === '' ? {} : { words }),
     });
   };

@@ -1,26 +1,41 @@
-import { Select, Textarea } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Problem } from '#web/kit/Problem.tsx';
 import type { BulkAct } from '../bulkActs.ts';
 import { type Preview, reviewersOf } from '../questions.ts';
 
 /** What an act on many needs to be told; the same for all of them. */
-export type BulkForm = { account: string | null; reason: string | null; words: string };
-export const emptyForm: BulkForm = { account: null, reason: null, words: '' };
+export type BulkForm = { account: string | null; reason: string | null; words: string; until: string };
+export const emptyForm: BulkForm = { account: null, reason: null, words: '', until: '' };
 export const POOL = 'pool';
 
 /** What still has to be filled in; null: nothing. */
-export function missingIn(act: BulkAct, { account, reason, words }: BulkForm): keyof BulkForm | null {
+export function missingIn(act: BulkAct, { account, reason, words, until }: BulkForm): keyof BulkForm | null {
   if (act === 'assign' && account === null) return 'account';
+  if (act === 'more-time' && until === '') return 'until';
   if (act === 'refuse' && reason === null) return 'reason';
   if ((act === 'refuse' || act === 'ask') && words.trim() === '') return 'words';
   return null;
 }
 
+const WITHOUT_ENTRIES: readonly BulkAct[] = ['claim', 'deal', 'remind', 'rerun', 'undo'];
+
 /** The entries of an act; claiming has none. */
 export function BulkFields({ act, form, onForm, preview, tried }: FieldsProps) {
   const missing = tried ? missingIn(act, form) : null;
-  if (act === 'claim' || act === 'undo') return null;
+  if (WITHOUT_ENTRIES.includes(act)) return null;
+  if (act === 'more-time')
+    return (
+      <TextInput
+        type="date"
+        label="Until the end of"
+        description="None of them ends by silence before."
+        data-autofocus
+        value={form.until}
+        onChange={(event) => onForm({ ...form, until: event.currentTarget.value })}
+        error={missing === 'until' ? 'Choose a day.' : null}
+      />
+    );
   if (act === 'assign') return <Assignee form={form} onForm={onForm} preview={preview} missing={missing !== null} />;
   return (
     <>
