@@ -21,6 +21,7 @@ import { CheckList } from '../parts/CheckList.tsx';
 import { DecisionBox } from '../parts/DecisionBox.tsx';
 import { NextStep } from '../parts/NextStep.tsx';
 import { RepositoryList } from '../parts/RepositoryList.tsx';
+import { Conflicts, ReviewSections } from '../parts/ReviewSections.tsx';
 import { StageBadge } from '../parts/StageBadge.tsx';
 import { application } from '../questions.ts';
 import classes from './Application.module.css';
@@ -65,11 +66,17 @@ export default function Application() {
         </>
       }
       next={<NextStep application={told} keys />}
-      aside={<ApplicationFacts application={told} />}
+      aside={
+        <>
+          <ApplicationFacts application={told} />
+          <Conflicts application={told} />
+        </>
+      }
     >
       <Bounces application={told} />
       {told.decision ? <DecisionBox application={told} /> : null}
       <AgainSections application={told} />
+      <ReviewSections application={told} />
       {told.question ? (
         <Section title="Open question">
           <p className={classes.said}>{told.question.words}</p>

@@ -16,7 +16,13 @@ export function DecisionBox({ application }: { application: Application }) {
       <FactList
         facts={[
           { name: 'Verdict', value: refused ? 'Refused' : 'Approved' },
+          ...(decision.tier ? [{ name: 'Tier', value: decision.tier }] : []),
           { name: 'By', value: decision.by ?? `The rule of policy ${decision.policyVersion}` },
+          ...(decision.secondedBy ? [{ name: 'Second opinion', value: decision.secondedBy }] : []),
+          ...decision.evidence.exceptions.map(({ requirements, agreed }) => ({
+            name: 'Exception',
+            value: `${requirements.map(({ title }) => title).join(', ')}; ${agreed} agreed`,
+          })),
           ...(decision.reason
             ? [
                 { name: 'Reason', value: decision.reason.label },

@@ -10,11 +10,23 @@ import type { Application } from '../questions.ts';
 import { ActButton } from './ActButton.tsx';
 import { AppealDialog, ReopenDialog } from './againDialogs.tsx';
 import { ApproveDialog, AskDialog, BookingDialog, RefuseDialog } from './decisionDialogs.tsx';
+import { ExceptionAnswerDialog, ExceptionDialog, OpinionDialog } from './reviewDialogs.tsx';
 import { MoreTimeDialog } from './silenceDialog.tsx';
 import { useClaim } from './useClaim.ts';
 import { useSecondsUntil } from './useSeconds.ts';
 
-type Act = 'approve' | 'refuse' | 'ask' | 'booking' | 'appeal' | 'reopen' | 'time' | null;
+type Act =
+  | 'approve'
+  | 'refuse'
+  | 'ask'
+  | 'booking'
+  | 'appeal'
+  | 'reopen'
+  | 'time'
+  | 'opinion'
+  | 'except'
+  | 'answer-exception'
+  | null;
 
 /** What is to be done next with an application and why, with its buttons. `keys`: their letters press them (on the record's page). */
 export function NextStep({ application, keys }: { application: Application; keys: boolean }) {
@@ -33,7 +45,11 @@ export function NextStep({ application, keys }: { application: Application; keys
     onDone: () => showDone('Reminded by mail.'),
   });
   const { may, decision } = application;
-  const { silence } = application.review;
+  const { silence, takes, mayNot } = application.review;
+  const takeBack = useOperation((c) => c.programs.takeBackProposal, {
+    touches: ['programs', 'work'],
+    onDone: () => showDone('Taken back. Nothing was decided.'),
+  });
   const finalAt = decision && !decision.settled ? decision.finalAt : null;
   const left = useSecondsUntil(finalAt);
   const letter = (key: string) => (keys ? key : null);
@@ -49,6 +65,8 @@ export function NextStep({ application, keys }: { application: Application; keys
             ) : (
               <> It takes effect now.</>
             )}
+            {mayNot.decide ? <> {mayNot.decide}</> : null}
+            {mayNot.answerProposal ? <> {mayNot.answerProposal}</> : null}
             {silence ? (
               <>
                 {' '}
@@ -65,23 +83,48 @@ export function NextStep({ application, keys }: { application: Application; keys
           </>
         }
       >
-        {may.approve ? (
+        {may.answerProposal ? (
+          <ActButton letter={letter('s')} onPress={() => setAct('opinion')}>
+            Give second opinion
+          </ActButton>
+        ) : null}
+        {may.approve || (may.propose && takes.second.approved) ? (
           <ActButton
             variant={application.checks.failed + application.checks.open === 0 ? 'filled' : 'default'}
             letter={letter('a')}
             onPress={() => setAct('approve')}
           >
-            Approve application
+            {takes.second.approved ? 'Propose approval' : 'Approve application'}
           </ActButton>
         ) : null}
-        {may.refuse ? (
+        {may.refuse || (may.propose && takes.second.refused) ? (
           <ActButton variant="default" letter={letter('r')} onPress={() => setAct('refuse')}>
-            Refuse application
+            {takes.second.refused ? 'Propose refusal' : 'Refuse application'}
           </ActButton>
         ) : null}
         {may.ask ? (
           <ActButton variant="default" letter={letter('n')} onPress={() => setAct('ask')}>
             Ask for information
+          </ActButton>
+        ) : null}
+        {may.takeBackProposal ? (
+          <ActButton
+            variant="default"
+            letter={letter('z')}
+            loading={takeBack.isPending}
+            onPress={() => takeBack.mutate({ id: application.id })}
+          >
+            Take proposal back
+          </ActButton>
+        ) : null}
+        {may.answerException ? (
+          <ActButton variant="default" letter={letter('v')} onPress={() => setAct('answer-exception')}>
+            Answer exception
+          </ActButton>
+        ) : null}
+        {may.askException ? (
+          <ActButton variant="default" letter={letter('v')} onPress={() => setAct('except')}>
+            Ask for exception
           </ActButton>
         ) : null}
         {may.remind ? (
@@ -130,11 +173,15 @@ export function NextStep({ application, keys }: { application: Application; keys
           </ActButton>
         ) : null}
       </NextAction>
+      {takeBack.isError ? <Problem error={takeBack.error} /> : null}
       {remind.isError ? <Problem error={remind.error} /> : null}
       {undo.isError ? <Problem error={undo.error} /> : null}
       <ApproveDialog application={application} opened={act === 'approve'} onClose={close} />
       <RefuseDialog application={application} opened={act === 'refuse'} onClose={close} />
       <AskDialog application={application} opened={act === 'ask'} onClose={close} />
+      <OpinionDialog application={application} opened={act === 'opinion'} onClose={close} />
+      <ExceptionDialog application={application} opened={act === 'except'} onClose={close} />
+      <ExceptionAnswerDialog application={application} opened={act === 'answer-exception'} onClose={close} />
       <MoreTimeDialog application={application} opened={act === 'time'} onClose={close} />
       <AppealDialog application={application} opened={act === 'appeal'} onClose={close} />
       <ReopenDialog application={application} opened={act === 'reopen'} onClose={close} />

@@ -9,10 +9,14 @@ import type { Application } from '../questions.ts';
 import { ActDialog, type DialogProps, errorsOf, touches } from './ActDialog.tsx';
 import classes from './decisionDialogs.module.css';
 
-/** Approves, with words to the applicant if wanted. */
+/** Approves, with words to the applicant if wanted; where two people decide it proposes the approval. */
 export function ApproveDialog({ application, opened, onClose }: DialogProps) {
   const [words, setWords] = useState('');
+  const { takes } = application.review;
+  const [tier, setTier] = useState<string | null>(takes.usualTier);
+  const [tried, setTried] = useState(false);
   const offerUndo = useOfferUndo(application);
+  const second = takes.second.approved;
   const approve = useOperation((c) => c.programs.approveApplication, {
     touches,
     onDone: ({ finalAt }) => {
@@ -20,23 +24,53 @@ export function ApproveDialog({ application, opened, onClose }: DialogProps) {
       offerUndo(`${application.number} approved.`, finalAt);
     },
   });
+  const propose = usePropose(application, onClose);
   const { failed, open } = application.checks;
+  const error = approve.error ?? propose.error;
+  const wrong = errorsOf(error);
   return (
     <ActDialog
-      title={`Approve ${application.project}`}
+      title={`${second ? 'Propose to approve' : 'Approve'} ${application.project}`}
       opened={opened}
       onClose={onClose}
-      submit="Approve application"
-      pending={approve.isPending}
-      error={approve.error}
-      onSubmit={() => approve.mutate({ id: application.id, words })}
+      submit={second ? 'Propose approval' : 'Approve application'}
+      pending={approve.isPending || propose.isPending}
+      error={error}
+      onSubmit={() => {
+        setTried(true);
+        if (takes.tiers.length > 0 && tier === null) return;
+        const input = { id: application.id, words, ...(tier === null ? {} : { tier }) };
+        if (second) propose.mutate({ ...input, verdict: 'approved' });
+        else approve.mutate(input);
+      }}
     >
       {failed + open > 0 ? (
         <p className={classes.warning}>
           {failed > 0 ? `${failed} of the checks ${plural(failed, 'fails', 'fail')}. ` : ''}
           {open > 0 ? `${counted(open, 'is', 'are')} not certain. ` : ''}
-          Your approval stands above the checks, and is kept with your name and what they had found.
+          {exceptionWords(application)} Your approval stands above the checks, and is kept with your name and what they
+          had found.
         </p>
+      ) : null}
+      <ChecklistWords application={application} />
+      {takes.tiers.length > 0 ? (
+        <Radio.Group
+          label="Tier"
+          description={
+            takes.usualTier === null
+              ? 'None fits by itself; choose one.'
+              : 'The one that fits is chosen; take another where it should be.'
+          }
+          value={tier}
+          onChange={setTier}
+          error={wrong.tier ?? (tried && tier === null ? 'Choose the tier.' : null)}
+        >
+          <Stack gap={8} mt={6}>
+            {takes.tiers.map(({ code, label }) => (
+              <Radio key={code} value={code} label={label} size="xs" />
+            ))}
+          </Stack>
+        </Radio.Group>
       ) : null}
       <Textarea
         label="Words to the applicant"
@@ -47,12 +81,54 @@ export function ApproveDialog({ application, opened, onClose }: DialogProps) {
         maxLength={4000}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
-        error={errorsOf(approve.error).words}
+        error={wrong.words}
         data-autofocus
       />
-      <UndoWords application={application} />
+      {second ? <SecondWords /> : <UndoWords application={application} />}
     </ActDialog>
   );
+}
+
+/** Proposes a decision to a second person. */
+function usePropose({ number }: Application, onClose: () => void) {
+  return useOperation((c) => c.programs.proposeDecision, {
+    touches,
+    onDone: () => {
+      onClose();
+      showDone(`${number}: proposed. It is decided once another person agrees.`);
+    },
+  });
+}
+
+const SecondWords = () => (
+  <p className={classes.quiet}>
+    Nothing is decided yet: another person agrees or disagrees first. The applicant is told nothing.
+  </p>
+);
+
+/** What of the checklist is open, said where it is decided. */
+function ChecklistWords({ application }: { application: Application }) {
+  const open = application.review.checklist.filter(({ ticked }) => ticked === null);
+  if (open.length === 0) return null;
+  return (
+    <div className={classes.advice}>
+      <p className={classes.adviceTitle}>{counted(open.length, 'entry', 'entries')} of the checklist not ticked yet:</p>
+      <ul className={classes.adviceWords}>
+        {open.map(({ code, words }) => (
+          <li key={code}>{words}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Whether an exception covers what does not hold. */
+function exceptionWords({ review: { exceptions } }: Application): string {
+  const granted = exceptions.filter(({ state }) => state === 'granted').flatMap(({ requirements }) => requirements);
+  if (granted.length > 0) return `An exception was granted from: ${granted.map(({ title }) => title).join(', ')}.`;
+  return exceptions.some(({ state }) => state === 'open')
+    ? 'An exception is asked for and not answered yet.'
+    : 'No exception was granted.';
 }
 
 /** Refuses with a reason of the policy's list; shows the advice that the mail gives with it, and takes words of our own. */
@@ -68,20 +144,25 @@ export function RefuseDialog({ application, opened, onClose }: DialogProps) {
       offerUndo(`${application.number} refused.`, finalAt);
     },
   });
+  const second = application.review.takes.second.refused;
+  const propose = usePropose(application, onClose);
+  const error = refuse.error ?? propose.error;
   const chosen = application.policy.reasons.find(({ code }) => code === reason);
-  const wrong = errorsOf(refuse.error);
+  const wrong = errorsOf(error);
   return (
     <ActDialog
-      title={`Refuse ${application.project}`}
+      title={`${second ? 'Propose to refuse' : 'Refuse'} ${application.project}`}
       opened={opened}
       onClose={onClose}
-      submit="Refuse application"
+      submit={second ? 'Propose refusal' : 'Refuse application'}
       danger
-      pending={refuse.isPending}
-      error={refuse.error}
+      pending={refuse.isPending || propose.isPending}
+      error={error}
       onSubmit={() => {
         setTried(true);
-        if (reason !== null && words.trim() !== '') refuse.mutate({ id: application.id, reason, words });
+        if (reason === null || words.trim() === '') return;
+        if (second) propose.mutate({ id: application.id, verdict: 'refused', reason, words });
+        else refuse.mutate({ id: application.id, reason, words });
       }}
     >
       <Radio.Group
@@ -120,7 +201,7 @@ export function RefuseDialog({ application, opened, onClose }: DialogProps) {
           <p className={classes.adviceWords}>{chosen.advice}</p>
         </div>
       ) : null}
-      <UndoWords application={application} />
+      {second ? <SecondWords /> : <UndoWords application={application} />}
     </ActDialog>
   );
 }
