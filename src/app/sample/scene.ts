@@ -5,6 +5,7 @@ import { makeSilentAccount, permissionsOfRoles } from '#modules/access';
 import { openSourcePreset, setUpProgram } from '#modules/programs';
 import type { Past } from './past.ts';
 import { addressAt, type Member, TEAM } from './story/people.ts';
+import { samplePolicy } from './story/policy.ts';
 import type { Scene, Who } from './story/step.ts';
 
 type Tx = Context['tx'];
@@ -28,7 +29,7 @@ export const SAMPLE_PROGRAM = {
   prefix: 'TIDE',
   sample: true,
   // In its first months people decided everything.
-  policy: { ...openSourcePreset.policy, automatic: false },
+  policy: { ...samplePolicy, automatic: false },
 };
 
 /** The stage for one step of the story: who acts is an account, an applicant or nobody, and everything happens at `at`. */

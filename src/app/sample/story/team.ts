@@ -1,8 +1,8 @@
 import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
-import { openSourcePreset } from '#modules/programs';
 import { later, workMoment } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { addressAt } from './people.ts';
+import { samplePolicy } from './policy.ts';
 import type { Step } from './step.ts';
 
 type Parts = {
@@ -29,7 +29,7 @@ export function teamSteps({ calendar, luck, day, endsAt, ruleBegins }: Parts): S
       // Two years ago people decided everything; since this day the rule approves what is certain.
       at: ruleBegins,
       act: async (scene) => {
-        const policy = { ...openSourcePreset.policy, automatic: true };
+        const policy = { ...samplePolicy, automatic: true };
         await scene.as('ines', 'programs.publishPolicy', { program: scene.program(), policy, basedOn: 1 });
       },
     },

@@ -35,6 +35,10 @@ export const openSourcePreset: { slug: string; name: string; prefix: string; pol
     embargo: ['CU', 'IR', 'SY', 'KP', 'RU', 'BY'],
     automatic: true,
     undoMinutes: 10,
+    silence: { noticeAfterDays: 14, endsAfterDays: 20 },
+    appeal: { days: 30 },
+    renewal: { mode: 'fresh', opensDays: 60, graceDays: 30, reminders: [60, 30, 7] },
+    satisfaction: {},
     agreement: {
       version: '2026-1',
       title: 'Open Source program agreement',
