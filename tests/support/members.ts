@@ -32,7 +32,7 @@ export const runIn = (house: TestHouse): Run =>
     signal: new AbortController().signal,
     house: house.house,
     transact: (_: string, act: Parameters<typeof house.transact>[0]) => house.transact(act),
-  }) as Run;
+  }) as unknown as Run;
 
 /** Approves a confirmed application and accepts the agreement; what follows is worked off. */
 export async function admit(house: TestHouse, by: TestClient, applied: Applied, key: string): Promise<void> {

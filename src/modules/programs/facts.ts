@@ -3,6 +3,7 @@ import { fact } from '#kernel/ledger/fact.ts';
 import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
 import { invitationFacts } from './invitation-facts.ts';
+import { memberFacts } from './member-facts.ts';
 import { satisfactionFacts } from './satisfaction-facts.ts';
 import { workbenchFacts } from './workbench-facts.ts';
 
@@ -126,25 +127,6 @@ export const membershipActivated = fact(
   z.object({ membership: id, channel: z.enum(['webhook', 'hand', 'agreement', 'automatic']) }),
   'made the membership active',
 );
-export const membershipRenewed = fact(
-  'membership.renewed',
-  z.object({ membership: id, term: id, channel: z.enum(['webhook', 'hand', 'agreement', 'automatic']) }),
-  'renewed the membership',
-);
-/** The last term comes to its end, and renewal can be asked for. Once a term. */
-export const membershipRenewalDue = fact(
-  'membership.renewal-due',
-  z.object({ term: id, endsAt: z.iso.datetime() }),
-  'came close to the end of the term',
-);
-/** The last term is over and was not renewed. Once a term. */
-export const membershipLapsed = fact('membership.lapsed', z.object({ term: id }), 'let the membership lapse');
-export const membershipHandedBack = fact(
-  'membership.handed-back',
-  z.object({ by: z.enum(['member', 'team']) }),
-  'gave the membership back',
-);
-
 export const facts = [
   ...invitationFacts,
   programMade,
@@ -184,9 +166,6 @@ export const facts = [
   membershipGranted,
   membershipActivated,
   ...answerFacts,
-  membershipRenewed,
-  membershipRenewalDue,
-  membershipLapsed,
-  membershipHandedBack,
+  ...memberFacts,
   ...satisfactionFacts,
 ];

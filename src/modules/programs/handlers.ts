@@ -4,11 +4,12 @@ import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
 import { answerAsking, stopAskings } from './commands/answer-asking.ts';
 import { askNewAddress, countAsAnswer, handleBounce, seeMessage } from './commands/answers.ts';
+import { answerAppeal, appealDecision } from './commands/appeal.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';
 import { proveControl, rerunCheck } from './commands/checks.ts';
-import { bookByCode, confirmBooking } from './commands/confirm-booking.ts';
+import { bookByCode, confirmBooking, confirmEntitlement } from './commands/confirm-booking.ts';
 import { confirmMail } from './commands/confirm-mail.ts';
 import { approveApplication, refuseApplication } from './commands/decide.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
@@ -25,6 +26,7 @@ import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
 import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
 import type { programsContract } from './contract.ts';
 import { invitationHandlers } from './invitation-handlers.ts';
+import { memberHandlers } from './member-handlers.ts';
 import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
@@ -98,6 +100,8 @@ export const handlers: Handlers<typeof programsContract> = {
   bookingWebhook: bookByCode,
   listMembers,
   exportMembers,
+  confirmEntitlement,
+  ...memberHandlers,
   ...invitationHandlers,
   listApplications,
   applicationBoard,

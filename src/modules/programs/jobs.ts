@@ -5,6 +5,7 @@ import { runChecks } from './checks/run-checks.ts';
 import { askSatisfaction } from './commands/ask-satisfaction.ts';
 import { dealWaiting } from './commands/deal-out.ts';
 import { keepComments } from './commands/erase-answers.ts';
+import { markMembers, openReviews, remindMembers } from './commands/keep-members.ts';
 import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
@@ -21,6 +22,13 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
 export const jobs = [settleDecision, runChecks, restageAll, mailLinks];
 
 export const timetables = [
+  timetable('programs.mark-members', { every: 'minute' }, 'Say which memberships are due for renewal or over', (run) =>
+    markMembers(run),
+  ),
+  timetable('programs.remind-members', { every: 'hour' }, 'Remind members of renewal', (run) => remindMembers(run)),
+  timetable('programs.open-reviews', { every: 'hour' }, 'Open reviews of activity that are due', (run) =>
+    openReviews(run),
+  ),
   timetable('programs.mark-clocks', { every: 'minute' }, 'Say which promises are at risk or late', (run) =>
     markClocks(run),
   ),

@@ -3,6 +3,7 @@ import { forgeRoutes } from './public/forge-routes.ts';
 import { formRoutes } from './public/form-routes.ts';
 import { behindLink } from './public/keys.ts';
 import { linkRoutes } from './public/link-routes.ts';
+import { memberRoutes } from './public/member-routes.ts';
 import { nominationRoutes } from './public/nomination-routes.ts';
 import { opinionRoutes } from './public/opinion-routes.ts';
 import { programRoutes } from './public/program-routes.ts';
@@ -17,5 +18,5 @@ export const publicRoutes: PublicRoute[] = [
   ...formRoutes,
   ...nominationRoutes,
   ...forgeRoutes,
-  ...[...linkRoutes, ...statusRoutes, ...opinionRoutes].map(behindLink),
+  ...[...linkRoutes, ...statusRoutes, ...memberRoutes, ...opinionRoutes].map(behindLink),
 ];

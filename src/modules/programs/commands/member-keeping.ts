@@ -5,9 +5,9 @@ import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { accountOf } from '#kernel/work/about.ts';
 import { identify } from '#modules/community';
-import type { ReferenceKind } from '../contract/member-shapes.ts';
 import { contactChanged, dutyDone, dutyReopened, referenceGiven, referenceWithdrawn } from '../member-facts.ts';
 import { aboutMember, lockMember, type Member } from '../member-standing.ts';
+import type { ReferenceKind } from '../reference-kinds.ts';
 
 type Contact = { role: string; name: string; address: string };
 

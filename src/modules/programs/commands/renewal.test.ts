@@ -25,13 +25,12 @@ const facts = async (id: string) =>
 const draftOf = async (draft: string) => (await stranger.programs.draft({ key: draft })).answers;
 async function sendRenewal(draft: string, change: Record<string, unknown> = {}, kept?: Record<string, unknown>) {
   const answers = kept ?? (await draftOf(draft));
-  const { project, country, namespaceUrl, hosting, purpose, address, applicantName } = answers as Record<
-    string,
-    string
-  >;
+  const textOf = (name: string) => String(answers[name] ?? '');
   return stranger.programs.submitApplication({
     ...formOf('x'),
-    ...{ project, country, namespaceUrl, hosting: hosting as 'saas', purpose, address, applicantName },
+    ...{ project: textOf('project'), country: textOf('country'), namespaceUrl: textOf('namespaceUrl') },
+    ...{ hosting: textOf('hosting') as 'saas', purpose: textOf('purpose') },
+    ...{ address: textOf('address'), applicantName: textOf('applicantName') },
     ...{ repositories: [], draft, ...change },
   });
 }

@@ -31,16 +31,26 @@ type Place = { key: string; url: string };
  * mail's confirmation, the fact, and the mail that asks for it. The same draft, or the same applicant asking for the same
  * namespace while it is still unconfirmed, answers the application that was made first.
  */
-export async function submitApplication(c: Context, form: Form): Promise<{ number: string; address: string }> {
+export async function submitApplication(
+  c: Context,
+  form: Form,
+): Promise<{ number: string; address: string; confirmed: boolean }> {
   const program = await programBySlug(c, form.program);
   if (form.website !== '') return pretend(program, form);
   if (!program.open) throw refused('program.closed', 'This program takes no applications at the moment.');
   const draft = await draftOf(c, program, form);
   const kind = draft?.renews ? 'renewal' : 'new';
   const taken = checkForm(c, program, form, { kind, year: draft?.year ?? 1 });
-  if (draft?.sentAs) return { number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address };
+  if (draft?.sentAs)
+    return {
+      ...{ number: numberOf(program.prefix, draft.sentAs.number), address: draft.sentAs.address },
+      confirmed: draft.renews !== null,
+    };
   const member = draft?.renews ? await renewedBy(c, draft.renews, form.address) : null;
-  const invitation = await invitationFor(c, program, { key: form.invitation, draft: draft?.id ?? null });
+  // Whoever is a member needs no other invitation.
+  const invitation = member
+    ? null
+    : await invitationFor(c, program, { key: form.invitation, draft: draft?.id ?? null });
   await takeLimit(c, { bucket: 'apply', whom: addressPrefix(c.request.address), of: 20, per: { hours: 1 } });
 
   const { subject } = program.policy.form;
@@ -82,7 +92,7 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
   });
   if (member) {
     await confirmRenewal(c, id, member);
-    return { number: numberOf(program.prefix, number), address: form.address };
+    return { number: numberOf(program.prefix, number), address: form.address, confirmed: true };
   }
   if (invitation) await takeInvitation(c, invitation, id);
   const key = await makeLink(c, id, 'confirm-mail', {
@@ -102,13 +112,14 @@ export async function submitApplication(c: Context, form: Form): Promise<{ numbe
       days: program.policy.retention.unconfirmedDays,
     },
   });
-  return { number: numberOf(program.prefix, number), address: form.address };
+  return { number: numberOf(program.prefix, number), address: form.address, confirmed: false };
 }
 
 /** A program that fills in hidden fields gets the answer it hopes for, and nothing is kept. */
 const pretend = (program: ProgramInForce, form: Form) => ({
   number: numberOf(program.prefix, 0),
   address: form.address,
+  confirmed: false,
 });
 
 /** A forge as identities name it: a port becomes part of the name. Names end at 100 characters, long before hosts do. */

@@ -160,7 +160,8 @@ export const applicantContract = {
       invitation: linkKey.optional(),
       website: honeypot,
     }),
-    output: z.object({ number: z.string(), address: z.string() }),
+    /** `confirmed`: the address is known to be theirs already, as in a renewal from the member's own page. */
+    output: z.object({ number: z.string(), address: z.string(), confirmed: z.boolean() }),
   }),
   confirmMail: command({
     secret: true,

@@ -2,23 +2,11 @@ import { z } from 'zod';
 import { givenDay, id, instant } from '#kernel/contract/operation.ts';
 import { MEMBER_STATES } from '../membership.ts';
 import { DELIVERIES } from '../policy/benefit.ts';
+import { REFERENCE_KINDS } from '../reference-kinds.ts';
 import { hosting, programRef } from './shapes.ts';
 
 export const memberState = z.enum(MEMBER_STATES);
 
-/** For what a member lets itself be named. */
-export const REFERENCE_KINDS = [
-  'quote',
-  'case-study',
-  'sales-call',
-  'logo',
-  'blog',
-  'talk',
-  'testimonial',
-  'review-site',
-  'press',
-] as const;
-export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 export const referenceKind = z.enum(REFERENCE_KINDS);
 
 /** Why a code gives way to another one. */

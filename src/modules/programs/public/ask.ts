@@ -13,6 +13,7 @@ export function ask<N extends Name>(perform: Perform, name: N, input: unknown, k
 }
 
 export type Application = AnswerOf<'application'>;
+export type MemberShown = AnswerOf<'memberPage'>;
 export type Asking = AnswerOf<'asking'>;
 export type ProgramShown = AnswerOf<'publicProgram'>;
 

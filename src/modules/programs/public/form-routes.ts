@@ -140,8 +140,9 @@ async function takeForm(request: PublicRequest, perform: Perform): Promise<Publi
       ...(draft ? { draft } : {}),
       ...(invitation ? { invitation } : {}),
     };
-    const { number } = await ask(perform, 'submitApplication', input, sentKey(request));
-    return { redirect: `/apply/${slug}/sent?number=${encodeURIComponent(number)}` };
+    const { number, confirmed } = await ask(perform, 'submitApplication', input, sentKey(request));
+    const renewal = confirmed ? '&renewal=yes' : '';
+    return { redirect: `/apply/${slug}/sent?number=${encodeURIComponent(number)}${renewal}` };
   } catch (error) {
     // Sent, then changed by going back: the first one counts; sending this one too is for the applicant to say.
     const again = error instanceof Fault && error.data.rule === 'idempotency.other-input';
@@ -194,6 +195,7 @@ export const formRoutes: PublicRoute[] = [
       const program = await ask(perform, 'publicProgram', { program: programIn(request) });
       // Only a number that looks like one of ours is shown again; an address is everybody's to write.
       const number = /^[A-Z]{1,10}-\d{1,9}$/.exec(request.query.number ?? '')?.[0] ?? null;
+      if (request.query.renewal === 'yes') return { page: 'programs.renewal-sent', props: { program } };
       return { page: 'programs.sent', props: { program, number } };
     },
   },

@@ -3,8 +3,8 @@ import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
 import { csvPartOf } from '#kernel/csv.ts';
-import type { ReferenceKind } from '../contract/member-shapes.ts';
 import type { programsContract } from '../contract.ts';
+import type { ReferenceKind } from '../reference-kinds.ts';
 
 type Contract = typeof programsContract;
 type Row = {

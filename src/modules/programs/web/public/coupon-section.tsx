@@ -1,10 +1,11 @@
 import { Buttons } from '#web/public/Button.tsx';
 import { Facts } from '#web/public/Facts.tsx';
+import { MemberLink } from './member/member-link.tsx';
 import type { StatusPart } from './status-page.tsx';
 import { useWords } from './words/index.ts';
 
 /** The coupon with the way to the shop, and the term of the membership. */
-export function CouponSection({ application, zone }: StatusPart) {
+export function CouponSection({ application, base, zone }: StatusPart) {
   const { coupon, membership, stage } = application;
   const { say, when } = useWords();
   return (
@@ -34,6 +35,7 @@ export function CouponSection({ application, zone }: StatusPart) {
               { name: say('membership.ends'), value: when(membership.endsAt, zone) },
             ]}
           />
+          <MemberLink base={base} />
         </section>
       ) : null}
     </>

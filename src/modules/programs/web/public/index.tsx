@@ -5,6 +5,9 @@ import { NominatePage } from './entry/nominate-page.tsx';
 import { ForgeSignInPage } from './forge-sign-in-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { LostLinkPage } from './lost-link-page.tsx';
+import { MemberPage } from './member/member-page.tsx';
+import { RenewalSentPage } from './member/renewal-sent-page.tsx';
+import { TransferPage } from './member/transfer-page.tsx';
 import { OpinionPage, OpinionStopPage } from './opinion/opinion-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { ProgramPage } from './program-page.tsx';
@@ -23,6 +26,9 @@ export const pages = publicPages({
   'programs.dead-link': DeadLinkPage,
   'programs.status': StatusPage,
   'programs.forge-sign-in': ForgeSignInPage,
+  'programs.member': MemberPage,
+  'programs.transfer': TransferPage,
+  'programs.renewal-sent': RenewalSentPage,
   'programs.lost-link': LostLinkPage,
   'programs.privacy': PrivacyPage,
   'programs.opinion': OpinionPage,
