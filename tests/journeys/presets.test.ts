@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type TestHouse, testHouse } from '#tests/support/house.ts';
+import { linkIn, type TestHouse, testHouse } from '#tests/support/house.ts';
 import { confirm, openProgram } from '#tests/support/program.ts';
 import { PRESETS } from '../../src/modules/programs/presets/index.ts';
 
 // Ahead of the database's clock, so that jobs are woken by the house's alone. A Tuesday.
 const house: TestHouse = await testHouse({ now: '2056-03-07T09:00:00Z' });
 const owner = await house.as('owner');
+const colleague = await house.as('program-manager');
 const programs = new Map<string, string>();
 
 beforeAll(async () => {
@@ -172,5 +173,102 @@ describe('consortium', () => {
     expect(await shown(sent)).toMatchObject({ stage: 'active', coupon: null });
     const { rows } = await owner.programs.listMembers({ program: programOf('consortium') });
     expect(rows).toMatchObject([{ name: 'Example Foundation', state: 'active' }]);
+  });
+});
+
+describe('startups', () => {
+  test('what was raised decides the tier; two people agree; the coupon is that of the tier', async () => {
+    await stock('startups', 'STA-SAAS-1Y-50');
+    const sent = await applied(
+      'startups',
+      {
+        name: 'Kim Example',
+        address: 'kim@young-company.example',
+        project: 'Young Company',
+        hosting: 'saas',
+      },
+      {
+        website: 'https://young-company.example',
+        'funding-stage': 'series-a',
+        'funding-amount': '12,000,000',
+        'funding-proof': 'https://www.crunchbase.com/organization/young-company',
+        seats: '15',
+        support: 'no',
+        'billing-address': 'Street 1, Berlin',
+      },
+    );
+    await owner.programs.proposeDecision({ id: sent.id, verdict: 'approved', words: 'Welcome.', tier: 'early-1' });
+    await expect(owner.programs.answerProposal({ id: sent.id, agrees: true, words: 'Yes.' })).rejects.toMatchObject({
+      code: 'REFUSED',
+    });
+    await colleague.programs.answerProposal({ id: sent.id, agrees: true, words: 'Seen.' });
+    await later();
+    await accept(sent);
+    expect((await statusOf(sent)).coupon?.code).toBe('STA-SAAS-1Y-50-0-XYZ');
+  });
+});
+
+describe('open source partners', () => {
+  test('only who was invited can apply; two people agree; the quote is confirmed by hand, for three years', async () => {
+    const program = programOf('open-source-partners');
+    const partner = { name: 'Pat Example', address: 'pat@large-project.example', project: 'Large Project' };
+    const answers = { members: '4000', seats: '900', plans: 'A conference together.' };
+    const more = { hosting: 'self-managed', namespaceUrl: 'https://gitlab.com/large-project' };
+    await expect(applied('open-source-partners', partner, answers, more)).rejects.toMatchObject({
+      data: { rule: 'program.by-invitation' },
+    });
+    await owner.programs.invite({ program, name: partner.name, address: partner.address, words: 'Join us.' });
+    await house.work();
+    const mail = (await house.mailbox(partner.address)).at(-1);
+    const invitation = /invitation=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? '')?.[1] as string;
+    const sent = await applied('open-source-partners', partner, answers, { ...more, invitation });
+    await expect(
+      applied('open-source-partners', { ...partner, address: 'two@large-project.example' }, answers, {
+        ...more,
+        invitation,
+      }),
+    ).rejects.toMatchObject({ code: 'REFUSED' });
+    await owner.programs.proposeDecision({ id: sent.id, verdict: 'approved', words: 'Welcome.' });
+    await colleague.programs.answerProposal({ id: sent.id, agrees: true, words: 'Gladly.' });
+    await later();
+    await accept(sent);
+    await owner.programs.confirmBooking({ id: sent.id, reference: 'Q-2056-1' });
+    expect((await shown(sent)).stage).toBe('active');
+    const { membership } = await statusOf(sent);
+    expect(membership?.endsAt.slice(0, 7)).toBe('2059-03');
+  });
+});
+
+describe('heroes', () => {
+  test('somebody is nominated, invited, and begins on the level that a person chose, without a licence', async () => {
+    const program = programOf('heroes');
+    await house.stranger.programs.nominate({
+      program: 'heroes',
+      nomineeName: 'Sam Example',
+      nomineeAddress: 'sam@meetups.example',
+      nominatorName: 'Max Example',
+      nominatorAddress: 'max@example.org',
+      words: 'Runs the meetup in our town, every month.',
+    });
+    expect(await house.mailbox('sam@meetups.example')).toEqual([]);
+    const { rows } = await owner.programs.listNominations({ program });
+    await owner.programs.acceptNomination({ id: rows[0]?.id as string });
+    await house.work();
+    const mail = (await house.mailbox('sam@meetups.example')).at(-1);
+    expect(linkIn(mail?.text ?? '', '/apply/heroes/form')).toContain('invitation=');
+    const invitation = /invitation=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? '')?.[1] as string;
+    const sent = await applied(
+      'heroes',
+      { name: 'Sam Example', address: 'sam@meetups.example', hosting: 'saas' },
+      { place: 'Lyon', acts: ['meetups', 'talks'], log: '2056-01-12 Meetup, https://meetups.example/12' },
+      { invitation },
+    );
+    await owner.programs.approveApplication({ id: sent.id, tier: 'contributor' });
+    await later();
+    await accept(sent);
+    expect(await shown(sent)).toMatchObject({ stage: 'active', coupon: null });
+    const [member] = (await owner.programs.listMembers({ program })).rows;
+    expect(member).toMatchObject({ name: 'Sam Example', state: 'active' });
+    expect((await statusOf(sent)).membership?.endsAt.slice(0, 7)).toBe('2056-09');
   });
 });
