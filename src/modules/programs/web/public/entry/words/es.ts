@@ -26,13 +26,13 @@ export const es = translation<typeof en>()({
   'nominate.lead':
     '¿A quién deberíamos invitar? Una persona del equipo lee lo que escriba y decide. Antes de eso no escribimos a nadie.',
   'nominate.them': 'La persona que propone',
-  'nominate.their-name': 'Su nombre y apellidos',
+  'nominate.their-name': 'Nombre y apellidos de esa persona',
   'nominate.their-address': 'Dirección de correo de esa persona',
   'nominate.why': 'Qué hace por los demás y por qué debería participar',
   'nominate.why-hint': 'Unas frases y enlaces a lo que ha hecho.',
   'nominate.you': 'Usted',
-  'nominate.your-name': 'Nombre de usted',
-  'nominate.your-address': 'Dirección de correo de usted',
+  'nominate.your-name': 'Su propio nombre',
+  'nominate.your-address': 'Su propia dirección de correo',
   'nominate.your-address-hint':
     'Para preguntas del equipo. La persona propuesta no sabrá por nosotros que ha sido usted.',
   'nominate.data':

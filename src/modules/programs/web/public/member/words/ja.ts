@@ -39,7 +39,7 @@ export const ja = translation<typeof en>()({
     'あらためて審査します。状況ページへのリンクをメールでお送りします。メールアドレスの再確認は不要です。',
   'renew.closed': '現在、このプログラムでは更新を受け付けていません。',
   'gets.title': '提供されるもの',
-  'gets.seats': '{seats, plural, other {#席}}',
+  'gets.seats': '{seats, plural, other {#シート}}',
   'gets.second': '2つ目の契約',
   'gets.code': 'コード',
   'gets.sent': '{when}に送信',
