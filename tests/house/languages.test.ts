@@ -132,6 +132,18 @@ describe('what stands in a catalogue is said somewhere', () => {
     expect(unused).toEqual([]);
   });
 
+  test('sentences of every catalogue are told on every public page', () => {
+    const pages = text('src/app/public.tsx');
+    const telling = catalogues.filter(({ words }) =>
+      Object.keys(words.en as Words).some((key) => key.startsWith(SAID)),
+    );
+    expect(telling.length).toBeGreaterThan(2);
+    const left = telling.filter(
+      ({ folder }) => !pages.includes(`${folder.replace('src/modules/', '').replace('src/', '')}/index.ts'`),
+    );
+    expect(left.map(({ folder }) => folder)).toEqual([]);
+  });
+
   test('sentences that are recognised by their English text are thrown or written with that text', () => {
     const sentences = catalogues.flatMap(({ words }) =>
       Object.entries(words.en as Words).filter(([key]) => key.startsWith(SAID)),
