@@ -15,7 +15,7 @@ import { sameOriginOnly, securityHeaders } from './guard.ts';
 import { openApiOf, referencePage } from './openapi.ts';
 import { mountOperations } from './operations.ts';
 import { problem } from './problem.ts';
-import { mountPublicPages, publicNotFound, type RenderPage } from './public-pages.ts';
+import { mountPublicPages, publicNotFound, type RenderPage, takesLarge } from './public-pages.ts';
 import { requestInfo, type Socket } from './request-info.ts';
 import { mountMetrics } from './watch.ts';
 
@@ -47,7 +47,7 @@ export function httpApp(house: House, parts: WebParts): Hono {
   app.use(
     boundedBody(
       (http) => callOf(http).actor(),
-      (path) => isOpenMailbox(house, path),
+      async (path) => (await isOpenMailbox(house, path)) || takesLarge(house, path),
     ),
   );
   app.onError((error, http) => {

@@ -3,6 +3,8 @@ import type { Form } from './public-route.ts';
 
 /** No form of ours is longer: its texts have at most 20,000 characters, each up to nine bytes on the wire. */
 const LARGEST_FORM = 2 * 1024 * 1024;
+/** With a file in it. */
+const LARGEST_WITH_FILE = 12 * 1024 * 1024;
 const MOST_FIELDS = 500;
 const LONGEST_NAME = 200;
 
@@ -12,14 +14,17 @@ const tooMany = () => new Fault('invalid', 'The form has too many fields.', { fi
  * Reads a form. What is too large or has too many fields is refused before a parser sees it: reading a million fields takes a parser
  * most of a minute, in which nobody else is answered. Throws `invalid`.
  */
-export async function formOf(request: Request): Promise<Form> {
+export async function formOf(request: Request, large = false): Promise<Form> {
   const type = request.headers.get('content-type') ?? '';
   const kind = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.exec(type)?.[1]?.toLowerCase();
   if (kind === undefined) throw new Fault('invalid', 'This address takes a form.', { fields: [] });
   const sent = await request.arrayBuffer();
   const bytes = Buffer.from(sent);
-  if (bytes.byteLength > LARGEST_FORM)
-    throw new Fault('invalid', 'This form is larger than the 2 MB that it may have.', { fields: [] });
+  const most = large ? LARGEST_WITH_FILE : LARGEST_FORM;
+  if (bytes.byteLength > most)
+    throw new Fault('invalid', `This form is larger than the ${most / 1024 / 1024} MB that it may have.`, {
+      fields: [],
+    });
   const data = kind === 'multipart/form-data' ? await partsOf(sent, type) : fieldsOf(bytes);
   const form: Form = { fields: Object.create(null), all: Object.create(null), files: Object.create(null) };
   for (const [name, value] of data) {

@@ -20,6 +20,13 @@ export type RenderPage = (page: string, props: Record<string, unknown>) => strin
 
 type CallOf = (c: HonoContext) => CallContext;
 
+/** May whoever posts to this address send a file? Some route has to say so. */
+export async function takesLarge(house: House, path: string): Promise<boolean> {
+  for (const route of house.modules.flatMap((module) => module.publicRoutes ?? []))
+    if (route.large && (await route.large(house, path))) return true;
+  return false;
+}
+
 /** Mounts the public pages of all modules. A form post runs the same operation as a call of the API. */
 export function mountPublicPages(app: Hono, house: House, render: RenderPage, callOf: CallOf): void {
   const operations = new Map(operationsOf(house).map((o) => [o.name, o]));
@@ -124,7 +131,7 @@ async function answerOf(
     const request: PublicRequest = {
       params: http.req.param() as Record<string, string>,
       query: http.req.query(),
-      form: route.method === 'POST' && !route.bytes ? await formOf(http.req.raw) : null,
+      form: route.method === 'POST' && !route.bytes ? await formOf(http.req.raw, route.large !== undefined) : null,
       ...(route.bytes && {
         sent: { headers: http.req.raw.headers, bytes: new Uint8Array(await http.req.raw.arrayBuffer()) },
       }),

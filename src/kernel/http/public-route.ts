@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { House } from '../house.ts';
 import type { Language } from '../language/languages.ts';
 
 /** What a public page's form sent: text fields, and files. */
@@ -36,5 +37,7 @@ export type PublicRoute = {
   path: `/${string}`;
   /** Programs post to it, not forms of ours: the body is handed on unread. */
   bytes?: boolean;
+  /** Its form may hold a file of up to 11 MB, if this says so for the address: whoever asks must have shown something by it. */
+  large?: (house: House, path: string) => Promise<boolean>;
   serve: (request: PublicRequest, perform: Perform, c: Context) => Promise<PublicAnswer>;
 };

@@ -38,17 +38,24 @@ export function keyring(first: SecretKey, ...older: SecretKey[]): Keyring {
  * Seals `plain` with AES-256-GCM under the current key. `name` is authenticated with it: a value sealed as one secret
  * does not open as another. The result is version (1 byte), key id (4), nonce (12), tag (16), ciphertext.
  */
-export function seal(keys: Keyring, name: string, plain: string): Buffer {
+export function seal(keys: Keyring, name: string, plain: string | Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keys.current.bytes, nonce);
   const head = Buffer.concat([Buffer.from([VERSION]), Buffer.from(keys.current.id, 'hex'), nonce]);
   cipher.setAAD(associated(head, name));
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  const body = Buffer.concat([
+    cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain),
+    cipher.final(),
+  ]);
   return Buffer.concat([head, cipher.getAuthTag(), body]);
 }
 
-/** Opens what `seal` made under the same `name`. Throws `CannotOpen` with words that say which key is missing. */
-export function open(keys: Keyring, name: string, sealed: Uint8Array): string {
+/** Opens text that `seal` sealed under the same `name`. Throws `CannotOpen` with words that say which key is missing. */
+export const open = (keys: Keyring, name: string, sealed: Uint8Array): string =>
+  openBytes(keys, name, sealed).toString('utf8');
+
+/** Opens bytes that `seal` sealed under the same `name`. Throws as `open` does. */
+export function openBytes(keys: Keyring, name: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed);
   if (bytes.length < HEAD_BYTES || bytes[0] !== VERSION) throw new CannotOpen(`The secret "${name}" is damaged.`);
   const key = keys.all.get(keyIdOf(bytes));
@@ -63,7 +70,7 @@ export function open(keys: Keyring, name: string, sealed: Uint8Array): string {
   decipher.setAAD(associated(head, name));
   decipher.setAuthTag(bytes.subarray(head.length, HEAD_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(HEAD_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(HEAD_BYTES)), decipher.final()]);
   } catch {
     throw new CannotOpen(`The secret "${name}" was changed after it was sealed, or sealed under another name.`);
   }

@@ -50,6 +50,9 @@ export type Records = {
   booked: boolean;
 };
 
+/** Checks that wait for something that only the applicant can do; while one of them does, the application waits for them. */
+export const OF_THE_APPLICANT: readonly string[] = ['control-proved', 'document'];
+
 /** Works the stage out from the records. The order of the questions is the order in which one record outweighs another. */
 export function stageOf(r: Records): Stage {
   if (r.withdrawn) return 'withdrawn';
@@ -63,8 +66,7 @@ export function stageOf(r: Records): Stage {
   if (r.openQuestion) return 'needs-info';
   const states = [...r.checks.values()];
   if (states.some((s) => s === 'running')) return 'checking';
-  const proof = r.checks.get('control-proved');
-  if (proof === 'waiting') return 'proving';
+  if (OF_THE_APPLICANT.some((name) => r.checks.get(name) === 'waiting')) return 'proving';
   if (states.some((s) => s === 'waiting')) return 'checking';
   return 'review';
 }

@@ -13,5 +13,30 @@ export const customersRemoved = fact(
   'took customers off the list',
 );
 
+const document = z.uuid();
+export const documentSent = fact(
+  'application.document-sent',
+  z.object({ document, attempt: z.number().int() }),
+  'sent a document',
+);
+export const documentOpened = fact('application.document-opened', z.object({ document }), 'opened the document');
+export const documentJudged = fact(
+  'application.document-judged',
+  z.object({ document, verdict: z.enum(['accepted', 'rejected']) }),
+  'judged the document',
+);
+export const documentPurged = fact(
+  'application.document-purged',
+  z.object({ document }),
+  'purged the document, as the policy says',
+);
+
 /** What happens around checks. */
-export const checkFacts = [customersBrought, customersRemoved];
+export const checkFacts = [
+  customersBrought,
+  customersRemoved,
+  documentSent,
+  documentOpened,
+  documentJudged,
+  documentPurged,
+];

@@ -1,6 +1,7 @@
 import { answersContract } from './contract/answers.ts';
 import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
+import { checksContract } from './contract/checks.ts';
 import { customersContract } from './contract/customers.ts';
 import { homeContract } from './contract/home.ts';
 import { invitationContract } from './contract/invitations.ts';
@@ -27,6 +28,7 @@ export const programsContract = {
   ...workbenchContract,
   ...customersContract,
   ...invitationContract,
+  ...checksContract,
   ...applicantContract,
   ...satisfactionContract,
 };

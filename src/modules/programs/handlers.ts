@@ -12,6 +12,7 @@ import { proveControl, rerunCheck } from './commands/checks.ts';
 import { bookByCode, confirmBooking, confirmEntitlement } from './commands/confirm-booking.ts';
 import { confirmMail } from './commands/confirm-mail.ts';
 import { approveApplication, refuseApplication } from './commands/decide.ts';
+import { judgeDocument, openDocument, sendDocument } from './commands/documents.ts';
 import { mailDraftLink, saveDraft } from './commands/drafts.ts';
 import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
@@ -30,7 +31,9 @@ import { memberHandlers } from './member-handlers.ts';
 import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
+import { applicationTasks } from './queries/application-tasks.ts';
 import { asking } from './queries/asking.ts';
+import { listDocuments } from './queries/documents.ts';
 import { draft } from './queries/draft.ts';
 import { exportApplications } from './queries/export-applications.ts';
 import { getApplication } from './queries/get-application.ts';
@@ -97,6 +100,11 @@ export const handlers: Handlers<typeof programsContract> = {
   listCustomers,
   exportCustomers,
   removeCustomers,
+  applicationTasks,
+  sendDocument,
+  listDocuments,
+  openDocument,
+  judgeDocument,
   bookingWebhook: bookByCode,
   listMembers,
   exportMembers,

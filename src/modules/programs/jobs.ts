@@ -4,6 +4,7 @@ import { timetable } from '#kernel/jobs/timetable.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { askSatisfaction } from './commands/ask-satisfaction.ts';
 import { dealWaiting } from './commands/deal-out.ts';
+import { purgeOldDocuments } from './commands/documents.ts';
 import { keepComments } from './commands/erase-answers.ts';
 import { markMembers, openReviews, remindMembers } from './commands/keep-members.ts';
 import { keepRetention } from './commands/keep-retention.ts';
@@ -40,6 +41,12 @@ export const timetables = [
   ),
   timetable('programs.keep-silence', { every: 'hour' }, 'Tell silent applicants when it ends, and end it then', (run) =>
     keepSilence(run),
+  ),
+  timetable(
+    'programs.purge-documents',
+    { every: 'day', at: '03:45', zone: 'organisation' },
+    'Empty documents whose time is over',
+    (run) => purgeOldDocuments(run),
   ),
   timetable(
     'programs.keep-retention',

@@ -26,6 +26,9 @@ const applications: PersonalData = {
         'forgeSignIns', (select coalesce(jsonb_agg(jsonb_build_object('account', f.forge_account, 'accountId', f.forge_account_id, 'place', f.place,
             'access', f.access, 'source', f.source, 'at', f.ended_at) order by f.ended_at, f.place), '[]')
           from programs.forge_proofs f where f.application = a.id and f.forge_account is not null),
+        'documents', (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'type', o.media_type, 'size', o.size, 'datedOn', o.dated_on,
+            'sentAt', o.sent_at, 'verdict', o.verdict, 'words', o.words, 'purgedAt', o.purged_at) order by o.attempt), '[]')
+          from programs.documents o where o.application = a.id),
         'decision', case when d.settled_at is not null then jsonb_build_object('verdict', d.verdict, 'reason', d.reason, 'words', d.words,
           'byRule', d.decided_by is null, 'decidedAt', d.decided_at) end,
         'takenUpAgain', (select coalesce(jsonb_agg(r order by r ->> 'at'), '[]') from (

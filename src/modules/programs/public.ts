@@ -1,4 +1,5 @@
 import type { PublicRoute } from '#kernel/http/public-route.ts';
+import { documentFile } from './public/document-routes.ts';
 import { forgeRoutes } from './public/forge-routes.ts';
 import { formRoutes } from './public/form-routes.ts';
 import { behindLink } from './public/keys.ts';
@@ -19,4 +20,6 @@ export const publicRoutes: PublicRoute[] = [
   ...nominationRoutes,
   ...forgeRoutes,
   ...[...linkRoutes, ...statusRoutes, ...memberRoutes, ...opinionRoutes].map(behindLink),
+  documentFile,
+  ...[...linkRoutes, ...statusRoutes, ...opinionRoutes].map(behindLink),
 ];

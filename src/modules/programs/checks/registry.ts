@@ -3,6 +3,7 @@ import { answersMeetCheck } from './answers-meet.ts';
 import type { Check } from './check.ts';
 import { controlProvedCheck } from './control-proved.ts';
 import { countryAllowedCheck } from './country-allowed.ts';
+import { documentCheck } from './document.ts';
 import { fundingCheck } from './funding.ts';
 import { institutionMailCheck } from './institution-mail.ts';
 import { mailConfirmedCheck } from './mail-confirmed.ts';
@@ -24,6 +25,7 @@ export const CHECK: Record<CheckName, Check> = {
   'not-duplicate': notDuplicateCheck,
   'institution-mail': institutionMailCheck,
   'own-mail-domain': ownMailDomainCheck,
+  document: documentCheck,
   funding: fundingCheck,
   'not-customer': notCustomerCheck,
   'answers-meet': answersMeetCheck,

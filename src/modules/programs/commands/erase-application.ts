@@ -8,6 +8,7 @@ import { eraseNotesAbout } from '#kernel/work/notes.ts';
 import { eraseNoticesAbout } from '#kernel/work/notifications/list.ts';
 import { mayWithdraw } from '../application.ts';
 import { applicationErased } from '../facts.ts';
+import { purgeDocuments } from '../kept-documents.ts';
 import { lockApplication } from '../standing.ts';
 import { eraseAnswersAbout } from './erase-answers.ts';
 import { eraseEvidence, GONE } from './erase-evidence.ts';
@@ -17,7 +18,7 @@ import { withdraw } from './withdraw.ts';
 
 /**
  * Empties what is personal in an application: name, address, country, answers, words of messages, questions, decisions and
- * notes, what evidence says of the person, signed names, links, its draft and its mails. Facts, verdicts with their reasons, and figures stay, as do the
+ * notes, what evidence says of the person, signed names, documents, links, its draft and its mails. Facts, verdicts with their reasons, and figures stay, as do the
  * project and its repositories, which are public. Erased before: nothing changes.
  */
 export async function eraseApplication(c: Context, id: string): Promise<void> {
@@ -41,6 +42,14 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await eraseInvitationOf(c, id);
   await sql`update programs.agreements set signed_name = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`delete from programs.forge_proofs where application = ${id}`.execute(c.tx);
+  await sql`update programs.documents set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
+  const documents = await sql<{ id: string }>`select id from programs.documents where application = ${id}`.execute(
+    c.tx,
+  );
+  await purgeDocuments(
+    c,
+    documents.rows.map((row) => row.id),
+  );
   await sql`delete from programs.links where application = ${id}`.execute(c.tx);
   await sql`delete from ledger.details where fact in (select f.id from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id})`.execute(
     c.tx,

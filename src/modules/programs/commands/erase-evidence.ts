@@ -86,6 +86,7 @@ const REPEATS: Record<string, (text: string) => string> = {
   'control-proved': (text) => withoutSigners(text),
   'answers-meet': withoutAnswer,
   funding: withoutAnswer,
+  document: withoutAnswer,
 };
 
 const SIGNED_IN = ' signed in at ';

@@ -39,6 +39,16 @@ export const CHECK_PARAMETERS = {
     refuseFree: z.boolean().default(true),
     alsoAllowed: domains,
   }),
+  /** A document that shows something, looked at by a person. */
+  document: z.strictObject({
+    shows: words.default('That you work at the institution: a staff card, or a pay slip of the last 60 days.'),
+    attempts: z.number().int().min(1).max(20).default(3),
+    /** Days after its date for which a document counts; null: for ever. */
+    daysValid: z.number().int().min(1).max(3650).nullable().default(60),
+    /** Days after the decision when it is erased. */
+    purgeDays: z.number().int().min(1).max(3650).default(30),
+    mostMegabytes: z.number().int().min(1).max(10).default(10),
+  }),
   /** Money from outside: its stage and amount, and where that can be read. Names of form fields. */
   funding: z.strictObject({
     amountField: code.default('funding-amount'),
@@ -108,6 +118,7 @@ export const requirements = z
       requirement('not-duplicate'),
       requirement('institution-mail'),
       requirement('own-mail-domain'),
+      requirement('document'),
       requirement('funding'),
       requirement('not-customer'),
       requirement('answers-meet'),

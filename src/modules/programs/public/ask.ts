@@ -15,6 +15,7 @@ export function ask<N extends Name>(perform: Perform, name: N, input: unknown, k
 export type Application = AnswerOf<'application'>;
 export type MemberShown = AnswerOf<'memberPage'>;
 export type Asking = AnswerOf<'asking'>;
+export type Tasks = AnswerOf<'applicationTasks'>;
 export type ProgramShown = AnswerOf<'publicProgram'>;
 
 /** The key that this rendering of a form was given; a fresh one where it is missing or was tampered with. */

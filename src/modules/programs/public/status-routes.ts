@@ -5,12 +5,14 @@ import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/
 import { newId } from '#kernel/ids.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
 import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
+import { takesDocument } from './document-routes.ts';
 import { keyOf } from './keys.ts';
 
 /** What was just done, by the code in the address; the page has the words. */
 const DONE = [
   'confirmed',
   'looking',
+  'document-sent',
   'answered',
   'written',
   'accepted',
@@ -29,9 +31,14 @@ async function statusPage(
   trouble: Trouble | null,
 ): Promise<PublicAnswer> {
   const key = keyOf(request);
-  const [application, organisation] = await Promise.all([ask(perform, 'application', { key }), readOrganisation(c)]);
+  const [application, tasks, organisation] = await Promise.all([
+    ask(perform, 'application', { key }),
+    ask(perform, 'applicationTasks', { key }),
+    readOrganisation(c),
+  ]);
   const props = {
     application,
+    tasks,
     base: `/a/${key}`,
     zone: organisation.zone,
     done: DONE.find((code) => code === request.query.done) ?? null,
@@ -105,10 +112,29 @@ function signed(request: PublicRequest): string {
   return name;
 }
 
+/** Faults of the file and of its date together. */
+async function sendDocument(key: string, request: PublicRequest, perform: Perform): Promise<unknown> {
+  const [file] = request.form?.files.document ?? [];
+  const datedOn = field(request, 'datedOn').trim();
+  const faults = [
+    ...(file ? [] : [{ field: 'document', message: 'Choose a file.' }]),
+    ...(datedOn === '' ? [{ field: 'datedOn', message: 'Give the date that stands on the document.' }] : []),
+  ];
+  if (!file || faults.length > 0) throw invalid(faults);
+  const content = Buffer.from(await file.arrayBuffer()).toString('base64');
+  return ask(perform, 'sendDocument', { key, name: file.name, datedOn, content }, sentKey(request));
+}
+
 /** The applicant's own page, under the private link that was mailed, and everything that can be done there. */
 export const statusRoutes: PublicRoute[] = [
   { method: 'GET', path: '/a/:key', serve: (request, perform, c) => statusPage(request, perform, c, null) },
   act('prove', 'looking', '#proof', (key, request, perform) => ask(perform, 'proveControl', { key }, sentKey(request))),
+  {
+    ...act('document', 'document-sent', '#document-section', (key, request, perform) =>
+      sendDocument(key, request, perform),
+    ),
+    large: takesDocument,
+  },
   act('answer', 'answered', '', (key, request, perform) =>
     ask(perform, 'answerQuestion', { key, body: field(request, 'answer') }, sentKey(request)),
   ),

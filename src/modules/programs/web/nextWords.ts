@@ -16,6 +16,8 @@ export function nextWords({ stage, checks, checkList, decision, withdrawal, revi
     case 'confirming':
       return 'The applicant has yet to confirm the mail address. The clock starts then.';
     case 'proving':
+      if (checkList.find(({ name }) => name === 'control-proved')?.state !== 'waiting')
+        return 'A check waits for something that only the applicant can do; the clock stands still. You can decide before, or wait.';
       return 'The applicant has yet to show control of the project by a token. You can decide before, or wait.';
     case 'checking':
       if (!checkList.some(({ state, finishedAt }) => state === 'running' || finishedAt === null))

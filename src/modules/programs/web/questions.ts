@@ -20,6 +20,7 @@ export type NominationRow = Answer<'listNominations'>['rows'][number];
 export type Preview = Answer<'previewAct'>;
 export type CustomerRow = Answer<'listCustomers'>['rows'][number];
 export type CustomersCompared = Answer<'previewCustomers'>;
+export type SentDocument = Answer<'listDocuments'>['documents'][number];
 export type CouponsAdded = Answer<'addCoupons'>;
 
 /** The programs of the viewer; also what turns the name in an address into an id. */
@@ -42,6 +43,7 @@ export const board = (list: ListState) => {
   const { stage: _columns, ...filters } = filtersInput(list);
   return ask((c) => c.programs.applicationBoard, { ...filters, perStage: 20 });
 };
+export const documents = (id: string) => ask((c) => c.programs.listDocuments, { id });
 export const application = (id: string) => ask((c) => c.programs.getApplication, { id });
 
 const textOf = ({ words }: ListState) => (words === '' ? {} : { text: words });

@@ -19,6 +19,7 @@ import { AssignDialog } from '../parts/AssignDialog.tsx';
 import { Bounces } from '../parts/Bounces.tsx';
 import { CheckList } from '../parts/CheckList.tsx';
 import { DecisionBox } from '../parts/DecisionBox.tsx';
+import { Documents } from '../parts/Documents.tsx';
 import { NextStep } from '../parts/NextStep.tsx';
 import { RepositoryList } from '../parts/RepositoryList.tsx';
 import { Conflicts, ReviewSections } from '../parts/ReviewSections.tsx';
@@ -106,6 +107,7 @@ export default function Application() {
       >
         <CheckList application={told} />
       </Section>
+      <Documents application={told} />
       <Section title="Statements">
         {told.statements.length === 0 ? (
           <p className={classes.quiet}>None was signed.</p>

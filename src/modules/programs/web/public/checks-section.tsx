@@ -43,6 +43,7 @@ const NAMES: Record<CheckName, true> = {
   'not-duplicate': true,
   'institution-mail': true,
   'own-mail-domain': true,
+  document: true,
   funding: true,
   'not-customer': true,
   'answers-meet': true,

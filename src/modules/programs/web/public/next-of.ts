@@ -1,12 +1,17 @@
 import type { NoticeTone } from '#web/public/Notice.tsx';
-import type { Application } from './types.ts';
+import type { Application, Tasks } from './types.ts';
 import type { Words } from './words/index.ts';
 
 /** What happens next, by when, and why. */
 export type Next = { tone: NoticeTone; title: string; words: string[] };
 
 /** What an applicant is told. Instants are told in `zone` (IANA); days are business days of the program's calendar. */
-export function nextOf(application: Application, zone: string, words: Words): Next {
+export function nextOf(
+  application: Application,
+  zone: string,
+  words: Words,
+  tasks: Pick<Tasks, 'document'> = { document: null },
+): Next {
   const { stage, clock, program, decision, membership, may } = application;
   const { say, day } = words;
   const promise = say('next.promise', { program: program.name, days: clock.promiseDays });
@@ -15,6 +20,12 @@ export function nextOf(application: Application, zone: string, words: Words): Ne
     case 'confirming':
       return { tone: 'needs-you', title: say('next.confirming'), words: [say('next.confirming-words')] };
     case 'proving':
+      if (!application.may.proveControl && tasks.document?.maySend)
+        return {
+          tone: 'needs-you',
+          title: say('next.document'),
+          words: [say('next.document-words'), say('next.proving-clock')],
+        };
       return {
         tone: 'needs-you',
         title: say('next.proving'),

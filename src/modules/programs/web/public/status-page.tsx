@@ -9,18 +9,21 @@ import { AgreementSection } from './agreement-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { CouponSection } from './coupon-section.tsx';
 import { DecisionSection } from './decision-section.tsx';
+import { DocumentSection } from './document-section.tsx';
 import { nextOf } from './next-of.ts';
 import { Problem } from './problem.tsx';
 import { ProofSection } from './proof-section.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import { stepsOf } from './steps-of.ts';
-import type { Application, FormFrame } from './types.ts';
+import type { Application, FormFrame, Tasks } from './types.ts';
 import { useWords, type Words } from './words/index.ts';
 import { AnswerForm, WriteForm } from './write-forms.tsx';
 import { YourDataSection } from './your-data-section.tsx';
 
 type Props = FormFrame & {
   application: Application;
+  /** What checks need from the applicant. */
+  tasks: Tasks;
   /** The page's own address; what can be done lies under it. */
   base: string;
   zone: string;
@@ -30,14 +33,25 @@ type Props = FormFrame & {
 };
 
 /** What the parts of the page share. */
-export type StatusPart = Pick<Props, 'application' | 'base' | 'zone' | 'typed' | 'errors' | 'idempotencyKey'>;
+export type StatusPart = Pick<Props, 'application' | 'tasks' | 'base' | 'zone' | 'typed' | 'errors' | 'idempotencyKey'>;
 
 /** Where an application stands: what happens next, by when and why, and everything the applicant can do. */
-export function StatusPage({ application, base, zone, done, typed, idempotencyKey, errors, problem, ...frame }: Props) {
-  const part: StatusPart = { application, base, zone, typed, errors, idempotencyKey };
+export function StatusPage({
+  application,
+  tasks,
+  base,
+  zone,
+  done,
+  typed,
+  idempotencyKey,
+  errors,
+  problem,
+  ...frame
+}: Props) {
+  const part: StatusPart = { application, tasks, base, zone, typed, errors, idempotencyKey };
   const words = useWords();
   const { say, when } = words;
-  const next = nextOf(application, zone, words);
+  const next = nextOf(application, zone, words, tasks);
   return (
     <PublicPage
       {...frame}
@@ -63,6 +77,7 @@ export function StatusPage({ application, base, zone, done, typed, idempotencyKe
       <SilenceNotice {...part} />
       <AnswerForm {...part} />
       <ProofSection {...part} />
+      <DocumentSection {...part} />
       <CouponSection {...part} />
       <DecisionSection {...part} />
       <AppealSection {...part} />
