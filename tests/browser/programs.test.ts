@@ -153,10 +153,11 @@ test('the policy: the difference is shown, the rest is kept, a new version is in
   const [program] = (await manager.programs.listPrograms({})).programs;
   const id = program?.id as string;
   const before = await manager.programs.getProgram({ program: id });
-  const page = await open('/programs/open-source/policy/edit');
-  await page.getByLabel('Business days to a decision').fill('3');
+  const page = await open('/programs/open-source/policy/edit?section=decision');
+  await page.getByLabel('Promise').fill('3');
+  await page.getByText('Saved.', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Review changes' }).click();
-  await page.getByRole('dialog').getByText('a decision within 3 business days').waitFor();
+  await page.getByRole('dialog').getByText('3 business days', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Publish policy' }).click();
   await page.waitForURL(/\/policy$/);
   const after = await manager.programs.getProgram({ program: id });

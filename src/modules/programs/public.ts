@@ -7,6 +7,7 @@ import { linkRoutes } from './public/link-routes.ts';
 import { memberRoutes } from './public/member-routes.ts';
 import { nominationRoutes } from './public/nomination-routes.ts';
 import { opinionRoutes } from './public/opinion-routes.ts';
+import { previewRoutes } from './public/preview-routes.ts';
 import { programRoutes } from './public/program-routes.ts';
 import { statusRoutes } from './public/status-routes.ts';
 
@@ -17,6 +18,7 @@ import { statusRoutes } from './public/status-routes.ts';
 export const publicRoutes: PublicRoute[] = [
   ...programRoutes,
   ...formRoutes,
+  ...previewRoutes,
   ...nominationRoutes,
   ...forgeRoutes,
   ...[...linkRoutes, ...statusRoutes, ...memberRoutes, ...opinionRoutes].map(behindLink),

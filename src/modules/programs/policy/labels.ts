@@ -221,7 +221,10 @@ export const LABELS: Readonly<Record<string, Label>> = {
       lapsed: 'the application or membership has lapsed',
     },
   },
-  'mails.*.language': { label: 'Language' },
+  'mails.*.language': {
+    label: 'Language',
+    values: { en: 'English', de: 'German', es: 'Spanish', fr: 'French', ja: 'Japanese' },
+  },
   'mails.*.subject': { label: 'Subject', none: 'the usual one', help: 'Empty: the usual one.' },
   'mails.*.words': { label: 'Words', none: 'the usual ones', help: 'Empty: the usual ones.' },
   translations: { label: 'Translations' },
@@ -252,7 +255,7 @@ export const SECTIONS: readonly { id: string; title: string; purpose: string; pa
   { id: 'form', title: 'Form', purpose: 'What applicants are asked.', paths: ['form'] },
   {
     id: 'requirements',
-    title: 'Requirements',
+    title: 'Who can take part',
     purpose: 'What is verified, what is signed, and who cannot take part.',
     paths: ['requirements', 'statements', 'embargo'],
   },

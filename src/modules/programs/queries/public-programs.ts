@@ -5,7 +5,7 @@ import type { programsContract } from '../contract.ts';
 import { hostingsOf } from '../policy/benefit.ts';
 import type { FormField } from '../policy/form.ts';
 import { textIn, textsOf } from '../policy/texts.ts';
-import { allPrograms, programBySlug } from '../program-of.ts';
+import { allPrograms, type ProgramInForce, programBySlug } from '../program-of.ts';
 
 type Contract = typeof programsContract;
 
@@ -27,10 +27,19 @@ export async function publicProgram(
   c: Context,
   input: { program: string },
 ): Promise<Output<Contract['publicProgram']>> {
-  const { slug, name, open, begun, policy, sample } = await programBySlug(c, input.program);
-  if (!begun) throw notFound('There is no such program.');
+  const program = await programBySlug(c, input.program);
+  if (!program.begun) throw notFound('There is no such program.');
+  return programShown(program, c.request.language);
+}
+
+type Shown = Output<Contract['publicProgram']>;
+
+/** A program as people outside see it, in a language. */
+export function programShown(
+  { slug, name, open, policy, sample }: Pick<ProgramInForce, 'slug' | 'name' | 'open' | 'policy' | 'sample'>,
+  language: string,
+): Shown {
   const { benefit, promiseDays, embargo, agreement, retention } = policy;
-  const { language } = c.request;
   const told = (text: string, own: string) => textIn(policy, language, text, own).text;
   const fieldIn = (field: FormField): FormField => ({
     ...field,

@@ -26,6 +26,8 @@ export type CouponsAdded = Answer<'addCoupons'>;
 /** The programs of the viewer; also what turns the name in an address into an id. */
 export const programs = ask((c) => c.programs.listPrograms, {});
 export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
+/** What is being changed in a program's policy. Asked anew whenever the editor is opened. */
+export const policyDraft = (id: string) => ({ ...ask((c) => c.programs.policyDraft, { program: id }), staleTime: 0 });
 /** The business calendars a program can choose from. */
 export const calendars = ask((c) => c.calendars.list, {});
 /** What a program can be made from. */

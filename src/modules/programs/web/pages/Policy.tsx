@@ -3,13 +3,14 @@ import { useAsk } from '#web/ask.ts';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
+import { counted } from '#web/kit/plural.ts';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import { may, mayIn, useMe } from '#web/me.ts';
 import { ProgramCalendar } from '../parts/ProgramCalendar.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
-import { policyFacts } from '../policyWords.ts';
+import { policyFacts, translatedInto } from '../policyWords.ts';
 import { program as programQuestion } from '../questions.ts';
 import classes from './Policy.module.css';
 
@@ -42,10 +43,10 @@ export default function Policy() {
           <p className={classes.words}>{policy.benefit.words}</p>
         </Section>
         <Section title="Rules">
-          <FactList facts={policyFacts(policy).map(({ name, value }) => ({ name, value }))} />
+          <FactList facts={policyFacts(policy)} />
         </Section>
         {may(me, 'calendars.read') ? <ProgramCalendar program={kept} /> : null}
-        <Section title="What every project must meet">
+        <Section title="What must be met">
           <ol className={classes.list}>
             {policy.requirements.map(({ check, words }) => (
               <li key={check}>{words}</li>
@@ -81,6 +82,17 @@ export default function Policy() {
             <p className={classes.text}>{policy.privacy.text}</p>
           </details>
         </Section>
+        {translatedInto(policy).length > 0 ? (
+          <Section title="Translated">
+            <ul className={classes.list}>
+              {translatedInto(policy).map(({ language, texts }) => (
+                <li key={language}>
+                  {language}: {counted(texts, 'text')}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
       </div>
     </Page>
   );

@@ -1,8 +1,11 @@
-import type { PolicyChange } from '../policyWords.ts';
+import type { PolicyChange } from '../../policy/changes.ts';
 import classes from './PolicyDifference.module.css';
 
-/** What a new version changes: each rule as it is and as it will be. */
-export function PolicyDifference({ changes }: { changes: readonly PolicyChange[] }) {
+type Props = { changes: readonly PolicyChange[]; was?: string; becomes?: string };
+
+/** What a version changes: each rule as it was and as it becomes. */
+export function PolicyDifference({ changes, was = 'now', becomes = 'then' }: Props) {
+  if (changes.length === 0) return <p className={classes.none}>Nothing differs.</p>;
   return (
     <dl className={classes.list}>
       {changes.map(({ name, before, after }) => (
@@ -10,11 +13,11 @@ export function PolicyDifference({ changes }: { changes: readonly PolicyChange[]
           <dt className={classes.name}>{name}</dt>
           {before === null ? null : (
             <dd className={classes.before}>
-              <span className={classes.sign}>now</span> <del>{before}</del>
+              <span className={classes.sign}>{was}</span> <del>{before}</del>
             </dd>
           )}
           <dd className={classes.after}>
-            <span className={classes.sign}>then</span> {after === null ? 'taken out' : <ins>{after}</ins>}
+            <span className={classes.sign}>{becomes}</span> {after === null ? 'taken out' : <ins>{after}</ins>}
           </dd>
         </div>
       ))}
