@@ -4,7 +4,6 @@ import { actOnApplications } from './commands/act-on-applications.ts';
 import { addCoupons } from './commands/add-coupons.ts';
 import { answerAsking, stopAskings } from './commands/answer-asking.ts';
 import { askNewAddress, countAsAnswer, handleBounce, seeMessage } from './commands/answers.ts';
-import { answerAppeal, appealDecision } from './commands/appeal.ts';
 import { assignApplication, claimApplication } from './commands/assign-application.ts';
 import { bringCustomers, previewCustomers, removeCustomers } from './commands/bring-customers.ts';
 import { changeAddress, confirmAddress } from './commands/change-address.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
+import { memberNeeds } from './member-needs.ts';
 import { needsAnswers } from './needs-answers.ts';
 import { DUE_ORDER, type ReadRow, ROW, rowFrom, rowsOf } from './queries/application-rows.ts';
 import { numberOf } from './standing.ts';
@@ -166,4 +167,5 @@ export const needsMeSources: readonly NeedsMe[] = [
   nominations,
   ...needsAnswers,
   coupons,
+  ...memberNeeds,
 ];

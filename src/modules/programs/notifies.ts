@@ -13,6 +13,7 @@ import {
   questionAnswered,
 } from './facts.ts';
 import { nominationSent } from './invitation-facts.ts';
+import { memberNotifies } from './member-notifies.ts';
 import { appealMade } from './workbench-facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
@@ -166,4 +167,5 @@ export const notifies: readonly NotificationKind[] = [
       ),
     ],
   },
+  ...memberNotifies,
 ];

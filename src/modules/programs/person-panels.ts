@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { PersonPanel } from '#kernel/slots.ts';
+import { memberPanel } from './member-search.ts';
 import { numberOf } from './standing.ts';
 
 type Row = {
@@ -35,4 +36,4 @@ const applications: PersonPanel = {
   },
 };
 
-export const personPanels: readonly PersonPanel[] = [applications];
+export const personPanels: readonly PersonPanel[] = [applications, memberPanel];

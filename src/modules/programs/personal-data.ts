@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PersonalData } from '#kernel/slots.ts';
+import { memberPersonalData } from './member-data.ts';
 
 const MOST = 1000;
 
@@ -94,4 +95,4 @@ const applications: PersonalData = {
   },
 };
 
-export const personalData: readonly PersonalData[] = [applications];
+export const personalData: readonly PersonalData[] = [applications, memberPersonalData];

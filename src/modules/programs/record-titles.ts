@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { programsWith } from '#kernel/context.ts';
 import type { RecordTitles } from '#kernel/slots.ts';
+import { memberTitles } from './member-search.ts';
 import { numberOf } from './standing.ts';
 
 type Row = { id: string; prefix: string; number: number; project: string };
@@ -33,4 +34,4 @@ const programs: RecordTitles = {
   },
 };
 
-export const recordTitles: readonly RecordTitles[] = [applications, programs];
+export const recordTitles: readonly RecordTitles[] = [applications, memberTitles, programs];

@@ -3,6 +3,7 @@ import { type Context, programsWith } from '#kernel/context.ts';
 import { addressWords } from '#kernel/search/words.ts';
 import type { Searchable, SearchEntry } from '#kernel/slots.ts';
 import * as facts from './facts.ts';
+import { memberSearch } from './member-search.ts';
 import { numberOf } from './standing.ts';
 
 const own = (fact: { kind: string }, kind: string) => ({
@@ -125,4 +126,4 @@ async function idsOf(c: Context, table: string, after: string | null, limit: num
   return found.rows.map((row) => row.id);
 }
 
-export const searchables: readonly Searchable[] = [applications, programs];
+export const searchables: readonly Searchable[] = [applications, memberSearch, programs];

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/context.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { breachNoticeMail, revokedMail } from '../emails/breach-mails.ts';
+import { ownWords } from '../emails/own-words.ts';
 import { lapsedMail, renewalReminderMail } from '../emails/renewal-mails.ts';
 import { giveAwayMail, ownerChangedMail, takeOverMail } from '../emails/transfer-mails.ts';
 import { mailedAddress, makeMemberLink, memberLink } from '../links.ts';
@@ -82,6 +83,15 @@ export async function tellEnding(
   if (!to || !ends) return null;
   const until = daysFrom(ends, member.program.policy.renewal.graceDays).toString();
   const url = await memberLink(c, member.id, member.language);
-  if (what === 'lapsed') return queueMail(c, lapsedMail, { ...to, data: { ...common(member), until, url } });
-  return queueMail(c, renewalReminderMail, { ...to, data: { ...common(member), ends: ends.toString(), until, url } });
+  const own = (mail: 'lapsed' | 'renewal-reminder', data: Record<string, string>) =>
+    ownWords(c, member.program.policy, mail, member.language, {
+      ...{ ...data, project: member.name, number: member.program.prefix, words: '' },
+      ...{ statusUrl: url, endsAt: ends.toString() },
+    });
+  if (what === 'lapsed') {
+    const data = { ...common(member), until, url };
+    return queueMail(c, lapsedMail, { ...to, data: { ...data, own: await own('lapsed', data) } });
+  }
+  const data = { ...common(member), ends: ends.toString(), until, url };
+  return queueMail(c, renewalReminderMail, { ...to, data: { ...data, own: await own('renewal-reminder', data) } });
 }

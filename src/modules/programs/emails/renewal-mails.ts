@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { letterTemplate, memberData, memberSample } from './letter.ts';
+import { inOwnWords } from './own-words.ts';
 
 /** Before or after the end of a term: what ends when, and how it is renewed. */
-export const renewalReminderMail = letterTemplate({
+const reminder = letterTemplate({
   name: 'programs.renewal-reminder',
   summary: 'The term of a membership ends, and how to renew it',
   data: z.object({ ...memberData, ends: z.string(), until: z.string(), url: z.url() }),
@@ -72,8 +73,11 @@ export const renewalReminderMail = letterTemplate({
   },
 });
 
+/** With room for the program's own words. */
+export const renewalReminderMail = inOwnWords(reminder);
+
 /** The term is over. */
-export const lapsedMail = letterTemplate({
+const lapsed = letterTemplate({
   name: 'programs.lapsed',
   summary: 'The term of a membership is over, and until when it can still be renewed',
   data: z.object({ ...memberData, until: z.string(), url: z.url() }),
@@ -126,3 +130,4 @@ export const lapsedMail = letterTemplate({
     },
   },
 });
+export const lapsedMail = inOwnWords(lapsed);
