@@ -4,6 +4,8 @@ import { LANGUAGES, type Language } from '#kernel/language/languages.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { faultsOf } from '#tests/support/look.ts';
+import { openMailbox } from '#tests/support/mailbox.ts';
+import { PERSON } from '#tests/support/mails-that-come.ts';
 import { servePages } from '#tests/support/pages.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { spokenFaults } from '#tests/support/spoken.ts';
@@ -48,6 +50,10 @@ beforeAll(async () => {
   ids.provider = await one('select id from access.providers');
   ids.fact = await one('select id from ledger.facts order by id desc limit 1');
   ids.mail = await one('select id from mail.messages order by id limit 1');
+  const { id: mailbox, post } = await openMailbox(house, ids.program ?? null);
+  ids.mailbox = mailbox;
+  await post(PERSON);
+  ids.incoming = await one('select id from mail.incoming');
   ids.account = owner.accountId;
   ids.person = await one('select identity id from programs.applications limit 1');
   ids.organisation = await one(
@@ -70,6 +76,8 @@ const GIVEN: Record<string, () => Record<string, string | undefined>> = {
   '/settings/people/$id': () => ({ id: ids.account }),
   '/settings/audit/$id': () => ({ id: ids.fact }),
   '/settings/outbox/$id': () => ({ id: ids.mail }),
+  '/settings/mailboxes/$id': () => ({ id: ids.mailbox }),
+  '/settings/incoming/$id': () => ({ id: ids.incoming }),
   '/settings/webhooks/$id': () => ({ id: ids.webhook }),
   '/settings/webhooks/deliveries/$id': () => ({ id: ids.delivery }),
   '/settings/calendars/$id': () => ({ id: ids.calendar }),

@@ -15,6 +15,7 @@ import { auditWeb } from './audit/index.ts';
 import { backupsWeb } from './backups/index.ts';
 import { calendarsWeb } from './calendars/index.ts';
 import { mailWeb } from './mail/index.ts';
+import { mailboxesWeb } from './mailboxes/index.ts';
 import { notificationsWeb } from './notifications/index.ts';
 import { operatingWeb } from './operating/index.ts';
 import { ownWeb } from './own/index.ts';
@@ -33,6 +34,7 @@ export const modules: readonly WebModule[] = [
   ownWeb,
   sampleWeb,
   mailWeb,
+  mailboxesWeb,
   backupsWeb,
   notificationsWeb,
   webhooksWeb,

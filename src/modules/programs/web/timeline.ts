@@ -31,7 +31,10 @@ export function timelineItems(
         id,
         at,
         kind: 'message',
-        who: author ?? (sender === 'applicant' ? (applicantName ?? 'The applicant') : 'Guildhall'),
+        who:
+          author ??
+          otherAddress(message) ??
+          (sender === 'applicant' ? (applicantName ?? 'The applicant') : 'Guildhall'),
         words: body,
         ours: sender === 'team',
         ...(asks ? { detail: 'Asked: the clock stands still until the answer.' } : {}),
@@ -48,3 +51,7 @@ const partsOf = (parts: MailParts, message: Message): Pick<TimelineItem, 'detail
   detail: parts.detail(message),
   actions: parts.actions(message),
 });
+
+/** Who wrote by mail from an address that is not the applicant's is called by it. */
+const otherAddress = ({ mail }: Pick<Message, 'mail'>): string | null =>
+  mail === null || mail.from === null ? null : mail.from || 'Another address';

@@ -29,8 +29,8 @@ export function Bounces({ application }: { application: Application }) {
           title={`A mail to ${bounce.address ?? 'the applicant'} did not arrive`}
         >
           <p>
-            {bounce.what}. <RelativeTime instant={bounce.at} />:{' '}
-            {bounce.permanent ? 'the address takes no mail.' : 'the server gave up.'}{' '}
+            {bounce.what}, <RelativeTime instant={bounce.at} />.{' '}
+            {bounce.permanent ? 'The address takes no mail.' : 'The server gave up.'}{' '}
             {bounce.words ? `“${bounce.words}”` : null}{' '}
             <Link href={`/settings/incoming/${bounce.incoming}`}>Open the report</Link>
           </p>
