@@ -79,8 +79,17 @@ export const exceptionTakenBack = fact(
   'asked for the exception no more',
 );
 
+export const applicationScored = fact('application.scored', z.object({ score: id }), 'scored the application');
+export const roundMade = fact('round.made', z.object({ round: id }), 'made a round');
+export const roundChanged = fact('round.changed', z.object({ round: id }), 'changed a round');
+export const roundRemoved = fact('round.removed', z.object({ round: id }), 'removed a round');
+
 /** What can happen while an application is reviewed, beside its decision. */
 export const workbenchFacts = [
+  applicationScored,
+  roundMade,
+  roundChanged,
+  roundRemoved,
   decisionProposed,
   proposalAnswered,
   proposalTakenBack,

@@ -6,9 +6,12 @@ import { answerException, askException, takeBackException } from './commands/exc
 import { giveMoreTime, remindApplicant } from './commands/give-more-time.ts';
 import { answerProposal, proposeDecision, takeBackProposal } from './commands/propose.ts';
 import { reopenApplication } from './commands/reopen-application.ts';
+import { changeRound, makeRound, removeRound } from './commands/rounds.ts';
+import { scoreApplication } from './commands/score.ts';
 import { tickItem } from './commands/tick.ts';
 import type { workbenchContract } from './contract/workbench.ts';
 import { reviewersOfProgram } from './queries/reviewers-of-program.ts';
+import { listRounds, roundRanking } from './queries/rounds.ts';
 
 /** The operations of the review workbench. */
 export const workbenchHandlers: Handlers<typeof workbenchContract> = {
@@ -22,6 +25,12 @@ export const workbenchHandlers: Handlers<typeof workbenchContract> = {
   askException,
   answerException,
   takeBackException,
+  scoreApplication,
+  listRounds,
+  makeRound,
+  changeRound,
+  removeRound,
+  roundRanking,
   dealApplication,
   setAway,
   declareConflict,

@@ -85,6 +85,8 @@ export const reviewerContract = {
       country: z.string().nullable(),
       /** The language that the applicant chose to read, by its two letters: pages and mails speak it as far as the house does. */
       language: z.string(),
+      /** The viewer must not know yet who applied: name, address and country are left out, identity and person are the nil id. */
+      blind: z.boolean(),
       identity: id,
       person: id,
       organisation: z.object({ id, name: z.string() }).nullable(),
@@ -132,6 +134,7 @@ export const reviewerContract = {
         ask: z.boolean(),
         undo: z.boolean(),
         rerun: z.boolean(),
+        score: z.boolean(),
         propose: z.boolean(),
         answerProposal: z.boolean(),
         takeBackProposal: z.boolean(),

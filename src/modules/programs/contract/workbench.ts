@@ -1,9 +1,31 @@
 import { z } from 'zod';
-import { command, givenDay, id, instant, nothing, query } from '#kernel/contract/operation.ts';
-import { linkKey, words } from './shapes.ts';
+import { command, givenDay, givenInstant, id, instant, nothing, query } from '#kernel/contract/operation.ts';
+import { linkKey, programRef, stage, words } from './shapes.ts';
 
 const ofApplication = { kind: 'application', field: 'id' } as const;
 const person = z.string();
+
+const ofRound = { kind: 'round', field: 'id' } as const;
+const points = z.record(z.string().max(60), z.number().min(0).max(100).nullable());
+const round = z.object({
+  id,
+  name: z.string(),
+  /** What came in from then ... */
+  opensAt: instant,
+  /** ... until before then. */
+  closesAt: instant,
+  places: z.number().int().nullable(),
+  threshold: z.number().nullable(),
+});
+const roundInput = {
+  name: words(120),
+  opensAt: givenInstant,
+  closesAt: givenInstant,
+  /** So many can be taken; null: nobody said. */
+  places: z.number().int().min(1).max(1_000_000).nullable().default(null),
+  /** The least score to be taken, 0 to 100; null: none. */
+  threshold: z.number().min(0).max(100).nullable().default(null),
+};
 
 /** What was done about an application beside its decision in force, as its page shows it; the latest first. */
 export const review = z.object({
@@ -44,6 +66,39 @@ export const review = z.object({
       ended: z.boolean(),
     }),
   ),
+  /** null: applications of this program are not scored. */
+  scoring: z
+    .object({
+      criteria: z.array(
+        z.object({
+          code: z.string(),
+          label: z.string(),
+          words: z.string(),
+          weight: z.number(),
+          most: z.number().int(),
+        }),
+      ),
+      combine: z.enum(['mean', 'median']),
+      blind: z.boolean(),
+      leastReviewers: z.number().int(),
+      /** 0 to 100; null: no score, or not to be seen yet. */
+      score: z.number().nullable(),
+      /** How many scored it. */
+      scores: z.number().int(),
+      /** Scores are not to be seen by the viewer (yet). */
+      hidden: z.boolean(),
+      sheets: z.array(
+        z.object({
+          by: person,
+          mine: z.boolean(),
+          points,
+          total: z.number().nullable(),
+          words: z.string(),
+          at: instant,
+        }),
+      ),
+    })
+    .nullable(),
   checklist: z.array(
     z.object({ code: z.string(), words: z.string(), ticked: z.object({ by: person, at: instant }).nullable() }),
   ),
@@ -75,6 +130,7 @@ export const review = z.object({
     decide: z.string().nullable(),
     answerProposal: z.string().nullable(),
     answerException: z.string().nullable(),
+    score: z.string().nullable(),
   }),
 });
 
@@ -176,6 +232,90 @@ export const workbenchContract = {
     summary: 'Ask for an exception no more',
     input: z.object({ id }),
     output: nothing,
+  }),
+  scoreApplication: command({
+    method: 'PUT',
+    path: '/programs/applications/{id}/score',
+    permission: 'applications.review',
+    scope: ofApplication,
+    summary:
+      'Score an application by the criteria of its policy; null abstains. A new sheet takes the place of one’s old one',
+    input: z.object({ id, points, words: z.string().trim().max(4000).default('') }),
+    output: nothing,
+  }),
+  listRounds: query({
+    path: '/programs/{program}/rounds',
+    permission: 'applications.read',
+    scope: { kind: 'program', field: 'program' },
+    summary: 'The rounds of a program',
+    input: z.object({ program: id }),
+    output: z.object({
+      scores: z.boolean(),
+      rounds: z.array(
+        round.extend({
+          applications: z.number().int(),
+          /** How many of them the viewer scored. */
+          mine: z.number().int(),
+        }),
+      ),
+    }),
+  }),
+  makeRound: command({
+    path: '/programs/{program}/rounds',
+    permission: 'programs.manage',
+    scope: { kind: 'program', field: 'program' },
+    summary: 'Make a round: what comes in within its window is ranked together',
+    input: z.object({ program: id, ...roundInput }),
+    output: z.object({ id }),
+  }),
+  changeRound: command({
+    method: 'PUT',
+    path: '/programs/rounds/{id}',
+    permission: 'programs.manage',
+    scope: ofRound,
+    summary: 'Give a round another name, window or bounds',
+    input: z.object({ id, ...roundInput }),
+    output: nothing,
+  }),
+  removeRound: command({
+    method: 'DELETE',
+    path: '/programs/rounds/{id}',
+    permission: 'programs.manage',
+    scope: ofRound,
+    summary: 'Remove a round; its applications and their scores stay',
+    input: z.object({ id }),
+    output: nothing,
+  }),
+  roundRanking: query({
+    path: '/programs/rounds/{id}',
+    permission: 'applications.read',
+    scope: ofRound,
+    summary: 'The ranking of a round: scores, ranks, ties, and who is in by places and threshold',
+    input: z.object({ id }),
+    output: z.object({
+      round,
+      program: programRef,
+      combine: z.enum(['mean', 'median']),
+      leastReviewers: z.number().int(),
+      more: z.boolean(),
+      rows: z.array(
+        z.object({
+          id,
+          number: z.string(),
+          project: z.string(),
+          stage,
+          verdict: z.enum(['approved', 'refused']).nullable(),
+          score: z.number().nullable(),
+          scores: z.number().int(),
+          counts: z.boolean(),
+          rank: z.number().int().nullable(),
+          tied: z.boolean(),
+          place: z.enum(['in', 'tie', 'out']).nullable(),
+          mine: z.boolean(),
+          hidden: z.boolean(),
+        }),
+      ),
+    }),
   }),
   dealApplication: command({
     path: '/programs/applications/{id}/deal',

@@ -10,6 +10,7 @@ import { conflictsOn } from '../conflicts.ts';
 import type { programsContract } from '../contract.ts';
 import { type Asked, mayAskException, mayVote } from '../exception.ts';
 import type { Policy } from '../policy.ts';
+import { combined, isBlind, type Points, runsBlind, totalOf } from '../scoring.ts';
 import { asksForSecond, mayGiveSecond, mayTakeBack } from '../second-opinion.ts';
 import { nextOfSilence } from '../silence.ts';
 import { usualTier } from '../tiers.ts';
@@ -58,6 +59,7 @@ type Rows = {
   appeals: Appeal[] | null;
   wait: Wait | null;
   proposals: ProposalRow[] | null;
+  sheets: { account: string; by: string; points: Points; words: string; at: string }[] | null;
   ticks: { item: string; by: string; at: string }[] | null;
   exceptions: ExceptionRow[] | null;
 };
@@ -91,6 +93,9 @@ async function read(c: Context, id: string): Promise<Rows> {
           'answered_by', case when p.answered_by is not null then ${nameOf('p.answered_by')} end, 'answer', p.answer, 'ended', p.ended_at is not null)
           order by p.proposed_at desc, p.id desc)
        from programs.proposals p where p.application = ${id}) proposals,
+      (select json_agg(json_build_object('account', s.account, 'by', ${nameOf('s.account')}, 'points', s.points, 'words', s.words, 'at', s.given_at)
+          order by s.given_at, s.id)
+       from programs.scores s where s.application = ${id} and s.superseded_at is null) sheets,
       (select json_agg(json_build_object('item', t.item, 'by', ${nameOf('t.ticked_by')}, 'at', t.ticked_at))
        from programs.ticks t where t.application = ${id} and t.unticked_at is null) ticks,
       (select json_agg(json_build_object('id', x.id, 'requirements', x.requirements, 'reason', x.reason, 'account', x.asked_by,
@@ -151,6 +156,8 @@ export async function reviewOf(c: Context, rows: ReviewRows, standing: Standing)
   const { me, proposal, exception, appeal, conflict } = openOf(c, rows);
   const ticks = new Map((rows.ticks ?? []).map(({ item, by, at }) => [item, { by, at: utc(at) }]));
   const open = decision === null && !records.withdrawn;
+  const { scoring } = policy.review;
+  const runs = may(c.actor, 'programs.manage', standing.program);
   return {
     earlier: (rows.earlier ?? []).map(({ again, again_by, again_words, at, reason, ...each }) => ({
       ...each,
@@ -172,6 +179,7 @@ export async function reviewOf(c: Context, rows: ReviewRows, standing: Standing)
             : { agreed: agreed === true, words: answer ?? '', by: answered_by, at: utc(answered) },
       }),
     ),
+    scoring: scoringOf(c, rows, standing),
     checklist: policy.review.checklist.map(({ code, words }) => ({ code, words, ticked: ticks.get(code) ?? null })),
     exceptions: (rows.exceptions ?? []).map(({ account: _, requirements, votes, ...each }) => ({
       ...each,
@@ -193,8 +201,41 @@ export async function reviewOf(c: Context, rows: ReviewRows, standing: Standing)
         : null,
       decide: open ? (mayJudge(conflict)?.words ?? null) : null,
       answerProposal: proposal && me === proposal.by ? (mayGiveSecond(proposal, me)?.words ?? null) : null,
+      score: scoring ? ((runsBlind(scoring, runs) ?? mayJudge(conflict))?.words ?? null) : null,
       answerException: exception && me === exception.by ? (mayVote(exception, me)?.words ?? null) : null,
     },
+  };
+}
+
+/** The viewer must not know yet who applied, nor what others gave. */
+export function blindTo(c: Context, rows: ReviewRows, { decision, records, policy, program }: Standing): boolean {
+  const me = accountOf(c);
+  return isBlind(policy, {
+    decided: decision !== null || records.withdrawn,
+    scored: (rows.sheets ?? []).some(({ account }) => account === me),
+    runs: may(c.actor, 'programs.manage', program),
+  });
+}
+
+function scoringOf(c: Context, rows: ReviewRows, standing: Standing): Review['scoring'] {
+  const { scoring } = standing.policy.review;
+  if (!scoring) return null;
+  const { me, conflict } = openOf(c, rows);
+  const hidden = conflict !== null || blindTo(c, rows, standing);
+  const sheets = (rows.sheets ?? []).map(({ account, by, points, words, at }) => ({
+    ...{ by, mine: account === me, points, words, at: utc(at) },
+    total: totalOf(points, scoring.criteria),
+  }));
+  const seen = sheets.filter(({ mine }) => mine || !hidden);
+  const { criteria, combine, blind, leastReviewers } = scoring;
+  return {
+    ...{ criteria, combine, blind, leastReviewers, hidden, scores: sheets.length, sheets: seen },
+    score: hidden
+      ? null
+      : combined(
+          sheets.flatMap(({ total }) => total ?? []),
+          combine,
+        ),
   };
 }
 
@@ -212,6 +253,13 @@ export function mayReview(c: Context, rows: ReviewRows, standing: Standing) {
   return {
     approve: decide && judge && undecided === null && !asksForSecond(policy, 'approved'),
     refuse: decide && judge && undecided === null && !asksForSecond(policy, 'refused'),
+    score:
+      review &&
+      judge &&
+      me !== null &&
+      undecided === null &&
+      policy.review.scoring !== null &&
+      runsBlind(policy.review.scoring, has('programs.manage')) === null,
     propose: decide && judge && undecided === null && second && proposal === null,
     answerProposal: decide && judge && undecided === null && mayGiveSecond(proposal, me) === null,
     takeBackProposal: decide && mayTakeBack(proposal, me) === null,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
 import { loadCalendar } from '#kernel/calendar/store.ts';
-import { type Context, programsWith } from '#kernel/context.ts';
+import { type Context, may, programsWith } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { searchable } from '#modules/community';
 import { STAGES, type Stage, type WaitingFor } from '../application.ts';
@@ -10,6 +10,7 @@ import type { ApplicationRow, applicationFilters } from '../contract/reviewer.ts
 import type { Hosting } from '../policy/benefit.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
+import { isBlind } from '../scoring.ts';
 import { clockOf, numberOf } from '../standing.ts';
 
 export type Filters = Partial<z.output<typeof applicationFilters>>;
@@ -136,7 +137,7 @@ async function calendarsOf(c: Context, read: readonly ReadRow[]): Promise<(row: 
 export const rowOf = (
   c: Context,
   row: ReadRow,
-  policy: Pick<Policy, 'promiseDays'>,
+  policy: Pick<Policy, 'promiseDays' | 'review'>,
   calendar: BusinessCalendar,
 ): ApplicationRow => ({
   id: row.id,
@@ -144,7 +145,13 @@ export const rowOf = (
   program: { id: row.program, slug: row.slug, name: row.program_name },
   project: row.project,
   namespace: row.namespace_key,
-  applicantName: row.applicant_name,
+  // Where scoring is blind, lists name nobody before it is decided, but to those who run the program.
+  applicantName: isBlind(policy, {
+    ...{ decided: row.decided_at !== null || row.stage === 'withdrawn', scored: false },
+    runs: may(c.actor, 'programs.manage', row.program),
+  })
+    ? null
+    : row.applicant_name,
   hosting: row.hosting,
   stage: row.stage,
   since: row.stage_since.toString(),

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { type Context, may } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
 import { csvPartOf } from '#kernel/csv.ts';
 import type { programsContract } from '../contract.ts';
+import { policiesOf } from '../program-of.ts';
+import { isBlind } from '../scoring.ts';
 import { numberOf } from '../standing.ts';
 import { fits } from './application-rows.ts';
 
@@ -38,6 +40,8 @@ const HEAD = [
 
 type Row = {
   id: string;
+  program_id: string;
+  policy: string;
   number: number;
   prefix: string;
   program: string;
@@ -70,7 +74,7 @@ export async function exportApplications(
 ): Promise<Output<Contract['exportApplications']>> {
   const after = input.after ? isAfter(sql`a.submitted_at`, sql`a.id`, input.after, 'desc', 'timestamptz') : sql`true`;
   const found = await sql<Row>`
-    select a.id, a.number, p.prefix, p.name program, a.project, a.namespace_key, a.applicant_name, a.address, a.country, a.hosting,
+    select a.id, a.program program_id, a.policy, a.number, p.prefix, p.name program, a.project, a.namespace_key, a.applicant_name, a.address, a.country, a.hosting,
       a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.due_at, a.decided_at, d.verdict, d.reason,
       case when d.id is not null then coalesce(b.name, case when d.decided_by is null then 'rule' else 'former colleague' end) end decided_by,
       d.business_days_without_waiting without_waiting, d.business_days_with_waiting with_waiting, d.kept, n.name assignee,
@@ -83,14 +87,23 @@ export async function exportApplications(
     left join access.account_names n on n.id = s.account
     order by a.submitted_at desc, a.id desc`.execute(c.tx);
   const { rows, next } = cut(found.rows, MOST, (row) => [row.submitted_at.toString(), row.id]);
+  const policies = await policiesOf(
+    c,
+    rows.map(({ policy }) => policy),
+  );
+  const open = (r: Row) =>
+    !isBlind(policies(r.policy), {
+      ...{ decided: r.decided_at !== null || r.stage === 'withdrawn', scored: false },
+      runs: may(c.actor, 'programs.manage', r.program_id),
+    });
   const lines = rows.map((r) => [
     numberOf(r.prefix, r.number),
     r.program,
     r.project,
     r.namespace_key,
-    r.applicant_name,
-    r.address,
-    r.country,
+    open(r) ? r.applicant_name : null,
+    open(r) ? r.address : null,
+    open(r) ? r.country : null,
     r.hosting,
     r.stage,
     r.stage_since.toString(),

@@ -13,8 +13,9 @@ import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
 import { historyOf, nameOf, readHistory, utc } from './application-history.ts';
 import { mailOf, readMailOf } from './application-mail.ts';
-import { mayReview, readReview, reviewOf } from './application-review.ts';
+import { blindTo, mayReview, readReview, reviewOf } from './application-review.ts';
 import { type ReadRow, ROW, rowFrom, rowOf } from './application-rows.ts';
+import { blinded } from './blinded.ts';
 import { earlierOf } from './earlier-applications.ts';
 
 type Application = Output<(typeof programsContract)['getApplication']>;
@@ -120,8 +121,10 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     ...{ erased: row.erased_at !== null, reachable: row.address !== null, records, policy },
   };
   const { said, ...told } = historyOf(c, history);
-  return {
+  const answer: Application = {
     ...rowOf(c, row, policy, calendar),
+    applicantName: row.applicant_name,
+    blind: false,
     kind: row.kind,
     address: row.address,
     mailConfirmedAt: row.mail_confirmed_at?.toString() ?? null,
@@ -163,6 +166,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     may: { ...mayOf(c, row, records), ...mayReview(c, review, standing) },
     erasedAt: row.erased_at?.toString() ?? null,
   };
+  return blindTo(c, review, standing) ? blinded(answer) : answer;
 }
 
 export function inPolicyOrder<K extends { name: string }>(checks: readonly K[], order: readonly string[]): K[] {
