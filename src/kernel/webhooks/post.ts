@@ -20,7 +20,7 @@ const KEPT = 2_048;
 /** Sends one signed request through the gate. Redirects are failures; of the answer the beginning is read. Throws only for our own mistakes. */
 export async function post(
   house: Pick<House, 'gate'>,
-  { address, message, body, secrets, at }: Claimed,
+  { address, message, body, secrets, at }: Pick<Claimed, 'address' | 'message' | 'body' | 'secrets' | 'at'>,
 ): Promise<Outcome> {
   const began = performance.now();
   const timestamp = Math.floor(at.epochMilliseconds / 1000);

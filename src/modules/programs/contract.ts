@@ -10,6 +10,7 @@ import { memberPageContract } from './contract/member-page.ts';
 import { memberContract } from './contract/members.ts';
 import { policyContract } from './contract/policy.ts';
 import { programContract } from './contract/program.ts';
+import { provisioningContract } from './contract/provisioning.ts';
 import { reviewerContract } from './contract/reviewer.ts';
 import { satisfactionContract } from './contract/satisfaction.ts';
 import { workbenchContract } from './contract/workbench.ts';
@@ -20,6 +21,7 @@ export const programsContract = {
   ...policyContract,
   ...memberContract,
   ...memberPageContract,
+  ...provisioningContract,
   ...makingContract,
   ...homeContract,
   ...reviewerContract,

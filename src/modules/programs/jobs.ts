@@ -11,6 +11,7 @@ import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
+import { provision } from './commands/provision.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settleDecision } from './commands/settle-decision.ts';
 import { watchStock } from './commands/watch-stock.ts';
@@ -20,7 +21,7 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
   words: 'Work out due dates of undecided applications again',
 });
 
-export const jobs = [settleDecision, runChecks, restageAll, mailLinks];
+export const jobs = [provision, settleDecision, runChecks, restageAll, mailLinks];
 
 export const timetables = [
   timetable('programs.mark-members', { every: 'minute' }, 'Say which memberships are due for renewal or over', (run) =>

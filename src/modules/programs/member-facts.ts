@@ -129,7 +129,19 @@ export const reverificationSet = fact(
   'changed how many codes a renewal takes',
 );
 
+const given = z.object({ entitlement: id });
+export const provisionerSet = fact('provisioner.set', nothing, 'said where requests to provision go');
+export const provisionerRemoved = fact('provisioner.removed', nothing, 'ended requests to provision');
+export const provisionAsked = fact('entitlement.provision-asked', given, 'asked the shop to provision');
+export const provisionTaken = fact('entitlement.provision-taken', given, 'learned that the shop provisions');
+export const provisionFailed = fact('entitlement.provision-failed', given, 'could not reach the shop to provision');
+
 export const memberFacts = [
+  provisionerSet,
+  provisionerRemoved,
+  provisionAsked,
+  provisionTaken,
+  provisionFailed,
   membershipRenewed,
   membershipRenewalDue,
   membershipLapsed,

@@ -20,6 +20,7 @@ import {
   saveOwnContact,
   takeReferenceBack,
 } from './commands/own-membership.ts';
+import { provisioner, removeProvisioner, retryProvision, setProvisioner } from './commands/provision.ts';
 import { startRenewal } from './commands/renew.ts';
 import { endTransfer, giveAway, offerTransfer, takeOver } from './commands/transfer.ts';
 import { forecastPool, setReverification } from './queries/forecast-pool.ts';
@@ -30,6 +31,10 @@ import { exportReferences, references } from './queries/references.ts';
 /** What is done with members, by the team and by themselves. */
 export const memberHandlers = {
   getMember,
+  provisioner,
+  setProvisioner,
+  removeProvisioner,
+  retryProvision,
   references,
   exportReferences,
   resendCoupon,

@@ -1,34 +1,17 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
-import { notFound, refused } from '#kernel/errors.ts';
+import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
 import { accountOf } from '#kernel/work/about.ts';
+import { aboutGiven, type Deliverable, lockGiven } from '../given.ts';
 import { couponResent, couponSuperseded } from '../member-facts.ts';
-import { lockMember } from '../member-standing.ts';
 import { mayBeGiven } from '../membership.ts';
-import { lockApplication, restage, unless } from '../standing.ts';
-import { aboutGiven, type Deliverable, issueCoupon, lockEntitlement, mailCoupon } from './deliver.ts';
+import { restage, unless } from '../standing.ts';
+import { issueCoupon, mailCoupon } from './deliver.ts';
 
 export type Why = 'lost' | 'used' | 'invalid' | 'replaced';
-
-/**
- * Locks an entitlement with the application and membership it belongs to, in the order in which every command does. Throws
- * `not found`.
- */
-export async function lockGiven(c: Context, id: string) {
-  const { rows } = await sql<{ application: string | null; membership: string }>`
-    select t.application, t.membership from programs.entitlements e join programs.terms t on t.id = e.term where e.id = ${id}`.execute(
-    c.tx,
-  );
-  const of = rows[0];
-  if (!of) throw notFound('There is no such entitlement.');
-  if (of.application) await lockApplication(c, of.application);
-  const member = await lockMember(c, of.membership);
-  const given = (await lockEntitlement(c, id)) as Deliverable;
-  return { given, member };
-}
 
 type InForce = { id: string; code: string };
 

@@ -5,53 +5,14 @@ import { queueMail } from '#kernel/mail/queue.ts';
 import { couponMail } from '../emails/coupon.ts';
 import { ownWords } from '../emails/own-words.ts';
 import { couponIssued, couponsExhausted } from '../facts.ts';
+import { aboutGiven, type Deliverable, lockEntitlement } from '../given.ts';
 import { memberLink, statusLink } from '../links.ts';
-import { type Delivery, type Hosting, offerOf } from '../policy/benefit.ts';
+import { offerOf } from '../policy/benefit.ts';
 import { offerWordsFor } from '../policy/texts.ts';
 import { policiesOf, programById } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
 import { beginTerm } from './begin-term.ts';
-
-/** An entitlement with what its delivery has to say. */
-export type Deliverable = {
-  id: string;
-  membership: string;
-  term: string;
-  kind: 'main' | 'second' | 'replacement';
-  program: string;
-  sku: string;
-  hosting: Hosting | null;
-  delivery: Delivery;
-  tier: string | null;
-  policy: string | null;
-  application: string | null;
-  number: number | null;
-  prefix: string;
-  program_name: string;
-  identity: string;
-  name: string;
-  owner_name: string | null;
-  owner_address: string | null;
-  language: string;
-  replaced: boolean;
-  ended: boolean;
-  issued: boolean;
-  booked: boolean;
-};
-
-/** Reads an entitlement and locks its row. */
-export async function lockEntitlement(c: Context, id: string): Promise<Deliverable | null> {
-  const { rows } = await sql<Deliverable>`
-    select e.id, e.membership, e.term, e.kind, e.program, e.sku, e.hosting, e.delivery, t.tier, t.policy, t.application, a.number, p.prefix,
-      p.name program_name, m.identity, m.name, m.owner_name, m.owner_address, m.language, e.replaced_at is not null replaced,
-      m.ended_at is not null ended,
-      exists (select from programs.coupon_issues i where i.entitlement = e.id and i.superseded_at is null) issued,
-      exists (select from programs.bookings b where b.entitlement = e.id) booked
-    from programs.entitlements e join programs.terms t on t.id = e.term join programs.memberships m on m.id = e.membership
-    join programs.programs p on p.id = e.program left join programs.applications a on a.id = t.application
-    where e.id = ${id} for update of e`.execute(c.tx);
-  return rows[0] ?? null;
-}
+import { askToProvision } from './provision.ts';
 
 /**
  * Delivers an entitlement as its policy says: takes a coupon and mails it, asks the shop to provision, or lets the term begin
@@ -61,6 +22,7 @@ export async function deliver(c: Context, entitlement: string): Promise<void> {
   const given = await lockEntitlement(c, entitlement);
   if (!given || given.replaced || given.ended || given.booked) return;
   if (given.delivery === 'coupon') await issueCoupon(c, given);
+  if (given.delivery === 'webhook') await askToProvision(c, given);
   if (given.delivery === 'none') await beginTerm(c, given.term, 'agreement');
 }
 
@@ -120,12 +82,3 @@ export async function mailCoupon(c: Context, given: Deliverable, code: string, k
     data: { ...data, own: await ownWords(c, policy, 'coupon', given.language, data) },
   });
 }
-
-/** What happens to an entitlement is told of the application that led to it, or of the membership where there was none. */
-export const aboutGiven = (given: Pick<Deliverable, 'application' | 'membership' | 'program' | 'identity'>) => ({
-  about: given.application
-    ? { kind: 'application', id: given.application }
-    : { kind: 'membership', id: given.membership },
-  program: given.program,
-  identity: given.identity,
-});

@@ -4,6 +4,7 @@ import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { accountOf } from '#kernel/work/about.ts';
+import { aboutGiven, type Deliverable, lockGiven } from '../given.ts';
 import {
   entitlementAdded,
   entitlementReplaced,
@@ -16,8 +17,8 @@ import { mayBeGiven, mayDecideRequest } from '../membership.ts';
 import { type Hosting, type Offer, offerOf } from '../policy/benefit.ts';
 import { policiesOf } from '../program-of.ts';
 import { restage, unless } from '../standing.ts';
-import { lockGiven, supersede } from './coupon-care.ts';
-import { aboutGiven, type Deliverable, deliver } from './deliver.ts';
+import { supersede } from './coupon-care.ts';
+import { deliver } from './deliver.ts';
 
 /** What a hosting gives under the policy of the entitlement's term; the policy in force where it was brought in without one. */
 async function offerFor(
