@@ -58,6 +58,7 @@ const hours = [{ from: '09:00', to: '17:00' }];
 /** Inputs of queries that ask for more than names and ids. */
 const WHOLE: Record<string, unknown[]> = {
   'access.testProvider': [{ preset: 'openid', issuer: 'https://127.0.0.1', clientId: 'x', secret: 'x' }],
+  'mail.testMailbox': [{ imap: { host: '127.0.0.1', port: 9, security: 'none', user: 'x' }, password: 'x' }],
   'work.listViews': [{ list: '/programs/applications' }],
   'programs.previewAct': ['claim', 'assign', 'ask', 'approve', 'refuse', 'undo'].map((act) => ({ act, filters: {} })),
   'calendars.preview': ['UTC', 'Asia/Gaza'].map((zone, n) => ({

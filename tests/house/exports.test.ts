@@ -28,6 +28,7 @@ test('there are those of all lists', () => {
   expect(exportsOfHouse.map(({ name }) => name).toSorted()).toEqual([
     'access.exportAccounts',
     'community.exportOrganisations',
+    'mail.exportIncoming',
     'mail.exportMessages',
     'operating.exportJobs',
     'programs.exportApplications',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newToken, tokenHash } from '#kernel/secrets/token.ts';
 import { membership } from '../../src/modules/programs/policy/membership.ts';
 import { linkIn, type TestHouse } from './house.ts';
+import { answering, bouncing, lastMail, MAILBOX, openMailbox } from './mailbox.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
 
 export type BusyProgram = { program: string; applied: Applied[]; keys: string[] };
@@ -85,8 +86,29 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
     reason: 'Two people.',
   });
   await house.work();
+  await answeredByMail(house, program, (applied[0] as Applied).address);
   keys.push(await askedHow(house, program, refused));
   return { program, applied, keys };
+}
+
+/** A mail of the team to the member is answered by mail, with a file; another one comes back. */
+async function answeredByMail(house: TestHouse, program: string, address: string): Promise<void> {
+  const { post } = await openMailbox(house, program);
+  const ours = { ...(await lastMail(house, 'programs.team-message', address)), reply_to: MAILBOX };
+  const file = [
+    '--f',
+    'Content-Type: text/plain; name=a.txt',
+    'Content-Disposition: attachment',
+    '',
+    'MIT',
+    '--f--',
+    '',
+  ];
+  const head = answering(ours, '')
+    .split('\r\n\r\n')[0]
+    ?.replace(/^Content-Type: .*$/m, 'Content-Type: multipart/mixed; boundary=f');
+  await post([head, '', '--f', 'Content-Type: text/plain', '', 'Thank you.', ...file].join('\r\n'));
+  await post(bouncing(ours));
 }
 
 /** The question about satisfaction, as it is asked some days after the decision. Answers the key of its page. */

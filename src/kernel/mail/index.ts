@@ -6,7 +6,7 @@ import { mailFacts } from './facts.ts';
 import { mailHandlers } from './handlers.ts';
 import { strayMail } from './inbound/explain.ts';
 import { inboundFacts } from './inbound/facts.ts';
-import { incomingTitles, mailboxTitles, scopeOfIncoming } from './inbound/incoming.ts';
+import { incomingTitles, mailboxTitles, scopeOfFile, scopeOfIncoming } from './inbound/incoming.ts';
 import { inboundHandlers, inboundJobs, inboundRoutes, inboundTimetables } from './inbound/index.ts';
 import { scopeOfMailbox } from './inbound/mailboxes.ts';
 import { personalIncoming } from './inbound/personal.ts';
@@ -42,7 +42,12 @@ export const mailModule: Module = {
     },
     { name: 'mail.settings', words: 'Set up the mail server, send held mails, read mails that carry a key', roles: [] },
   ],
-  scopes: { mail: scopeOfMessage, mailbox: scopeOfMailbox, 'incoming-mail': scopeOfIncoming },
+  scopes: {
+    mail: scopeOfMessage,
+    mailbox: scopeOfMailbox,
+    'incoming-mail': scopeOfIncoming,
+    'incoming-file': scopeOfFile,
+  },
   recordTitles: [mailTitles, incomingTitles, mailboxTitles],
   facts: [...mailFacts, ...inboundFacts],
   jobs: [...mailJobs, ...inboundJobs],

@@ -219,10 +219,11 @@ export const inboundContract = {
     }),
   }),
   incomingFile: query({
-    path: '/mail/incoming/{id}/files/{file}',
-    ...read,
-    summary: 'What a file of a mail says about itself; its bytes are at /mail/incoming/{id}/files/{file}',
-    input: z.object({ id, file: id }),
+    path: '/mail/incoming/files/{file}',
+    permission: 'mail.read',
+    scope: { kind: 'incoming-file', field: 'file' },
+    summary: 'What a file of a mail says about itself; its bytes are at the address /mail/incoming/files/{file}',
+    input: z.object({ file: id }),
     output: z.object({ id, name: z.string(), mediaType: z.string(), size: z.number().int(), sha256: z.string() }),
   }),
   attachIncoming: command({

@@ -4,7 +4,7 @@ import type { Input, Output } from '../../contract/handlers.ts';
 import { cut, positionOf } from '../../contract/paging.ts';
 import { csvPartOf } from '../../csv.ts';
 import { notFound, refused } from '../../errors.ts';
-import { filesAbout } from '../../files/read.ts';
+import { filesAbout, findFile } from '../../files/read.ts';
 import { record } from '../../ledger/record.ts';
 import type { RecordTitles, TakesMail } from '../../slots.ts';
 import { accountOf } from '../../work/about.ts';
@@ -171,12 +171,19 @@ export async function incomingMail(c: Context, { id }: { id: string }): Promise<
   };
 }
 
-/** A file of this mail. Throws `not found`, also for a file of another one. */
-export async function incomingFile(c: Context, { id, file }: { id: string; file: string }) {
-  const found = (await filesAbout(c, { kind: 'incoming-mail', id })).find((each) => each.id === file);
-  if (!found) throw notFound('This file is not here any more.');
-  const { name, mediaType, size, sha256 } = found;
-  return { id: file, name, mediaType, size, sha256 };
+/** A file that came with a mail. Throws `not found`, also for files of other rooms. */
+export async function incomingFile(c: Context, { file }: { file: string }) {
+  const { id, name, mediaType, size, sha256, about } = await findFile(c, file);
+  if (about.kind !== 'incoming-mail') throw notFound('This file is not here any more.');
+  return { id, name, mediaType, size, sha256 };
+}
+
+/** Which program a file belongs to that came with a mail, for grants. */
+export async function scopeOfFile(c: Context, file: string): Promise<{ program: string | null } | null> {
+  const { rows } = await sql<{ program: string | null }>`
+    select i.program from files.files f join mail.incoming i on i.id::text = f.about_id
+    where f.id = ${file} and f.about_kind = 'incoming-mail'`.execute(c.tx);
+  return rows[0] ?? null;
 }
 
 async function lock(c: Context, id: string) {

@@ -55,9 +55,9 @@ export const inboundTimetables = [
 /** A file that came with a mail is only ever saved: see `fileResponse`. */
 const fileRoute: PublicRoute = {
   method: 'GET',
-  path: '/mail/incoming/:id/files/:file',
+  path: '/mail/incoming/files/:file',
   serve: async ({ params }, perform, c) => {
-    const file = (await perform('mail.incomingFile', { id: params.id, file: params.file })) as StoredFile;
+    const file = (await perform('mail.incomingFile', { file: params.file })) as StoredFile;
     return { response: fileResponse(file, readFile(c.house, file)) };
   },
 };

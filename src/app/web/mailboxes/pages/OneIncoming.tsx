@@ -54,7 +54,7 @@ export default function OneIncoming() {
           <ul className={classes.files}>
             {shown.files.map(({ id: file, name, size }) => (
               <li key={file}>
-                <a href={`/mail/incoming/${id}/files/${file}`} download={name}>
+                <a href={`/mail/incoming/files/${file}`} download={name}>
                   {name}
                 </a>{' '}
                 <span className={classes.quiet}>{sizeWords(size)}</span>

@@ -29,7 +29,7 @@ export function MailMarks({ message: { mail, afterDecision } }: { message: Messa
             <ul className={classes.files}>
               {mail.files.map(({ id, name, size }) => (
                 <li key={id}>
-                  <a href={`/mail/incoming/${mail.incoming}/files/${id}`} download={name}>
+                  <a href={`/mail/incoming/files/${id}`} download={name}>
                     {name}
                   </a>{' '}
                   <span className={classes.quiet}>{sizeWords(size)}</span>
