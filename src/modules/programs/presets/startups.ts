@@ -119,6 +119,10 @@ export const startupsPreset: Preset = {
           trustedHosts: ['crunchbase.com', 'pitchbook.com', 'ycombinator.com'],
         },
       },
+      {
+        check: 'not-customer',
+        words: 'The company has not paid for our product within the last twelve months.',
+      },
       { check: 'country-allowed', words: 'You do not apply from a country that we may not serve.' },
       { check: 'not-duplicate', words: 'The company has no other membership or running application.' },
     ],
