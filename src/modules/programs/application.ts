@@ -51,7 +51,7 @@ export type Records = {
 };
 
 /** Checks that wait for something that only the applicant can do; while one of them does, the application waits for them. */
-export const OF_THE_APPLICANT: readonly string[] = ['control-proved', 'document'];
+export const OF_THE_APPLICANT: readonly string[] = ['control-proved', 'document', 'external-verifier'];
 
 /** Works the stage out from the records. The order of the questions is the order in which one record outweighs another. */
 export function stageOf(r: Records): Stage {

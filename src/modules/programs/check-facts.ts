@@ -31,6 +31,34 @@ export const documentPurged = fact(
   'purged the document, as the policy says',
 );
 
+const verification = z.uuid();
+export const verificationBegun = fact(
+  'application.verification-begun',
+  z.object({ verification }),
+  'went to the verifier',
+);
+export const verificationReported = fact(
+  'application.verification-reported',
+  z.object({
+    verification,
+    status: z.enum(['initialised', 'succeeded', 'rejected']),
+    way: z.enum(['webhook', 'asked', 'hand']),
+  }),
+  'said what the verification came to',
+);
+export const bypassMade = fact(
+  'application.bypass-made',
+  z.object({ code: z.uuid() }),
+  'made a code that stands in for the verifier',
+);
+export const bypassUsed = fact(
+  'application.bypass-used',
+  z.object({ code: z.uuid() }),
+  'entered the code that stands in for the verifier',
+);
+export const verifierAdded = fact('verifier.added', z.object({}), 'added a verifier');
+export const verifierChanged = fact('verifier.changed', z.object({}), 'changed a verifier');
+
 /** What happens around checks. */
 export const checkFacts = [
   customersBrought,
@@ -39,4 +67,10 @@ export const checkFacts = [
   documentOpened,
   documentJudged,
   documentPurged,
+  verificationBegun,
+  verificationReported,
+  bypassMade,
+  bypassUsed,
+  verifierAdded,
+  verifierChanged,
 ];

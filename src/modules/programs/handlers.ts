@@ -20,6 +20,8 @@ import { discardPolicyDraft, restorePolicyVersion, savePolicyDraft } from './com
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
+import { beginVerification, enterBypassCode, makeBypassCode, reportVerification } from './commands/verifications.ts';
+import { addVerifier, changeVerifier, renewVerifierSecret } from './commands/verifiers.ts';
 import { voidCoupon } from './commands/void-coupon.ts';
 import { setCouponThreshold } from './commands/watch-stock.ts';
 import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
@@ -48,6 +50,7 @@ import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
 import { publicProgram, publicPrograms } from './queries/public-programs.ts';
+import { listVerifications, listVerifiers } from './queries/verifications.ts';
 import { workbenchHandlers } from './workbench-handlers.ts';
 
 export const handlers: Handlers<typeof programsContract> = {
@@ -104,6 +107,15 @@ export const handlers: Handlers<typeof programsContract> = {
   listDocuments,
   openDocument,
   judgeDocument,
+  beginVerification,
+  enterBypassCode,
+  listVerifications,
+  makeBypassCode,
+  reportVerification,
+  listVerifiers,
+  addVerifier,
+  changeVerifier,
+  renewVerifierSecret,
   bookingWebhook: bookByCode,
   listMembers,
   exportMembers,

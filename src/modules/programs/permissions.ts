@@ -27,6 +27,7 @@ export const permissions: PermissionDefinition[] = [
     words: 'Bring and see the list of paying customers',
     roles: ['manager', 'program-manager'],
   },
+  { name: 'verifiers.manage', words: 'Set up verifiers outside', roles: ['manager'] },
   { name: 'bookings.confirm', words: 'Confirm that a coupon was redeemed', roles: ['manager', 'program-manager'] },
   {
     name: 'memberships.manage',

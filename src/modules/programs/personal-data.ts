@@ -27,6 +27,10 @@ const applications: PersonalData = {
         'forgeSignIns', (select coalesce(jsonb_agg(jsonb_build_object('account', f.forge_account, 'accountId', f.forge_account_id, 'place', f.place,
             'access', f.access, 'source', f.source, 'at', f.ended_at) order by f.ended_at, f.place), '[]')
           from programs.forge_proofs f where f.application = a.id and f.forge_account is not null),
+        'verifications', (select coalesce(jsonb_agg(jsonb_build_object('verifier', z.name, 'trackingId', v.tracking, 'askedAt', v.asked_at,
+            'status', r.status, 'feedback', r.feedback, 'reportedAt', r.reported_at) order by v.asked_at, r.reported_at), '[]')
+          from programs.verifications v join programs.verifiers z on z.id = v.verifier
+          left join programs.verification_reports r on r.verification = v.id where v.application = a.id),
         'documents', (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'type', o.media_type, 'size', o.size, 'datedOn', o.dated_on,
             'sentAt', o.sent_at, 'verdict', o.verdict, 'words', o.words, 'purgedAt', o.purged_at) order by o.attempt), '[]')
           from programs.documents o where o.application = a.id),

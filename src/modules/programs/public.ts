@@ -10,6 +10,7 @@ import { opinionRoutes } from './public/opinion-routes.ts';
 import { previewRoutes } from './public/preview-routes.ts';
 import { programRoutes } from './public/program-routes.ts';
 import { statusRoutes } from './public/status-routes.ts';
+import { verifierWebhook } from './public/verifier-routes.ts';
 
 /**
  * The pages for people outside, without JavaScript. They do nothing by themselves: each calls operations of the contract and
@@ -23,5 +24,6 @@ export const publicRoutes: PublicRoute[] = [
   ...forgeRoutes,
   ...[...linkRoutes, ...statusRoutes, ...memberRoutes, ...opinionRoutes].map(behindLink),
   documentFile,
+  verifierWebhook,
   ...[...linkRoutes, ...statusRoutes, ...opinionRoutes].map(behindLink),
 ];

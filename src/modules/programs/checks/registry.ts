@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { controlProvedCheck } from './control-proved.ts';
 import { countryAllowedCheck } from './country-allowed.ts';
 import { documentCheck } from './document.ts';
+import { externalVerifierCheck } from './external-verifier.ts';
 import { fundingCheck } from './funding.ts';
 import { institutionMailCheck } from './institution-mail.ts';
 import { mailConfirmedCheck } from './mail-confirmed.ts';
@@ -30,6 +31,7 @@ export const CHECK: Record<CheckName, Check> = {
   'not-customer': notCustomerCheck,
   'answers-meet': answersMeetCheck,
   'within-limits': withinLimitsCheck,
+  'external-verifier': externalVerifierCheck,
 };
 
 /** The title of a check; the bare name for one that a policy of another version of Guildhall required. */

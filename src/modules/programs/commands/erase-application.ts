@@ -42,6 +42,12 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await eraseInvitationOf(c, id);
   await sql`update programs.agreements set signed_name = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`delete from programs.forge_proofs where application = ${id}`.execute(c.tx);
+  await sql`update programs.verification_reports set feedback = ${GONE}
+    where feedback <> '' and verification in (select id from programs.verifications where application = ${id})`.execute(
+    c.tx,
+  );
+  await sql`update programs.verifications set goes_to = null where application = ${id}`.execute(c.tx);
+  await sql`update programs.bypass_codes set words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.documents set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
   const documents = await sql<{ id: string }>`select id from programs.documents where application = ${id}`.execute(
     c.tx,

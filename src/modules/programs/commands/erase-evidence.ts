@@ -87,6 +87,7 @@ const REPEATS: Record<string, (text: string) => string> = {
   'answers-meet': withoutAnswer,
   funding: withoutAnswer,
   document: withoutAnswer,
+  'external-verifier': withoutAnswer,
 };
 
 const SIGNED_IN = ' signed in at ';

@@ -87,6 +87,13 @@ export const CHECK_PARAMETERS = {
     /** Applications of one person within 24 hours; null: as many as they like. */
     perDay: z.number().int().min(1).max(100).nullable().default(null),
   }),
+  /** A verifier outside says so. */
+  'external-verifier': z.strictObject({
+    /** Its code; `local` is the team itself. */
+    verifier: code.default('local'),
+    /** For how many days a code counts that the team gives to somebody whom the verifier does not know. */
+    bypassDays: z.number().int().min(1).max(90).default(7),
+  }),
 } as const;
 
 /** The checks that a policy can require. */
@@ -123,6 +130,7 @@ export const requirements = z
       requirement('not-customer'),
       requirement('answers-meet'),
       requirement('within-limits'),
+      requirement('external-verifier'),
     ]),
   )
   .min(1)

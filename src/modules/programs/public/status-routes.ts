@@ -13,6 +13,8 @@ const DONE = [
   'confirmed',
   'looking',
   'document-sent',
+  'verifier-asked',
+  'code-entered',
   'answered',
   'written',
   'accepted',
@@ -84,6 +86,7 @@ const act = (path: string, done: Done, anchor: string, carryOut: Act): PublicRou
 const MISSING: Record<string, string> = {
   answer: 'Write your answer.',
   message: 'Write your message.',
+  code: 'Write the code.',
   appeal: 'Write why we should look at it again.',
   address: 'Write the new mail address.',
 };
@@ -135,6 +138,12 @@ export const statusRoutes: PublicRoute[] = [
     ),
     large: takesDocument,
   },
+  act('verification', 'verifier-asked', '#verification', (key, request, perform) =>
+    ask(perform, 'beginVerification', { key }, sentKey(request)),
+  ),
+  act('bypass', 'code-entered', '#verification', (key, request, perform) =>
+    ask(perform, 'enterBypassCode', { key, code: field(request, 'code') }, sentKey(request)),
+  ),
   act('answer', 'answered', '', (key, request, perform) =>
     ask(perform, 'answerQuestion', { key, body: field(request, 'answer') }, sentKey(request)),
   ),

@@ -3,6 +3,7 @@ import type { Input, Output } from '#kernel/contract/handlers.ts';
 import type { programsContract } from '../contract.ts';
 import { openLink } from '../links.ts';
 import { ownDocuments } from './documents.ts';
+import { ownVerification } from './verifications.ts';
 
 type Contract = typeof programsContract;
 
@@ -12,5 +13,6 @@ export async function applicationTasks(
   { key }: Input<Contract['applicationTasks']>,
 ): Promise<Output<Contract['applicationTasks']>> {
   const { application } = await openLink(c, key, 'status');
-  return { document: await ownDocuments(c, application) };
+  const [document, verification] = await Promise.all([ownDocuments(c, application), ownVerification(c, application)]);
+  return { document, verification };
 }

@@ -23,6 +23,7 @@ import {
   programHome,
   programIdOf,
   programs,
+  verifiers,
   waiting,
 } from './questions.ts';
 import { satisfaction, satisfactionFields } from './satisfaction.ts';
@@ -41,6 +42,7 @@ export const programsWeb = webModule({
       { label: 'Applications', path: '/programs/applications', permission: READ },
       { label: 'Board', path: '/programs/applications/board', permission: READ },
       { label: 'Customers', path: '/programs/customers', permission: 'customers.manage' },
+      { label: 'Verifiers', path: '/programs/verifiers', permission: 'verifiers.manage' },
       { label: 'New program', path: '/programs/new', permission: 'programs.manage' },
     ],
   },
@@ -84,6 +86,13 @@ export const programsWeb = webModule({
       permission: 'programs.manage',
       component: () => import('./pages/NewProgram.tsx'),
       loader: ({ ensure }) => Promise.all([ensure(presets), ensure(programs)]),
+    },
+    {
+      path: '/programs/verifiers',
+      title: 'Verifiers',
+      permission: 'verifiers.manage',
+      component: () => import('./pages/Verifiers.tsx'),
+      loader: ({ ensure }) => ensure(verifiers),
     },
     {
       path: '/programs/customers',

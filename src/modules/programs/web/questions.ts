@@ -21,6 +21,7 @@ export type Preview = Answer<'previewAct'>;
 export type CustomerRow = Answer<'listCustomers'>['rows'][number];
 export type CustomersCompared = Answer<'previewCustomers'>;
 export type SentDocument = Answer<'listDocuments'>['documents'][number];
+export type VerifierRow = Answer<'listVerifiers'>['verifiers'][number];
 export type CouponsAdded = Answer<'addCoupons'>;
 
 /** The programs of the viewer; also what turns the name in an address into an id. */
@@ -45,6 +46,8 @@ export const board = (list: ListState) => {
   const { stage: _columns, ...filters } = filtersInput(list);
   return ask((c) => c.programs.applicationBoard, { ...filters, perStage: 20 });
 };
+export const verifications = (id: string) => ask((c) => c.programs.listVerifications, { id });
+export const verifiers = ask((c) => c.programs.listVerifiers, {});
 export const documents = (id: string) => ask((c) => c.programs.listDocuments, { id });
 export const application = (id: string) => ask((c) => c.programs.getApplication, { id });
 

@@ -24,6 +24,7 @@ import { NextStep } from '../parts/NextStep.tsx';
 import { RepositoryList } from '../parts/RepositoryList.tsx';
 import { Conflicts, ReviewSections } from '../parts/ReviewSections.tsx';
 import { StageBadge } from '../parts/StageBadge.tsx';
+import { Verification } from '../parts/Verification.tsx';
 import { application } from '../questions.ts';
 import classes from './Application.module.css';
 
@@ -108,6 +109,7 @@ export default function Application() {
         <CheckList application={told} />
       </Section>
       <Documents application={told} />
+      <Verification application={told} />
       <Section title="Statements">
         {told.statements.length === 0 ? (
           <p className={classes.quiet}>None was signed.</p>

@@ -48,6 +48,7 @@ const NAMES: Record<CheckName, true> = {
   'not-customer': true,
   'answers-meet': true,
   'within-limits': true,
+  'external-verifier': true,
 };
 const known = (name: string): name is CheckName => Object.hasOwn(NAMES, name);
 

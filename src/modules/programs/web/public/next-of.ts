@@ -10,7 +10,7 @@ export function nextOf(
   application: Application,
   zone: string,
   words: Words,
-  tasks: Pick<Tasks, 'document'> = { document: null },
+  tasks: Tasks = { document: null, verification: null },
 ): Next {
   const { stage, clock, program, decision, membership, may } = application;
   const { say, day } = words;
@@ -20,6 +20,12 @@ export function nextOf(
     case 'confirming':
       return { tone: 'needs-you', title: say('next.confirming'), words: [say('next.confirming-words')] };
     case 'proving':
+      if (!application.may.proveControl && tasks.verification?.mayBegin)
+        return {
+          tone: 'needs-you',
+          title: say('next.verification'),
+          words: [say('next.verification-words'), say('next.proving-clock')],
+        };
       if (!application.may.proveControl && tasks.document?.maySend)
         return {
           tone: 'needs-you',

@@ -16,6 +16,7 @@ import { ProofSection } from './proof-section.tsx';
 import { PublicFooter } from './public-footer.tsx';
 import { stepsOf } from './steps-of.ts';
 import type { Application, FormFrame, Tasks } from './types.ts';
+import { VerificationSection } from './verification-section.tsx';
 import { useWords, type Words } from './words/index.ts';
 import { AnswerForm, WriteForm } from './write-forms.tsx';
 import { YourDataSection } from './your-data-section.tsx';
@@ -78,6 +79,7 @@ export function StatusPage({
       <AnswerForm {...part} />
       <ProofSection {...part} />
       <DocumentSection {...part} />
+      <VerificationSection {...part} />
       <CouponSection {...part} />
       <DecisionSection {...part} />
       <AppealSection {...part} />
