@@ -95,7 +95,6 @@ export default function NewProgram() {
           label="Letters before application numbers"
           description={`Applications are numbered ${prefix || 'ABC'}-1, ${prefix || 'ABC'}-2 and so on.`}
           maxLength={5}
-          w={240}
           value={prefix}
           onChange={(event) => setTyped({ ...typed, prefix: event.currentTarget.value.toUpperCase() })}
           error={wrong.prefix ?? missing(prefix, 'Write two to five letters.')}
