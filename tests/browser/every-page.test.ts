@@ -6,6 +6,7 @@ import { testHouse } from '#tests/support/house.ts';
 import { faultsOf } from '#tests/support/look.ts';
 import { openMailbox } from '#tests/support/mailbox.ts';
 import { PERSON } from '#tests/support/mails-that-come.ts';
+import { makeMember } from '#tests/support/members.ts';
 import { servePages } from '#tests/support/pages.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 import { spokenFaults } from '#tests/support/spoken.ts';
@@ -25,6 +26,7 @@ const one = async (sql: string): Promise<string> => (await house.rows<{ id: stri
 beforeAll(async () => {
   ids.program = await openProgram(house, {
     automatic: false,
+    undoMinutes: 0,
     requirements: requiring([...LOCAL_CHECKS, 'control-proved']),
   });
   for (const n of ['one', 'two', 'three']) {
@@ -32,6 +34,7 @@ beforeAll(async () => {
     ids.application = applied.id;
     if (n !== 'one') ids.key = await confirm(house, applied);
   }
+  ids.member = (await makeMember(house, await house.as('reviewer'), 'member')).key;
   await house.work();
   const owner = await house.as('owner');
   await owner.webhooks.addEndpoint({
@@ -85,6 +88,9 @@ const GIVEN: Record<string, () => Record<string, string | undefined>> = {
   '/a/confirm/:key': () => ({ key: 'A'.repeat(43) }),
   '/a/address/:key': () => ({ key: 'A'.repeat(43) }),
   '/a/:key': () => ({ key: ids.key }),
+  '/m/:key': () => ({ key: ids.member }),
+  '/m/give/:key': () => ({ key: 'A'.repeat(43) }),
+  '/m/take/:key': () => ({ key: 'A'.repeat(43) }),
 };
 
 function addressOf(path: string): string {
@@ -103,8 +109,11 @@ function addressOf(path: string): string {
 const staffPaths = [
   ...new Set(modules.flatMap(({ routes, settings = [] }) => [...routes, ...settings].map(({ path }) => path))),
 ];
-/** Routes that lead to a provider and back, or answer a file. */
-const NO_PAGE = /^\/(auth|mail|backups)\//;
+/**
+ * Routes that lead to a provider and back, answer a file, show the team what its draft would look like, or are there for some programs and
+ * people alone: a nomination, an opinion that was asked for.
+ */
+const NO_PAGE = /^\/(auth|mail|backups|opinion)\/|\/(?:file|preview|nominate)$|\.json$/;
 const publicPaths = [
   ...new Set(
     houseModules
