@@ -37,6 +37,9 @@ beforeAll(async () => {
   ids.member = (await makeMember(house, await house.as('reviewer'), 'member')).key;
   await house.work();
   const owner = await house.as('owner');
+  const program = ids.program ?? '';
+  const made = { name: 'Spring', opensAt: '2026-01-01T00:00:00Z', closesAt: '2027-01-01T00:00:00Z' };
+  ids.round = (await owner.programs.makeRound({ program, ...made })).id;
   await owner.webhooks.addEndpoint({
     address: 'https://93.184.216.34/hook',
     words: 'A hook',
@@ -73,6 +76,7 @@ const GIVEN: Record<string, () => Record<string, string | undefined>> = {
   '/figures/$figure': () => ({ figure: ids.figure }),
   '/programs/applications/$id': () => ({ id: ids.application }),
   '/programs/$program': () => ({ program: 'open-source' }),
+  '/programs/$program/rounds/$round': () => ({ program: 'open-source', round: ids.round }),
   '/community/people/$id': () => ({ id: ids.person }),
   '/community/organisations/$id': () => ({ id: ids.organisation }),
   '/settings/providers/$id': () => ({ id: ids.provider }),

@@ -46,6 +46,10 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
     csv: 'CODE-AAAA-1\nCODE-BBBB-2\nCODE-CCCC-3',
   });
   await owner.programs.bringCustomers({ csv: 'number,name\nC-1,Some Customer' });
+  await owner.programs.makeRound({
+    program,
+    ...{ name: 'First round', opensAt: '2026-01-01T00:00:00Z', closesAt: '2027-01-01T00:00:00Z' },
+  });
   await owner.programs.claimApplication({ id: member });
   await owner.programs.approveApplication({ id: member, words: 'Welcome.' });
   await owner.programs.approveApplication({ id: approved, words: '' });

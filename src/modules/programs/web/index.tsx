@@ -23,7 +23,13 @@ import {
   programHome,
   programIdOf,
   programs,
+<<<<<<< HEAD
   verifiers,
+=======
+  reviewersOfProgram,
+  roundRanking,
+  rounds,
+>>>>>>> e121a82 (wip)
   waiting,
 } from './questions.ts';
 import { satisfaction, satisfactionFields } from './satisfaction.ts';
@@ -119,6 +125,25 @@ export const programsWeb = webModule({
           homePeriod(one(search, 'period'), ensure),
         ]);
         if (id) await Promise.all([ensure(programHome(id, period)), ensure(waiting(id))]);
+      },
+    },
+    {
+      path: '/programs/$program/review',
+      title: 'Review',
+      permission: READ,
+      component: () => import('./pages/Review.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await Promise.all([ensure(reviewersOfProgram(id)), ensure(rounds(id))]);
+      },
+    },
+    {
+      path: '/programs/$program/rounds/$round',
+      title: 'Round',
+      permission: READ,
+      component: () => import('./pages/Round.tsx'),
+      loader: async ({ params, ensure }) => {
+        await Promise.all([programIdOf(params, ensure), ensure(roundRanking(params.round ?? ''))]);
       },
     },
     {

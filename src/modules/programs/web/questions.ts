@@ -49,6 +49,12 @@ export const board = (list: ListState) => {
 export const verifications = (id: string) => ask((c) => c.programs.listVerifications, { id });
 export const verifiers = ask((c) => c.programs.listVerifiers, {});
 export const documents = (id: string) => ask((c) => c.programs.listDocuments, { id });
+export type Round = Answer<'roundRanking'>['round'];
+export type Ranked = Answer<'roundRanking'>['rows'][number];
+/** Who reviews a program, and its rounds. */
+export const reviewersOfProgram = (id: string) => ask((c) => c.programs.reviewersOfProgram, { program: id });
+export const rounds = (id: string) => ask((c) => c.programs.listRounds, { program: id });
+export const roundRanking = (id: string) => ask((c) => c.programs.roundRanking, { id });
 export const application = (id: string) => ask((c) => c.programs.getApplication, { id });
 
 const textOf = ({ words }: ListState) => (words === '' ? {} : { text: words });

@@ -22,7 +22,8 @@ import { DecisionBox } from '../parts/DecisionBox.tsx';
 import { Documents } from '../parts/Documents.tsx';
 import { NextStep } from '../parts/NextStep.tsx';
 import { RepositoryList } from '../parts/RepositoryList.tsx';
-import { Conflicts, ReviewSections } from '../parts/ReviewSections.tsx';
+import { Checklist, Conflicts, Opinions } from '../parts/ReviewSections.tsx';
+import { ScoreSection } from '../parts/ScoreSection.tsx';
 import { StageBadge } from '../parts/StageBadge.tsx';
 import { Verification } from '../parts/Verification.tsx';
 import { application } from '../questions.ts';
@@ -77,8 +78,8 @@ export default function Application() {
     >
       <Bounces application={told} />
       {told.decision ? <DecisionBox application={told} /> : null}
-      <AgainSections application={told} />
-      <ReviewSections application={told} />
+      <AgainSections application={told} open />
+      <Opinions application={told} open />
       {told.question ? (
         <Section title="Open question">
           <p className={classes.said}>{told.question.words}</p>
@@ -109,7 +110,12 @@ export default function Application() {
         <CheckList application={told} />
       </Section>
       <Documents application={told} />
+<<<<<<< HEAD
       <Verification application={told} />
+=======
+      <Checklist application={told} />
+      <ScoreSection application={told} />
+>>>>>>> e121a82 (wip)
       <Section title="Statements">
         {told.statements.length === 0 ? (
           <p className={classes.quiet}>None was signed.</p>
@@ -131,6 +137,8 @@ export default function Application() {
           <RepositoryList application={told} />
         </Section>
       ) : null}
+      <Opinions application={told} open={false} />
+      <AgainSections application={told} open={false} />
       <Section title="Timeline">
         <ApplicationTimeline application={told} />
       </Section>

@@ -5,30 +5,32 @@ import type { Application } from '../questions.ts';
 
 const said = (words: string) => <span style={{ whiteSpace: 'pre-line' }}>{words}</span>;
 
-/** Appeals with their answers, and the ends from which the application was taken up again. */
-export function AgainSections({ application }: { application: Application }) {
+/** The appeal that waits for an answer (`open`); or those that were answered, and the ends from which it was taken up again. */
+export function AgainSections({ application, open }: { application: Application; open: boolean }) {
   const { appeals, earlier, mayNot } = application.review;
   return (
     <>
-      {appeals.map(({ id, words, at, answer }) => (
-        <Section key={id} title={answer ? 'Appeal' : 'Open appeal'}>
-          <FactList
-            facts={[
-              { name: 'Made', value: <RelativeTime instant={at} /> },
-              { name: 'The applicant', value: said(words) },
-              ...(answer
-                ? [
-                    { name: answer.upheld ? 'Upheld by' : 'Denied by', value: answer.by ?? 'Nobody any more' },
-                    { name: 'Answer', value: said(answer.words) },
-                    { name: 'Answered', value: <RelativeTime instant={answer.at} /> },
-                  ]
-                : []),
-              ...(!answer && mayNot.answerAppeal ? [{ name: 'For you', value: mayNot.answerAppeal }] : []),
-            ]}
-          />
-        </Section>
-      ))}
-      {earlier.map(({ id, verdict, reason, words, by, at, reopened }) => (
+      {appeals
+        .filter(({ answer }) => (answer === null) === open)
+        .map(({ id, words, at, answer }) => (
+          <Section key={id} title={answer ? 'Appeal' : 'Open appeal'}>
+            <FactList
+              facts={[
+                { name: 'Made', value: <RelativeTime instant={at} /> },
+                { name: 'The applicant', value: said(words) },
+                ...(answer
+                  ? [
+                      { name: answer.upheld ? 'Upheld by' : 'Denied by', value: answer.by ?? 'Nobody any more' },
+                      { name: 'Answer', value: said(answer.words) },
+                      { name: 'Answered', value: <RelativeTime instant={answer.at} /> },
+                    ]
+                  : []),
+                ...(!answer && mayNot.answerAppeal ? [{ name: 'For you', value: mayNot.answerAppeal }] : []),
+              ]}
+            />
+          </Section>
+        ))}
+      {(open ? [] : earlier).map(({ id, verdict, reason, words, by, at, reopened }) => (
         <Section key={id} title={verdict === null ? 'Ended by silence before' : 'Decided before'}>
           <FactList
             facts={[

@@ -13,7 +13,7 @@ import { StageBadge } from './StageBadge.tsx';
 export function ApplicationFacts({ application }: { application: Application }) {
   const me = useMe();
   const { coupon, membership, organisation } = application;
-  const name = application.applicantName ?? 'Erased';
+  const name = application.applicantName ?? (application.blind ? 'Hidden until you scored it' : 'Erased');
   const country = application.country && countryName(application.country);
   return (
     <>
@@ -22,11 +22,12 @@ export function ApplicationFacts({ application }: { application: Application }) 
           facts={[
             {
               name: 'Person',
-              value: may(me, 'community.read') ? (
-                <Link href={`/community/people/${application.person}`}>{name}</Link>
-              ) : (
-                name
-              ),
+              value:
+                may(me, 'community.read') && !application.blind ? (
+                  <Link href={`/community/people/${application.person}`}>{name}</Link>
+                ) : (
+                  name
+                ),
             },
             { name: 'Mail', value: application.address },
             {

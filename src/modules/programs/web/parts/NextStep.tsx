@@ -11,6 +11,7 @@ import { ActButton } from './ActButton.tsx';
 import { AppealDialog, ReopenDialog } from './againDialogs.tsx';
 import { ApproveDialog, AskDialog, BookingDialog, RefuseDialog } from './decisionDialogs.tsx';
 import { ExceptionAnswerDialog, ExceptionDialog, OpinionDialog } from './reviewDialogs.tsx';
+import { ScoreDialog } from './ScoreSection.tsx';
 import { MoreTimeDialog } from './silenceDialog.tsx';
 import { useClaim } from './useClaim.ts';
 import { useSecondsUntil } from './useSeconds.ts';
@@ -26,6 +27,7 @@ type Act =
   | 'opinion'
   | 'except'
   | 'answer-exception'
+  | 'score'
   | null;
 
 /** What is to be done next with an application and why, with its buttons. `keys`: their letters press them (on the record's page). */
@@ -45,7 +47,8 @@ export function NextStep({ application, keys }: { application: Application; keys
     onDone: () => showDone('Reminded by mail.'),
   });
   const { may, decision } = application;
-  const { silence, takes, mayNot } = application.review;
+  const { silence, takes, mayNot, scoring } = application.review;
+  const scored = scoring?.sheets.some(({ mine }) => mine) === true;
   const takeBack = useOperation((c) => c.programs.takeBackProposal, {
     touches: ['programs', 'work'],
     onDone: () => showDone('Taken back. Nothing was decided.'),
@@ -83,6 +86,11 @@ export function NextStep({ application, keys }: { application: Application; keys
           </>
         }
       >
+        {may.score ? (
+          <ActButton variant={scored ? 'default' : 'filled'} letter={letter('k')} onPress={() => setAct('score')}>
+            {scored ? 'Score again' : 'Score application'}
+          </ActButton>
+        ) : null}
         {may.answerProposal ? (
           <ActButton letter={letter('s')} onPress={() => setAct('opinion')}>
             Give second opinion
@@ -179,6 +187,7 @@ export function NextStep({ application, keys }: { application: Application; keys
       <ApproveDialog application={application} opened={act === 'approve'} onClose={close} />
       <RefuseDialog application={application} opened={act === 'refuse'} onClose={close} />
       <AskDialog application={application} opened={act === 'ask'} onClose={close} />
+      <ScoreDialog application={application} opened={act === 'score'} onClose={close} />
       <OpinionDialog application={application} opened={act === 'opinion'} onClose={close} />
       <ExceptionDialog application={application} opened={act === 'except'} onClose={close} />
       <ExceptionAnswerDialog application={application} opened={act === 'answer-exception'} onClose={close} />

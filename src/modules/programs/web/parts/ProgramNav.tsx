@@ -3,7 +3,7 @@ import { mayIn, useMe } from '#web/me.ts';
 import type { ProgramSummary } from '../questions.ts';
 import classes from './ProgramNav.module.css';
 
-export type ProgramPage = 'home' | 'coupons' | 'members' | 'invitations' | 'satisfaction' | 'policy';
+export type ProgramPage = 'home' | 'coupons' | 'members' | 'review' | 'invitations' | 'satisfaction' | 'policy';
 
 /** The pages of one program, in a row under its name. */
 export function ProgramNav({ program, page }: { program: ProgramSummary; page: ProgramPage }) {
@@ -17,6 +17,7 @@ export function ProgramNav({ program, page }: { program: ProgramSummary; page: P
       href: `/programs/applications?program=${program.id}&waiting=us&sort=due&view=waiting`,
       permission: 'applications.read',
     },
+    { id: 'review', label: 'Review', href: `${at}/review`, permission: 'applications.read' },
     { id: 'members', label: 'Members', href: `${at}/members`, permission: 'applications.read' },
     {
       id: 'invitations',

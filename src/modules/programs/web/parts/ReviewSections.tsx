@@ -12,19 +12,19 @@ import { ConflictDialog } from './reviewDialogs.tsx';
 type Part = { application: Application };
 const said = (words: string) => <span className={classes.said}>{words}</span>;
 
-/** What reviewers do together: proposals with their second opinions, the checklist, exceptions, conflicts of interest. */
-export function ReviewSections({ application }: Part) {
+/** What waits for colleagues (`open`): a proposed decision, an exception; or what came of those that were answered. */
+export function Opinions({ application, open }: Part & { open: boolean }) {
   return (
     <>
-      <Proposals application={application} />
-      <Checklist application={application} />
-      <Exceptions application={application} />
+      <Proposals application={application} open={open} />
+      <Exceptions application={application} open={open} />
     </>
   );
 }
 
-function Proposals({ application }: Part) {
-  return application.review.proposals.map(({ id, verdict, reason, tier, words, by, at, answer, ended }) => (
+function Proposals({ application, open }: Part & { open: boolean }) {
+  const chosen = application.review.proposals.filter(({ answer, ended }) => (answer === null && !ended) === open);
+  return chosen.map(({ id, verdict, reason, tier, words, by, at, answer, ended }) => (
     <Section key={id} title={answer || ended ? 'Proposed decision' : 'Proposed decision, waiting for a second opinion'}>
       <FactList
         facts={[
@@ -61,7 +61,7 @@ function Proposals({ application }: Part) {
 }
 
 /** The policy's list; who ticked what and when. */
-function Checklist({ application }: Part) {
+export function Checklist({ application }: Part) {
   const { checklist } = application.review;
   const tick = useOperation((c) => c.programs.tickItem, { touches: ['programs'] });
   if (checklist.length === 0) return null;
@@ -102,9 +102,10 @@ function Checklist({ application }: Part) {
 
 const STATES = { open: 'waits for others', granted: 'granted', denied: 'denied', ended: 'asked for no more' } as const;
 
-function Exceptions({ application }: Part) {
+function Exceptions({ application, open }: Part & { open: boolean }) {
   const takeBack = useOperation((c) => c.programs.takeBackException, { touches: ['programs', 'work'] });
-  return application.review.exceptions.map(({ id, requirements, reason, by, at, needed, state, votes }) => (
+  const chosen = application.review.exceptions.filter(({ state }) => (state === 'open') === open);
+  return chosen.map(({ id, requirements, reason, by, at, needed, state, votes }) => (
     <Section
       key={id}
       title={`Exception: ${STATES[state]}`}
