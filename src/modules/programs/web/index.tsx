@@ -23,13 +23,10 @@ import {
   programHome,
   programIdOf,
   programs,
-<<<<<<< HEAD
-  verifiers,
-=======
   reviewersOfProgram,
   roundRanking,
   rounds,
->>>>>>> e121a82 (wip)
+  verifiers,
   waiting,
 } from './questions.ts';
 import { satisfaction, satisfactionFields } from './satisfaction.ts';

@@ -110,12 +110,9 @@ export default function Application() {
         <CheckList application={told} />
       </Section>
       <Documents application={told} />
-<<<<<<< HEAD
       <Verification application={told} />
-=======
       <Checklist application={told} />
       <ScoreSection application={told} />
->>>>>>> e121a82 (wip)
       <Section title="Statements">
         {told.statements.length === 0 ? (
           <p className={classes.quiet}>None was signed.</p>
