@@ -13,6 +13,7 @@ const BESIDE_THE_GATE: Record<string, string> = {
   'src/kernel/database/embedded/cluster.ts node:child_process': 'PostgreSQL of the data folder',
   'src/kernel/database/embedded/postmaster.ts node:child_process': 'PostgreSQL of the data folder',
   'src/kernel/mail/eml.ts nodemailer': 'writes a mail, with reading of files and addresses off',
+  'src/kernel/mail/inbound/imap.ts imapflow': 'mailboxes, at addresses that the gate has checked',
   'src/kernel/mail/smtp.ts nodemailer': 'the mail server that an owner set up',
   'src/kernel/mail/health/dns.ts node:dns/promises': 'asks the name service about the domain that an owner set up',
   'src/kernel/mail/mjml.ts node:child_process': 'a process of ours that compiles our own templates',
@@ -30,7 +31,7 @@ const AS_IT_IS: Record<string, string> = {
 /** The gate itself. */
 const GATE = /^src\/kernel\/outgoing\//;
 const REACHING =
-  /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|child_process|vm|inspector)$|^undici$|^nodemailer/;
+  /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|child_process|vm|inspector)$|^undici$|^imapflow$|^nodemailer/;
 /** What is only read of such a module: shapes of addresses. */
 const HARMLESS = new Set(['isIP', 'BlockList']);
 
