@@ -20,6 +20,13 @@ export const policyPublished = fact(
   'published a version of the policy',
 );
 
+/** A version, or the draft (null), was held against past applications. */
+export const policyPreviewed = fact(
+  'policy.previewed',
+  z.object({ preview: id, version: z.number().nullable() }),
+  'held a version of the policy against past applications',
+);
+
 export const applicationSubmitted = fact(
   'application.submitted',
   z.object({ policy: id, kind: z.enum(['new', 'renewal']) }),
@@ -136,6 +143,7 @@ export const facts = [
   programClosed,
   calendarChosen,
   policyPublished,
+  policyPreviewed,
   applicationSubmitted,
   mailConfirmed,
   addressChanged,

@@ -17,6 +17,7 @@ import { exportCoupons } from './commands/export-coupons.ts';
 import { mailLostLink } from './commands/mail-lost-link.ts';
 import { makeProgram, renameProgram } from './commands/make-program.ts';
 import { discardPolicyDraft, restorePolicyVersion, savePolicyDraft } from './commands/policy-draft.ts';
+import { previewPolicy } from './commands/preview-policy.ts';
 import { chooseCalendar, closeProgram, openProgram, publishPolicy } from './commands/run-program.ts';
 import { submitApplication } from './commands/submit-application.ts';
 import { undoDecision } from './commands/undo-decision.ts';
@@ -45,6 +46,12 @@ import { exportCustomers, listCustomers } from './queries/list-customers.ts';
 import { exportMembers, listMembers } from './queries/list-members.ts';
 import { exportSatisfaction, listSatisfaction } from './queries/list-satisfaction.ts';
 import { policyAffects, policyDraft, tryMailWords } from './queries/policy-draft.ts';
+import {
+  exportPolicyPreview,
+  listPolicyPreviewRows,
+  listPolicyPreviews,
+  policyPreview,
+} from './queries/policy-preview.ts';
 import { getPolicyVersion, listPolicyVersions } from './queries/policy-versions.ts';
 import { previewAct } from './queries/preview-act.ts';
 import { programHome } from './queries/program-home.ts';
@@ -92,6 +99,11 @@ export const handlers: Handlers<typeof programsContract> = {
   listPolicyVersions,
   getPolicyVersion,
   restorePolicyVersion,
+  previewPolicy,
+  listPolicyPreviews,
+  policyPreview,
+  listPolicyPreviewRows,
+  exportPolicyPreview,
   addCoupons,
   listCoupons,
   exportCoupons,

@@ -11,6 +11,7 @@ import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
+import { carryOutPreview, forgetPreviews } from './commands/preview-policy.ts';
 import { provision } from './commands/provision.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settleDecision } from './commands/settle-decision.ts';
@@ -21,9 +22,15 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
   words: 'Work out due dates of undecided applications again',
 });
 
-export const jobs = [provision, settleDecision, runChecks, restageAll, mailLinks];
+export const jobs = [carryOutPreview, provision, settleDecision, runChecks, restageAll, mailLinks];
 
 export const timetables = [
+  timetable(
+    'programs.forget-previews',
+    { every: 'day', at: '03:40', zone: 'organisation' },
+    'Throw old previews of policies away',
+    (run) => run.transact('policy previews', forgetPreviews),
+  ),
   timetable('programs.mark-members', { every: 'minute' }, 'Say which memberships are due for renewal or over', (run) =>
     markMembers(run),
   ),

@@ -16,6 +16,9 @@ export const scopes: Record<string, ScopeResolver> = {
     (await db(c).selectFrom('programs.nominations').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   round: async (c, id) =>
     (await db(c).selectFrom('programs.rounds').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
+  'policy-preview': async (c, id) =>
+    (await db(c).selectFrom('programs.policy_previews').select('program').where('id', '=', id).executeTakeFirst()) ??
+    null,
   coupon: async (c, id) =>
     (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   membership: async (c, id) =>

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
+import { csvPart } from '#kernel/csv.ts';
 import { LANGUAGES } from '#kernel/language/languages.ts';
+import { WAYS } from '../policy/judge-past.ts';
 import { OWN_WORDS_MAILS } from '../policy/mails.ts';
+import { COUNTED } from '../policy/preview-totals.ts';
 import { policy } from '../policy.ts';
 
 const ofProgram = { kind: 'program', field: 'program' } as const;
@@ -16,6 +19,31 @@ const draft = z
   .refine((value) => JSON.stringify(value).length <= MOST_LETTERS, 'This is too long to be a policy.');
 const faults = z.array(z.object({ field: z.string(), message: z.string() }));
 const change = z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+const ofPreview = { kind: 'policy-preview', field: 'id' } as const;
+const preview = z.object({
+  id,
+  /** null: it was the draft as it stood then. */
+  version: z.number().int().nullable(),
+  /** Decisions made until then were looked at. */
+  asOf: instant,
+  askedBy: z.string().nullable(),
+  looked: z.number().int(),
+  of: z.number().int(),
+  finishedAt: instant.nullable(),
+  /** How many: as they were decided, what the rule came to and would come to, promises kept, and what differs. */
+  totals: z.object(
+    Object.fromEntries(COUNTED.map((name) => [name, z.number().int()])) as Record<(typeof COUNTED)[number], z.ZodInt>,
+  ),
+});
+const way = z.enum(WAYS);
+const made = z.enum(['rule-approved', 'approved', 'refused']);
+const previewFilters = {
+  id,
+  /** `fails`, `approves`, `person`: where the rule would now come to that; `against`: to the opposite of what was decided. */
+  change: z.enum(['fails', 'approves', 'person', 'tier', 'promise', 'against']).optional(),
+  made: made.optional(),
+};
 
 export const policyContract = {
   publishPolicy: command({
@@ -146,5 +174,62 @@ export const policyContract = {
     description: '`edit` is that of the draft that may be replaced by it; 0: there is none.',
     input: z.object({ program: id, version, edit }),
     output: z.object({ edit: z.number().int() }),
+  }),
+  previewPolicy: command({
+    path: '/programs/{program}/policy/previews',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'Hold the draft, or a version, against past applications: which decisions would differ',
+    description:
+      'What was recorded is judged again; nothing outside is looked at. The result is kept for 14 days. Without `version`: the draft.',
+    input: z.object({ program: id, version: version.optional() }),
+    output: z.object({ id }),
+  }),
+  listPolicyPreviews: query({
+    path: '/programs/{program}/policy/previews',
+    permission: 'programs.manage',
+    scope: ofProgram,
+    summary: 'The latest previews of the policy against past applications',
+    input: z.object({ program: id }),
+    output: z.object({ previews: z.array(preview) }),
+  }),
+  policyPreview: query({
+    path: '/programs/policy-previews/{id}',
+    permission: 'programs.manage',
+    scope: ofPreview,
+    summary: 'How far a preview is, and what came of it',
+    input: z.object({ id }),
+    output: preview,
+  }),
+  listPolicyPreviewRows: query({
+    path: '/programs/policy-previews/{id}/rows',
+    permission: 'programs.manage',
+    scope: ofPreview,
+    summary: 'Past applications that would come out differently, and why',
+    input: page.extend(previewFilters),
+    output: pageOf(
+      z.object({
+        application: id,
+        number: z.string(),
+        project: z.string(),
+        decidedAt: instant,
+        made,
+        before: way,
+        after: way,
+        tierBefore: z.string().nullable(),
+        tierAfter: z.string().nullable(),
+        keptBefore: z.boolean(),
+        keptAfter: z.boolean(),
+        because: z.array(z.string()),
+      }),
+    ),
+  }),
+  exportPolicyPreview: query({
+    path: '/programs/policy-previews/{id}/export',
+    permission: 'programs.manage',
+    scope: ofPreview,
+    summary: 'The same as CSV, at most 20,000 rows a part; `next` continues',
+    input: z.object({ ...previewFilters, after: page.shape.after }),
+    output: csvPart,
   }),
 };
