@@ -18,6 +18,7 @@ import {
   members,
   nominations,
   policyDraft,
+  poolForecast,
   presets,
   program,
   programHome,
@@ -150,7 +151,12 @@ export const programsWeb = webModule({
       component: () => import('./pages/Coupons.tsx'),
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
-        if (id) await Promise.all([ensure(program(id)), ensure(coupons(id, readList(search, couponFields([]))))]);
+        if (id)
+          await Promise.all([
+            ensure(program(id)),
+            ensure(coupons(id, readList(search, couponFields([])))),
+            ensure(poolForecast(id)),
+          ]);
       },
     },
     {

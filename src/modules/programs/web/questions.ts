@@ -99,6 +99,8 @@ export const members = (id: string, list: ListState) =>
     ...pageOf(list),
     ...(list.sort?.field === 'ending' ? { sort: 'ending' as const } : {}),
   });
+/** What the pool of codes will need. */
+export const poolForecast = (id: string) => ask((c) => c.programs.forecastPool, { program: id });
 export const member = (id: string) => ask((c) => c.programs.getMember, { id });
 
 const ofState = <State extends string>(id: string, list: ListState) => {

@@ -18,6 +18,7 @@ import { couponFields, narrowed } from '../listInput.ts';
 import { mailWords } from '../mailWords.ts';
 import { AddCoupons } from '../parts/AddCoupons.tsx';
 import { CouponPeek } from '../parts/CouponPeek.tsx';
+import { PoolForecast } from '../parts/PoolForecast.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { Stock } from '../parts/Stock.tsx';
 import { StockThresholds } from '../parts/StockThresholds.tsx';
@@ -106,6 +107,7 @@ export default function Coupons() {
     >
       <ProgramNav program={program} page="coupons" />
       <Stock stock={stock} />
+      {mayManage ? <PoolForecast program={program.id} /> : null}
       <WorkList
         id="coupons"
         noun={noun}

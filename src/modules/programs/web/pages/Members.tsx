@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useAsk } from '#web/ask.ts';
 import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
@@ -9,8 +11,10 @@ import { shortDate } from '#web/kit/time.ts';
 import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
+import { mayIn, useMe } from '#web/me.ts';
 import { memberFields, narrowed } from '../listInput.ts';
 import { memberLooks } from '../memberStates.ts';
+import { ImportUse } from '../parts/ImportUse.tsx';
 import { MemberPeek } from '../parts/MemberPeek.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
@@ -47,7 +51,13 @@ const columns: Column<MemberRow>[] = [
     width: '130px',
     optional: true,
   },
-  { id: 'granted', label: 'Granted', cell: (row) => <RelativeTime instant={row.grantedAt} />, width: '130px' },
+  {
+    id: 'granted',
+    label: 'Granted',
+    cell: (row) => <RelativeTime instant={row.grantedAt} />,
+    width: '130px',
+    optional: true,
+  },
 ];
 
 /** The members of a program with their states and terms. */
@@ -57,8 +67,20 @@ export default function Members() {
   const fields = memberFields(policy.membership.levels);
   const handle = narrowed(useList(fields));
   const page = useAsk(members(program.id, handle.list));
+  const me = useMe();
+  const [importing, setImporting] = useState(false);
   return (
-    <Page title={program.name} documentTitle={`Members of the ${program.name}`}>
+    <Page
+      title={program.name}
+      documentTitle={`Members of the ${program.name}`}
+      actions={
+        mayIn(me, 'memberships.manage', program.id) ? (
+          <Button variant="default" onClick={() => setImporting(true)}>
+            Import use
+          </Button>
+        ) : null
+      }
+    >
       <ProgramNav program={program} page="members" />
       <WorkList
         id="members"
@@ -89,6 +111,7 @@ export default function Members() {
           </EmptyState>
         }
       />
+      <ImportUse program={program.id} opened={importing} onClose={() => setImporting(false)} />
     </Page>
   );
 }
