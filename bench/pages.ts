@@ -44,6 +44,7 @@ try {
     due: await deep(list, { sort: 'due' }, 200),
     refused: await deep(list, { program, stage: 'refused', sort: 'oldest' }, 50),
     people: await deep('community.listPeople', {}, 100),
+    askings: await deep('programs.listSatisfaction', { program }, 50),
   };
   const page = (name: string, operation: string, input: (round: number) => unknown, token = manager): Page => ({
     name,
@@ -65,6 +66,7 @@ try {
     })),
     page('next page, as reviewer', list, () => ({ after: cursors.newest }), reviewer),
     page('next page of people, deep', 'community.listPeople', () => ({ after: cursors.people })),
+    page('next page of satisfaction, deep', 'programs.listSatisfaction', () => ({ program, after: cursors.askings })),
     count('search a project', list, (r) => ({ text: `project ${4711 + r}`, after: undefined })),
     count('first page, with total', list, () => ({})),
     count('first page, due first, as reviewer', list, () => ({ sort: 'due' }), reviewer),
@@ -79,6 +81,8 @@ try {
     count('board of one program', 'programs.applicationBoard', () => ({ program })),
     count('board, as reviewer', 'programs.applicationBoard', () => ({}), reviewer),
     count('program home', 'programs.programHome', () => ({ program })),
+    count('home of all programs', 'programs.houseHome', () => ({ program: 'all' })),
+    count('all figures of a program', 'programs.programFigures', () => ({ program })),
     count('programs', 'programs.listPrograms', () => ({})),
     count('needs me', 'work.needsMe', () => ({})),
     count('search everywhere', 'work.search', (r) => ({ text: `project ${8000 + r}` })),

@@ -177,6 +177,28 @@ export const SEED: readonly (readonly [string, string])[] = [
       select p.entitlement, 'BOOK-' || p.n, 'webhook', p.decided + interval '2 days' from bench.plan p where p.stage = 'active';`,
   ],
   [
+    'renewals, seats, use, awards, askings',
+    `update programs.entitlements e set seats = 1 + p.n % 40 from bench.plan p where p.entitlement = e.id;
+    create table bench.renewed as select uuidv7() term, m.id membership, m.program, m.ends_at from programs.memberships m
+      where m.ends_at <= now() and hashtext(m.id::text) % 3 <> 0;
+    insert into programs.terms (id, membership, position, months, granted_at, starts_at, ends_at)
+      select r.term, r.membership, 2, 12, r.ends_at - interval '20 days', r.ends_at, r.ends_at + interval '1 year' from bench.renewed r;
+    insert into programs.entitlements (membership, term, program, sku, hosting, seats, granted_at)
+      select e.membership, r.term, e.program, e.sku, e.hosting, e.seats, r.ends_at - interval '20 days'
+      from bench.renewed r join programs.entitlements e on e.membership = r.membership;
+    update programs.memberships m set ends_at = r.ends_at + interval '1 year', state = 'active', state_since = m.starts_at from bench.renewed r where r.membership = m.id;
+    insert into programs.uses (entitlement, day, seats, recorded_at)
+      select e.id, d, (hashtext(e.id::text) & 7), now() from programs.entitlements e join programs.terms t on t.id = e.term,
+        generate_series(t.starts_at::date, least(t.ends_at, now())::date, interval '30 days') d where t.starts_at is not null;
+    insert into programs.awards (term, application, program, awarded_at, business_days)
+      select p.entitlement, p.id, p.program, p.decided + interval '1 day', 1 + extract(day from p.decided - p.at) * 5 / 7
+      from bench.plan p join programs.coupon_issues i on i.entitlement = p.entitlement;
+    insert into programs.askings (program, occasion, application, decision, identity, language, question, translated, key_hash, asked_at, answered_at, score)
+      select d.program, 'decision', d.application, d.id, a.identity, 'en', 'How satisfied are you?', true, sha256(d.id::text::bytea), d.settled_at + interval '5 days',
+        case when hashtext(d.id::text) % 5 < 2 then d.settled_at + interval '6 days' end, case when hashtext(d.id::text) % 5 < 2 then 1 + abs(hashtext(d.id::text)) % 5 end
+      from programs.decisions d join programs.applications a on a.id = d.application where hashtext(d.application::text) % 2 = 0 and d.settled_at < now() - interval '5 days';`,
+  ],
+  [
     'mails',
     `insert into mail.messages (template, template_version, language, confidential, about_kind, about_id, program, to_address, to_name, subject, message_id, state,
         queued_at, sent_at, body_removed_at)

@@ -934,6 +934,7 @@ create table programs.appeals (
   constraint appeals_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
   constraint appeals_decision_fkey FOREIGN KEY (decision) REFERENCES programs.decisions(id) ON DELETE CASCADE
 );
+CREATE INDEX appeals_made ON programs.appeals USING btree (made_at, id);
 CREATE INDEX appeals_of ON programs.appeals USING btree (application, made_at);
 CREATE INDEX appeals_open ON programs.appeals USING btree (made_at, application) WHERE (answered_at IS NULL);
 
@@ -987,6 +988,7 @@ CREATE INDEX applications_address ON programs.applications USING btree (lower(ad
 CREATE INDEX applications_all_newest ON programs.applications USING btree (submitted_at DESC, id DESC);
 CREATE INDEX applications_at_risk ON programs.applications USING btree (at_risk_at) WHERE (at_risk_at IS NOT NULL);
 CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id) INCLUDE (due_at);
+CREATE INDEX applications_country ON programs.applications USING btree (program, country) WHERE (country IS NOT NULL);
 CREATE INDEX applications_due ON programs.applications USING btree (COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX applications_found_by ON programs.applications USING gin (found_by gin_trgm_ops);
 CREATE INDEX applications_identity ON programs.applications USING btree (identity);
@@ -1053,6 +1055,21 @@ CREATE INDEX askings_application ON programs.askings USING btree (application) W
 CREATE INDEX askings_comment ON programs.askings USING btree (answered_at, id) WHERE (comment <> ''::text);
 CREATE INDEX askings_identity ON programs.askings USING btree (identity, asked_at);
 CREATE INDEX askings_of ON programs.askings USING btree (program, asked_at DESC, id DESC);
+CREATE INDEX askings_scored ON programs.askings USING btree (program, asked_at) INCLUDE (score, declined);
+
+create table programs.awards (
+  term uuid not null,
+  application uuid not null,
+  program uuid not null,
+  awarded_at timestamp with time zone not null,
+  business_days integer not null,
+  constraint awards_pkey PRIMARY KEY (term),
+  constraint awards_business_days_check CHECK ((business_days >= 0)),
+  constraint awards_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint awards_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id),
+  constraint awards_term_fkey FOREIGN KEY (term) REFERENCES programs.terms(id) ON DELETE CASCADE
+);
+CREATE INDEX awards_of ON programs.awards USING btree (program, awarded_at) INCLUDE (business_days);
 
 create table programs.bookings (
   entitlement uuid not null,
@@ -1607,6 +1624,7 @@ CREATE INDEX memberships_ending ON programs.memberships USING btree (ends_at) WH
 CREATE INDEX memberships_ends ON programs.memberships USING btree (program, ends_at, id);
 CREATE INDEX memberships_found_by ON programs.memberships USING gin (found_by gin_trgm_ops);
 CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
+CREATE INDEX memberships_identity_program ON programs.memberships USING btree (identity, program);
 CREATE INDEX memberships_level ON programs.memberships USING btree (program, level, granted_at DESC, id DESC) WHERE (level IS NOT NULL);
 CREATE INDEX memberships_namespace ON programs.memberships USING btree (namespace_key) WHERE (namespace_key IS NOT NULL);
 CREATE INDEX memberships_newest ON programs.memberships USING btree (program, granted_at DESC, id DESC);
@@ -1856,6 +1874,7 @@ create table programs.reference_consents (
   constraint reference_consents_kind_check CHECK ((kind = ANY (ARRAY['quote'::text, 'case-study'::text, 'sales-call'::text, 'logo'::text, 'blog'::text, 'talk'::text, 'testimonial'::text, 'review-site'::text, 'press'::text]))),
   constraint reference_consents_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id)
 );
+CREATE INDEX reference_consents_given ON programs.reference_consents USING btree (given_at, id);
 CREATE INDEX reference_consents_membership ON programs.reference_consents USING btree (membership, given_at);
 
 create table programs.renewal_reminders (
@@ -1957,6 +1976,8 @@ create table programs.terms (
   constraint terms_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
 );
 CREATE UNIQUE INDEX terms_application ON programs.terms USING btree (application) WHERE (application IS NOT NULL);
+CREATE INDEX terms_began ON programs.terms USING btree (starts_at, id) WHERE (starts_at IS NOT NULL);
+CREATE INDEX terms_over ON programs.terms USING btree (ends_at, id) WHERE (ends_at IS NOT NULL);
 CREATE INDEX terms_time ON programs.terms USING btree (starts_at, ends_at) INCLUDE (membership) WHERE (starts_at IS NOT NULL);
 
 create table programs.ticks (

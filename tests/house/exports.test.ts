@@ -34,6 +34,7 @@ test('there are those of all lists', () => {
     'programs.exportApplications',
     'programs.exportCoupons',
     'programs.exportCustomers',
+    'programs.exportFigures',
     'programs.exportInvitations',
     'programs.exportMembers',
     'programs.exportNominations',

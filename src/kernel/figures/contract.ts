@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { instant, query } from '../contract/operation.ts';
 import { page, pageOf } from '../contract/paging.ts';
-import { figureFilters } from './figure.ts';
+import { figureFilters, NARROWINGS, UNITS } from './figure.ts';
 
 const definition = z.object({
   id: z.string(),
   name: z.string(),
   words: z.string(),
   formula: z.string(),
-  unit: z.enum(['count', 'business days', 'share', 'days']),
+  unit: z.enum(UNITS),
   grain: z.string(),
+  by: z.array(z.enum(NARROWINGS)),
   better: z.enum(['more', 'less', 'neither']),
   target: z.number().nullable(),
 });
@@ -25,6 +26,8 @@ const reading = z.object({
     from: instant.nullable(),
     to: instant.nullable(),
     zone: z.string(),
+    country: z.string().nullable(),
+    source: z.string().nullable(),
   }),
   asOf: instant,
 });

@@ -1,12 +1,19 @@
 import { type Context, may, programsWith } from '../context.ts';
 import type { Handlers } from '../contract/handlers.ts';
-import { forbidden, notFound } from '../errors.ts';
+import { forbidden, invalid, notFound } from '../errors.ts';
 import type { Module } from '../module.ts';
 import { organisationZone } from '../settings/organisation.ts';
 import { figuresContract } from './contract.ts';
-import type { Figure, FigureFilters } from './figure.ts';
+import { type Figure, type FigureFilters, NARROWINGS } from './figure.ts';
 
-type Asked = { program: string | null; from: string | null; to: string | null };
+type Asked = {
+  program: string | null;
+  from: string | null;
+  to: string | null;
+  zone?: string | null;
+  country?: string | null;
+  source?: string | null;
+};
 
 function find(c: Context, id: string): Figure {
   const figure = c.house.figures.get(id);
@@ -21,21 +28,27 @@ async function filtersFor(c: Context, figure: Figure, asked: Asked): Promise<Fig
   if (asked.program !== null && visible !== 'all' && !visible.includes(asked.program)) {
     throw forbidden('Your role does not cover this program.');
   }
+  for (const name of NARROWINGS)
+    if (asked[name] != null && !figure.by?.includes(name))
+      throw invalid([{ field: name, message: `“${figure.name}” is not told apart by ${name}.` }]);
   return {
     programs: asked.program === null ? visible : [asked.program],
     from: asked.from === null ? null : Temporal.Instant.from(asked.from),
     to: asked.to === null ? null : Temporal.Instant.from(asked.to),
-    zone: await organisationZone(c),
+    zone: asked.zone ?? (await organisationZone(c)),
+    country: asked.country ?? null,
+    source: asked.source ?? null,
   };
 }
 
-const definitionOf = ({ id, name, words, formula, unit, grain, better, target }: Figure) => ({
+const definitionOf = ({ id, name, words, formula, unit, grain, by, better, target }: Figure) => ({
   id,
   name,
   words,
   formula,
   unit,
   grain,
+  by: [...(by ?? [])],
   better,
   target: target ?? null,
 });
@@ -50,7 +63,10 @@ export async function readFigure(c: Context, id: string, asked: Asked) {
     value: reading.value,
     of: reading.of,
     parts: reading.parts ?? [],
-    filters: { ...asked, zone: filters.zone },
+    filters: {
+      ...{ program: asked.program, from: asked.from, to: asked.to },
+      ...{ zone: filters.zone, country: filters.country, source: filters.source },
+    },
     asOf: c.now.toString(),
   };
 }

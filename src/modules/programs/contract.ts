@@ -3,6 +3,7 @@ import { applicantContract } from './contract/applicant.ts';
 import { bulkContract } from './contract/bulk.ts';
 import { checksContract } from './contract/checks.ts';
 import { customersContract } from './contract/customers.ts';
+import { figuresContract } from './contract/figures.ts';
 import { homeContract } from './contract/home.ts';
 import { invitationContract } from './contract/invitations.ts';
 import { makingContract } from './contract/making.ts';
@@ -24,6 +25,7 @@ export const programsContract = {
   ...provisioningContract,
   ...makingContract,
   ...homeContract,
+  ...figuresContract,
   ...reviewerContract,
   ...answersContract,
   ...bulkContract,

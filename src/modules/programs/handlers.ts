@@ -54,6 +54,7 @@ import {
 } from './queries/policy-preview.ts';
 import { getPolicyVersion, listPolicyVersions } from './queries/policy-versions.ts';
 import { previewAct } from './queries/preview-act.ts';
+import { exportFigures, programFigures } from './queries/program-figures.ts';
 import { programHome } from './queries/program-home.ts';
 import { getProgram, listPrograms } from './queries/programs.ts';
 import { publicProgram, publicPrograms } from './queries/public-programs.ts';
@@ -86,6 +87,8 @@ export const handlers: Handlers<typeof programsContract> = {
   listPrograms,
   getProgram,
   programHome,
+  programFigures,
+  exportFigures,
   houseHome,
   openProgram,
   closeProgram,

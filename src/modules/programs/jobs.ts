@@ -11,6 +11,7 @@ import { keepRetention } from './commands/keep-retention.ts';
 import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
+import { measureAwards } from './commands/measure-awards.ts';
 import { carryOutPreview, forgetPreviews } from './commands/preview-policy.ts';
 import { provision } from './commands/provision.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
@@ -64,6 +65,12 @@ export const timetables = [
       await keepRetention(run);
       await keepComments(run);
     },
+  ),
+  timetable(
+    'programs.measure-awards',
+    { every: 'day', at: '04:10', zone: 'organisation' },
+    'Measure how long awards took that were not measured at once',
+    (run) => measureAwards(run),
   ),
   timetable(
     'programs.ask-satisfaction',

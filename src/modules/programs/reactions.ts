@@ -12,6 +12,7 @@ import { forgetApplicant } from './commands/erase-application.ts';
 import { forgetInvited } from './commands/forget-invited.ts';
 import { forgetMember } from './commands/forget-member.ts';
 import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
+import { measureAwardsFor, measureAwardsOf } from './commands/measure-awards.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { takeMail } from './commands/take-mail.ts';
 import { tellAppealAnswered, tellReopened } from './commands/tell-again.ts';
@@ -21,11 +22,14 @@ import {
   applicationWithdrawn,
   calendarChosen,
   checkFinished,
+  couponIssued,
   couponsAdded,
   decisionSettled,
   mailConfirmed,
+  membershipActivated,
 } from './facts.ts';
 import { restageAll } from './jobs.ts';
+import { membershipRenewed } from './member-facts.ts';
 import { appealAnswered, applicationReopened } from './workbench-facts.ts';
 
 /** What is due when is worked out again. Under one key: several changes shortly after one another are one job. */
@@ -77,4 +81,7 @@ export const reactions = [
   on(couponsAdded, 'programs.serve-waiting', async (c, fact) => {
     await serveWaiting(c, fact.program as string, fact.data.count);
   }),
+  on(couponIssued, 'programs.measure-award', (c, fact) => measureAwardsFor(c, fact.data.entitlement)),
+  on(membershipActivated, 'programs.measure-begun-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),
+  on(membershipRenewed, 'programs.measure-renewed-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),
 ];

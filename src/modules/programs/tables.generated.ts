@@ -98,6 +98,14 @@ interface ProgramsAskings {
   erased_at: Temporal.Instant | null;
 }
 
+interface ProgramsAwards {
+  term: string;
+  application: string;
+  program: string;
+  awarded_at: Temporal.Instant;
+  business_days: number;
+}
+
 interface ProgramsBookings {
   entitlement: string;
   reference: string;
@@ -811,6 +819,7 @@ export interface ProgramsTables {
   'programs.applications': ProgramsApplications;
   'programs.asking_stops': ProgramsAskingStops;
   'programs.askings': ProgramsAskings;
+  'programs.awards': ProgramsAwards;
   'programs.bookings': ProgramsBookings;
   'programs.bounces': ProgramsBounces;
   'programs.breaches': ProgramsBreaches;

@@ -7,7 +7,7 @@ import { Problem } from '../kit/Problem.tsx';
 
 /** A reading with the rows behind it, fetched page by page. */
 export function FigureBehind({ reading }: { reading: FigureReading }) {
-  const { program, from, to } = reading.filters;
+  const { program, from, to, country = null, source = null } = reading.filters;
   const rows = useInfiniteQuery({
     queryKey: ['figures', 'rows', figureHref(reading)],
     queryFn: ({ pageParam, signal }) =>
@@ -17,6 +17,8 @@ export function FigureBehind({ reading }: { reading: FigureReading }) {
           program,
           from,
           to,
+          country,
+          source,
           limit: 50,
           ...(pageParam === null ? {} : { after: pageParam }),
         },

@@ -5,6 +5,8 @@ const filtersOf = (search: Search) => ({
   program: one(search, 'program'),
   from: one(search, 'from'),
   to: one(search, 'to'),
+  country: one(search, 'country'),
+  source: one(search, 'source'),
 });
 
 /** A figure under the filters of an address (`program`, `from`, `to`; instants). */

@@ -6,7 +6,7 @@ export type FigureDefinition = {
   name: string;
   words: string;
   formula: string;
-  unit: 'count' | 'business days' | 'share' | 'days';
+  unit: 'count' | 'business days' | 'share' | 'days' | 'score';
   grain: string;
   better: 'more' | 'less' | 'neither';
   target: number | null;
@@ -18,7 +18,14 @@ export type FigureReading = {
   value: number | null;
   of: number;
   parts: { label: string; value: number }[];
-  filters: { program: string | null; from: string | null; to: string | null; zone: string };
+  filters: {
+    program: string | null;
+    from: string | null;
+    to: string | null;
+    zone: string;
+    country?: string | null;
+    source?: string | null;
+  };
   asOf: string;
 };
 
@@ -41,6 +48,7 @@ export function valueWords(
   const digits = (most: number, number: number) => number.toLocaleString('en', { maximumFractionDigits: most });
   if (unit === 'share') return { number: digits(Math.abs(value) < 0.1 ? 1 : 0, value * 100), unit: '%' };
   if (unit === 'count') return { number: digits(0, value), unit: '' };
+  if (unit === 'score') return { number: digits(1, value), unit: 'of 5' };
   return { number: digits(1, value), unit: value === 1 ? unit.replace(/s$/, '') : unit };
 }
 
@@ -88,9 +96,11 @@ const pct = (share: number) => (share * 100).toLocaleString('en', { maximumFract
 
 /** The address of a figure with its filters. */
 export function figureHref(reading: Pick<FigureReading, 'figure' | 'filters'>): string {
-  const { program, from, to } = reading.filters;
+  const { program, from, to, country = null, source = null } = reading.filters;
   const query = new URLSearchParams(
-    Object.entries({ program, from, to }).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    Object.entries({ program, from, to, country, source }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    ),
   );
   return `/figures/${reading.figure.id}${query.size > 0 ? `?${query}` : ''}`;
 }

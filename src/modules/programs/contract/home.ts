@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { givenInstant, id, instant, query } from '#kernel/contract/operation.ts';
+import { UNITS } from '#kernel/figures/figure.ts';
 import { programRef, stage } from './shapes.ts';
 
 /** What a home shows of its programs for a period. */
@@ -10,7 +11,7 @@ export const homeParts = {
       id: z.string(),
       name: z.string(),
       words: z.string(),
-      unit: z.enum(['count', 'business days', 'share', 'days']),
+      unit: z.enum(UNITS),
       better: z.enum(['more', 'less', 'neither']),
       target: z.number().nullable(),
       value: z.number().nullable(),

@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
-import { type FigureFilters, figure } from '#kernel/figures/figure.ts';
+import { type FigureFilters, figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { inPrograms } from './measured.ts';
-
-/** The moment that is counted for: the end of the period, or now when it has not come. */
-const momentOf = (c: Context, { to }: FigureFilters): Temporal.Instant =>
-  to !== null && Temporal.Instant.compare(to, c.now) < 0 ? to : c.now;
+import { momentOf, ofMembers } from './over-rows.ts';
 
 /** Terms `t` of memberships `m` that hold the moment; a membership has one at most. */
 const holding = (c: Context, filters: FigureFilters) => {
   const at = momentOf(c, filters);
-  return sql<boolean>`${inPrograms(filters, sql`m.program`)} and t.starts_at <= ${at} and ${at} < least(t.ends_at, m.ended_at)`;
+  return sql<boolean>`${inPrograms(filters, sql`m.program`)} and t.starts_at <= ${at} and ${at} < least(t.ends_at, m.ended_at)
+    and ${ofMembers(filters, sql`m.id`)}`;
 };
 const TERMS = sql`programs.terms t join programs.memberships m on m.id = t.membership`;
 
@@ -24,13 +22,14 @@ export const activeMembers = figure({
   formula:
     'Memberships of which a term holds the end of the period (now, when that has not come): starts <= t < ends, or before they were ended early. The start of the period has no effect.',
   unit: 'count',
+  by: NARROWINGS,
   grain: 'a membership',
   permission: 'applications.read',
   better: 'more',
   read: async (c, filters) => {
     const found = await sql<{ n: number; any: boolean }>`
       select count(distinct m.id) n, exists (select from programs.memberships m
-        where ${inPrograms(filters, sql`m.program`)} and m.starts_at <= ${momentOf(c, filters)}) "any"
+        where ${inPrograms(filters, sql`m.program`)} and m.starts_at <= ${momentOf(c, filters)} and ${ofMembers(filters, sql`m.id`)}) "any"
       from ${TERMS} where ${holding(c, filters)}`.execute(c.tx);
     const row = found.rows[0];
     // Before the first membership there is nothing to measure; when all have ended it is 0.

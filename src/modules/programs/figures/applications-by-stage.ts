@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { STAGES, type Stage } from '../application.ts';
-import { inPrograms, rowsBehind, within } from './measured.ts';
+import { inPrograms, ofApplications, rowsBehind, within } from './measured.ts';
 
 export const applicationsByStage = figure({
   id: 'programs.applications-by-stage',
@@ -10,13 +10,14 @@ export const applicationsByStage = figure({
   formula:
     'Applications submitted in the period (all, without one), counted by the stage they are in at this moment. The value is their sum.',
   unit: 'count',
+  by: NARROWINGS,
   grain: 'an application',
   permission: 'applications.read',
   better: 'neither',
   read: async (c, filters) => {
     const found = await sql<{ stage: Stage; n: number }>`
       select a.stage, count(*) n from programs.applications a
-      where ${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)} group by a.stage`.execute(
+      where ${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)} and ${ofApplications(filters, sql`a.id`)} group by a.stage`.execute(
       c.tx,
     );
     const count = new Map(found.rows.map((row) => [row.stage, row.n]));
@@ -30,7 +31,7 @@ export const applicationsByStage = figure({
   rows: (c, filters, page) =>
     rowsBehind(c, page, {
       table: sql`programs.applications a`,
-      where: sql<boolean>`${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)}`,
+      where: sql<boolean>`${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)} and ${ofApplications(filters, sql`a.id`)}`,
       id: sql`a.id`,
       application: sql`a.id`,
       at: sql`a.submitted_at`,

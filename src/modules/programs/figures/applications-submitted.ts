@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
-import { inPrograms, rowsBehind, within } from './measured.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
+import { inPrograms, ofApplications, rowsBehind, within } from './measured.ts';
 
 export const applicationsSubmitted = figure({
   id: 'programs.applications-submitted',
@@ -8,20 +8,23 @@ export const applicationsSubmitted = figure({
   words: 'How many applications came in.',
   formula: 'Applications submitted in the period, whatever became of them since.',
   unit: 'count',
+  by: NARROWINGS,
   grain: 'an application',
   permission: 'applications.read',
   better: 'more',
   read: async (c, filters) => {
     const found = await sql<{ n: number }>`
       select count(*) n from programs.applications a
-      where ${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)}`.execute(c.tx);
+      where ${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)} and ${ofApplications(filters, sql`a.id`)}`.execute(
+      c.tx,
+    );
     const of = found.rows[0]?.n ?? 0;
     return { value: of === 0 ? null : of, of };
   },
   rows: (c, filters, page) =>
     rowsBehind(c, page, {
       table: sql`programs.applications a`,
-      where: sql<boolean>`${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)}`,
+      where: sql<boolean>`${inPrograms(filters, sql`a.program`)} and ${within(filters, sql`a.submitted_at`)} and ${ofApplications(filters, sql`a.id`)}`,
       id: sql`a.id`,
       application: sql`a.id`,
       at: sql`a.submitted_at`,

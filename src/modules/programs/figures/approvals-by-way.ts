@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { byLabel, decisionRows } from './measured.ts';
 
 const approved = sql<boolean>`d.verdict = 'approved'`;
@@ -12,6 +12,7 @@ export const approvalsByWay = figure({
   formula:
     'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period that approve, counted by who decided: the rule of the policy, or a person. The value is their sum.',
   unit: 'count',
+  by: NARROWINGS,
   grain: 'a decision',
   permission: 'applications.read',
   better: 'neither',

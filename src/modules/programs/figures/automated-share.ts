@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { decisionRows, overDecisions, verdictWords } from './measured.ts';
 
 export const automatedShare = figure({
@@ -9,6 +9,7 @@ export const automatedShare = figure({
   formula:
     'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period by the rule of the policy, divided by all decisions in force made in the period.',
   unit: 'share',
+  by: NARROWINGS,
   grain: 'a decision',
   permission: 'applications.read',
   better: 'more',

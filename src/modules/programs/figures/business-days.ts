@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Figure, figure } from '#kernel/figures/figure.ts';
+import { type Figure, figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { decisionRows, overDecisions, verdictWords } from './measured.ts';
 
 const WITHOUT = sql`d.business_days_without_waiting`;
@@ -28,6 +28,7 @@ export function businessDays(given: {
     words: given.words,
     formula: `${COUNTED}; ${waiting}. The value is the discrete percentile (percentile_disc): the smallest number of days that really occurred such that at least ${part} of the decisions took at most that many.`,
     unit: 'business days',
+    by: NARROWINGS,
     grain: 'a decision',
     permission: 'applications.read',
     better: 'less',

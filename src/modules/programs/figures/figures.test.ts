@@ -27,7 +27,8 @@ const atFirst = await Promise.all(
 );
 
 test('before anything happened there is no data, which is not 0', () => {
-  expect(atFirst).toHaveLength(11);
+  expect(atFirst).toHaveLength(figures.length);
+  expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
   for (const reading of atFirst)
     expect(reading, reading.figure.id).toMatchObject({ value: null, of: 0, parts: [], rows: [] });
 });
@@ -207,8 +208,9 @@ describe('five decisions worked out by hand', async () => {
           ...(after ? { after } : {}),
         });
         for (const row of page.rows) {
+          if (row.counts === null) continue;
           ids.add(row.id);
-          counts.push(row.counts as number);
+          counts.push(row.counts);
           expect(row.href).toMatch(/^\/programs\/applications\/[0-9a-f-]{36}$/);
         }
         after = page.next;
@@ -371,7 +373,7 @@ describe('five decisions worked out by hand', async () => {
       () => expect.unreachable(),
       (fault) => expect(fault).toMatchObject({ data: { rule: 'application.not-decided' } }),
     );
-    const stays = ['programs.applications-submitted', 'programs.applications-by-stage'];
+    const stays = ['submitted', 'by-stage', 'by-source'].map((which) => `programs.applications-${which}`);
     for (const reading of before)
       if (!stays.includes(reading.figure.id))
         expect(await reviewer.figures.read({ figure: reading.figure.id })).toEqual(reading);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { decisionRows, overDecisions } from './measured.ts';
 
 export const keptPromise = figure({
@@ -9,6 +9,7 @@ export const keptPromise = figure({
   formula:
     'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period, at or before the moment they were due, divided by all decisions in force made in the period. Due: the close of the promised business day of the application’s policy, moved by the times of waiting for the applicant.',
   unit: 'share',
+  by: NARROWINGS,
   grain: 'a decision',
   permission: 'applications.read',
   better: 'more',

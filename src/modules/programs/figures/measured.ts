@@ -13,9 +13,23 @@ export function within(filters: FigureFilters, column: RawBuilder<unknown>): Raw
 export const inPrograms = (filters: FigureFilters, column: RawBuilder<unknown>): RawBuilder<boolean> =>
   filters.programs === 'all' ? sql<boolean>`true` : sql<boolean>`${column} = any(${filters.programs}::uuid[])`;
 
+/** How an application came, which stands under this alias: as a renewal, by an invitation, with or without somebody who named them, or by the form. */
+export function sourceOf(alias: string): RawBuilder<string> {
+  const [kind, invitation] = [sql.ref(`${alias}.kind`), sql.ref(`${alias}.invitation`)];
+  return sql`case when ${kind} = 'renewal' then 'renewal' when ${invitation} is null then 'form'
+    when exists (select from programs.invitations i where i.id = ${invitation} and i.nomination is not null) then 'nomination' else 'invitation' end`;
+}
+
+/** The application of this id is of the country and source that are asked for. */
+export function ofApplications({ country, source }: FigureFilters, id: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (country === null && source === null) return sql<boolean>`true`;
+  return sql<boolean>`exists (select from programs.applications narrowed where narrowed.id = ${id}
+    and ${country === null ? sql`true` : sql`narrowed.country = ${country}`} and ${source === null ? sql`true` : sql`${sourceOf('narrowed')} = ${source}`})`;
+}
+
 /** Decisions in force (`d`) of the programs that were made in the period. */
 export const decided = (filters: FigureFilters): RawBuilder<boolean> =>
-  sql<boolean>`d.undone_at is null and ${inPrograms(filters, sql`d.program`)} and ${within(filters, sql`d.decided_at`)}`;
+  sql<boolean>`d.undone_at is null and ${inPrograms(filters, sql`d.program`)} and ${within(filters, sql`d.decided_at`)} and ${ofApplications(filters, sql`d.application`)}`;
 
 type Row = {
   id: string;

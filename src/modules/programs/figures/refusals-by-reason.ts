@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { figure } from '#kernel/figures/figure.ts';
+import { figure, NARROWINGS } from '#kernel/figures/figure.ts';
 import { decided, decisionRows } from './measured.ts';
 
 const refused = sql<boolean>`d.verdict = 'refused'`;
@@ -16,6 +16,7 @@ export const refusalsByReason = figure({
   formula:
     'Decisions in force (not undone, nor ended by a withdrawal before they took effect; those that were taken up again later count as they were told) made in the period that refuse, counted by the reason chosen from the policy’s list. The value is their sum.',
   unit: 'count',
+  by: NARROWINGS,
   grain: 'a decision',
   permission: 'applications.read',
   better: 'neither',

@@ -4,15 +4,12 @@ import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { forbidden } from '#kernel/errors.ts';
 import { organisationZone } from '#kernel/settings/organisation.ts';
 import type { programsContract } from '../contract.ts';
-import { figures } from '../figures/index.ts';
+import { topFigures } from '../figures/index.ts';
 import { allPrograms, type ProgramInForce } from '../program-of.ts';
 import { figureOf, happenedIn, periodOf, stagesOf, weeksOf } from './home-parts.ts';
 
 type Contract = typeof programsContract;
 type Home = Output<Contract['houseHome']>;
-
-/** As many as are taken in at a glance. */
-const FIRST = 6;
 
 type Used = { program: string; applied: boolean; coupons: boolean };
 
@@ -25,7 +22,7 @@ export async function houseHome(c: Context, input: Input<Contract['houseHome']>)
   const ids = shown === null ? programs.map((p) => p.id) : [shown.id];
   const period = periodOf(c.now, zone, input);
   const [read, stages, weeks, happened] = await Promise.all([
-    Promise.all(figures.slice(0, FIRST).map((f) => figureOf(c, f.id, shown?.id ?? null, period))),
+    Promise.all(topFigures.map((f) => figureOf(c, f.id, shown?.id ?? null, period))),
     stagesOf(c, ids),
     weeksOf(c, ids, period),
     happenedIn(c, ids),

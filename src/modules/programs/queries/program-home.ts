@@ -2,7 +2,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { organisationZone } from '#kernel/settings/organisation.ts';
 import type { programsContract } from '../contract.ts';
-import { figures } from '../figures/index.ts';
+import { topFigures } from '../figures/index.ts';
 import { programById } from '../program-of.ts';
 import { figureOf, happenedIn, periodOf, stagesOf, weeksOf } from './home-parts.ts';
 
@@ -17,7 +17,7 @@ export async function programHome(c: Context, input: Input<Contract['programHome
   const [program, zone] = await Promise.all([programById(c, input.program), organisationZone(c)]);
   const period = periodOf(c.now, zone, input);
   const [read, stages, weeks, happened] = await Promise.all([
-    Promise.all(figures.map((f) => figureOf(c, f.id, program.id, period))),
+    Promise.all(topFigures.map((f) => figureOf(c, f.id, program.id, period))),
     stagesOf(c, [program.id]),
     weeksOf(c, [program.id], period),
     happenedIn(c, [program.id]),

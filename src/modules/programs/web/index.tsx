@@ -3,6 +3,7 @@ import { redirect } from '@tanstack/react-router';
 import { readList } from '#web/kit/list.ts';
 import { webModule } from '#web/module.ts';
 import { one } from '#web/search.ts';
+import { programFigures } from './figures.ts';
 import { homePeriod } from './homePeriod.ts';
 import { couponFields, invitationFields, listFields, memberFields, nominationFields } from './listInput.ts';
 import {
@@ -167,6 +168,19 @@ export const programsWeb = webModule({
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
         if (id) await Promise.all([ensure(program(id)), ensure(members(id, readList(search, memberFields([]))))]);
+      },
+    },
+    {
+      path: '/programs/$program/figures',
+      title: 'Figures',
+      permission: READ,
+      component: () => import('./pages/ProgramFigures.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const [id, period] = await Promise.all([
+          programIdOf(params, ensure),
+          homePeriod(one(search, 'period'), ensure, 8),
+        ]);
+        if (id) await ensure(programFigures(id, period, search));
       },
     },
     {

@@ -70,14 +70,19 @@ function Opened({ reading }: { reading: FigureReading }) {
   return <FigureBehind reading={asked.data} />;
 }
 
-function readingOf(figure: ProgramHome['figures'][number], { program, period }: Figures): FigureReading {
+/** A figure of a home as cards show it; `narrowed`: by what else it was asked for. */
+export function readingOf(
+  figure: ProgramHome['figures'][number],
+  { program, period }: Pick<Figures, 'program' | 'period'>,
+  narrowed: { country: string | null; source: string | null } = { country: null, source: null },
+): FigureReading {
   const { value, of, parts, before: _before, ...definition } = figure;
   return {
     figure: { ...definition, formula: '', grain: '' },
     value,
     of,
     parts,
-    filters: { program: program?.id ?? null, ...period },
+    filters: { program: program?.id ?? null, ...period, ...narrowed },
     asOf: '',
   };
 }

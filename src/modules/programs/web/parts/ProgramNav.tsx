@@ -3,7 +3,15 @@ import { mayIn, useMe } from '#web/me.ts';
 import type { ProgramSummary } from '../questions.ts';
 import classes from './ProgramNav.module.css';
 
-export type ProgramPage = 'home' | 'coupons' | 'members' | 'review' | 'invitations' | 'satisfaction' | 'policy';
+export type ProgramPage =
+  | 'home'
+  | 'figures'
+  | 'coupons'
+  | 'members'
+  | 'review'
+  | 'invitations'
+  | 'satisfaction'
+  | 'policy';
 
 /** The pages of one program, in a row under its name. */
 export function ProgramNav({ program, page }: { program: ProgramSummary; page: ProgramPage }) {
@@ -26,6 +34,7 @@ export function ProgramNav({ program, page }: { program: ProgramSummary; page: P
       permission: 'applications.review',
     },
     { id: 'coupons', label: 'Coupons', href: `${at}/coupons`, permission: 'coupons.manage' },
+    { id: 'figures', label: 'Figures', href: `${at}/figures`, permission: 'applications.read' },
     { id: 'satisfaction', label: 'Satisfaction', href: `${at}/satisfaction`, permission: 'applications.read' },
     { id: 'policy', label: 'Policy', href: `${at}/policy`, permission: 'applications.read' },
   ];
