@@ -20,6 +20,13 @@ const HARMLESS: Record<string, string> = {
     'both sides come from the form of whoever asks',
   'src/modules/programs/queries/preview-act.ts: own.code === code':
     'codes of reasons, which a policy shows to everybody',
+  'src/modules/programs/queries/application-review.ts: r.code === code':
+    'codes of requirements, which a policy shows to everybody',
+  'src/modules/programs/queries/application-review.ts: t.code === code':
+    'codes of a checklist, which every reviewer sees',
+  'src/modules/programs/queries/get-member.ts: code === d.code': 'codes of duties, which a policy shows to everybody',
+  'src/modules/programs/queries/policy-preview.ts: said.state === state': 'how far a preview has come',
+  'src/modules/programs/policy/texts.ts: each.code === code': 'codes of texts, which a policy shows to everybody',
   'src/modules/programs/licences/match.ts: hashes[low] === hash': 'hashes of public texts of licences',
   'src/kernel/webhooks/endpoints.ts: row.id === input.secret': 'ids of secrets, which every page names',
   'src/kernel/webhooks/endpoints.ts: row.id !== input.secret': 'ids of secrets, which every page names',

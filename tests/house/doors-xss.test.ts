@@ -10,7 +10,7 @@ import { modules } from '../../src/app/modules.ts';
 
 /** Nobody listens there, so that what webhooks send fails at once. */
 const house = await testHouse({ allowPrivateHosts: 'localhost:9' });
-const { owner, token, program, keys, draft } = await writeEverywhere(house);
+const { owner, token, program, keys, draft, others } = await writeEverywhere(house);
 const operations = operationsOf(house.house);
 
 const decoded = (words: readonly string[]) => words.join('\n');
@@ -18,9 +18,13 @@ const decoded = (words: readonly string[]) => words.join('\n');
 describe('pages for people outside', () => {
   const routes = modules.flatMap((module) => module.publicRoutes ?? []).filter(({ method }) => method === 'GET');
   /** What is no page, or is read below. */
-  const ELSEWHERE = /^\/(auth\/|backups\/|mail\/)/;
+  const ELSEWHERE = /^\/(auth\/|backups\/|mail\/|programs\/)|\/(data\.json|preview|stop)$/;
   const keyFor = (path: string): string[] => {
     if (path.startsWith('/a/confirm/') || path.startsWith('/a/address/')) return ['A'.repeat(43)];
+    if (path.startsWith('/m/give/')) return [others.give];
+    if (path.startsWith('/m/take/')) return [others.take];
+    if (path.startsWith('/opinion/')) return [others.opinion];
+    if (path.startsWith('/m/')) return keys.slice(0, 1);
     return path.startsWith('/a/') ? keys : [''];
   };
 
@@ -118,7 +122,13 @@ describe('tables that are exported', () => {
   const exports = operations.filter(({ name }) => /\.export[A-Z]/.test(name) && name !== 'community.exportPerson');
   /** What those ask for that cannot do without. */
   const inputOf = async (name: string): Promise<object> => {
-    if (name === 'programs.exportCoupons' || name === 'programs.exportMembers') return { program };
+    const ofProgram = ['Coupons', 'Members', 'References', 'Invitations', 'Nominations', 'Satisfaction'];
+    if (ofProgram.some((what) => name === `programs.export${what}`)) return { program };
+    if (name === 'programs.exportPolicyPreview') {
+      const { id } = await owner.programs.previewPolicy({ program, version: 1 });
+      await house.work();
+      return { id };
+    }
     if (name === 'webhooks.exportDeliveries') return { endpoint: (await owner.webhooks.endpoints({})).rows[0]?.id };
     return {};
   };

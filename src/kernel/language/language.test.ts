@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { translation } from './catalogue.ts';
 import type { Language } from './languages.ts';
-import { inLanguage, withoutChoice } from './negotiate.ts';
+import { inLanguage } from './negotiate.ts';
 import { retelling } from './retell.ts';
 import { speakers, writingOf } from './speaker.ts';
 import { typeset } from './typography.ts';
@@ -145,8 +145,6 @@ test('the choice is added to addresses of the house alone, once', () => {
   expect(inLanguage('/a', null)).toBe('/a');
   for (const other of ['https://x.example/', '//x.example/', '/\\x.example', '#messages', 'mailto:a@b.example'])
     expect(inLanguage(other, 'de')).toBe(other);
-  expect(withoutChoice('/a?x=1&lang=en&language=2#p')).toBe('/a?x=1&language=2#p');
-  expect(withoutChoice('/a?lang=ja')).toBe('/a');
 });
 
 test('days and times are those of the zone, on both sides of a change of the clock', () => {

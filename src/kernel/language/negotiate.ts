@@ -42,12 +42,6 @@ export function inLanguage(address: string, chosen: Language | null): string {
   return `${path}?${[...kept, `lang=${chosen}`].join('&')}${hash}`;
 }
 
-/** The address without a language: whoever opens it reads what their browser wishes. */
-export function withoutChoice(address: string): string {
-  const { path, kept, hash } = parted(address);
-  return path + (kept.length > 0 ? `?${kept.join('&')}` : '') + hash;
-}
-
 function parted(address: string): { path: string; kept: string[]; hash: string } {
   const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(address) ?? [];
   return { path, kept: (query ?? '').split('&').filter((part) => part !== '' && !/^lang(=|$)/.test(part)), hash };

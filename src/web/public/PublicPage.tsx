@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { LANGUAGES, ownName } from '#kernel/language/languages.ts';
-import { inLanguage, withoutChoice } from '#kernel/language/negotiate.ts';
+import { inLanguage } from '#kernel/language/negotiate.ts';
 import { useKitWords, useReading } from './language.tsx';
 
 /** What the server gives to every public page. */
@@ -74,12 +74,14 @@ export function PublicPage({
 function Alternates() {
   const { home, here } = useReading();
   if (here === null) return null;
+  // What somebody put behind the question mark is no part of the page that is searched.
+  const path = here.replace(/[?#].*/s, '');
   return (
     <>
       {LANGUAGES.map((each) => (
-        <link key={each} rel="alternate" hrefLang={each} href={home + inLanguage(here, each)} />
+        <link key={each} rel="alternate" hrefLang={each} href={home + inLanguage(path, each)} />
       ))}
-      <link rel="alternate" hrefLang="x-default" href={home + withoutChoice(here)} />
+      <link rel="alternate" hrefLang="x-default" href={home + path} />
     </>
   );
 }
