@@ -972,6 +972,8 @@ create table programs.applications (
   renews uuid,
   reopened_at timestamp with time zone,
   invitation uuid,
+  external_number text,
+  imported_at timestamp with time zone,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
   constraint applications_invitation_key UNIQUE (invitation),
@@ -990,6 +992,7 @@ CREATE INDEX applications_at_risk ON programs.applications USING btree (at_risk_
 CREATE INDEX applications_board ON programs.applications USING btree (program, stage, stage_since, id) INCLUDE (due_at);
 CREATE INDEX applications_country ON programs.applications USING btree (program, country) WHERE (country IS NOT NULL);
 CREATE INDEX applications_due ON programs.applications USING btree (COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id);
+CREATE UNIQUE INDEX applications_external ON programs.applications USING btree (program, external_number) WHERE (external_number IS NOT NULL);
 CREATE INDEX applications_found_by ON programs.applications USING gin (found_by gin_trgm_ops);
 CREATE INDEX applications_identity ON programs.applications USING btree (identity);
 CREATE INDEX applications_namespace ON programs.applications USING btree (namespace_key);
@@ -1277,6 +1280,7 @@ create table programs.coupons (
   voided_at timestamp with time zone,
   voided_by uuid,
   void_words text,
+  imported_to text,
   constraint coupons_pkey PRIMARY KEY (id),
   constraint coupons_code_folded_key UNIQUE (code_folded),
   constraint coupons_batch_fkey FOREIGN KEY (batch) REFERENCES programs.coupon_batches(id)
@@ -1528,6 +1532,71 @@ create table programs.forge_proofs (
 );
 CREATE INDEX forge_proofs_of ON programs.forge_proofs USING btree (application, ended_at);
 
+create table programs.import_parts (
+  import uuid not null,
+  position integer not null,
+  bytes bytea not null,
+  constraint import_parts_pkey PRIMARY KEY (import, "position"),
+  constraint import_parts_position_check CHECK (("position" >= 0)),
+  constraint import_parts_import_fkey FOREIGN KEY (import) REFERENCES programs.imports(id) ON DELETE CASCADE
+);
+
+create table programs.import_refusals (
+  import uuid not null,
+  line integer not null,
+  why text not null,
+  cells jsonb not null,
+  constraint import_refusals_pkey PRIMARY KEY (import, line),
+  constraint import_refusals_import_fkey FOREIGN KEY (import) REFERENCES programs.imports(id) ON DELETE CASCADE
+);
+
+create table programs.import_rows (
+  import uuid not null,
+  line integer not null,
+  record uuid not null,
+  added boolean not null,
+  before jsonb,
+  after jsonb,
+  constraint import_rows_pkey PRIMARY KEY (import, line),
+  constraint import_rows_import_fkey FOREIGN KEY (import) REFERENCES programs.imports(id) ON DELETE CASCADE
+);
+CREATE INDEX import_rows_record ON programs.import_rows USING btree (record);
+
+create table programs.imports (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  kind text not null,
+  name text not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by uuid,
+  reading jsonb,
+  headers jsonb,
+  policy uuid,
+  started_at timestamp with time zone,
+  started_by uuid,
+  done_line integer not null default 0,
+  total integer,
+  added integer not null default 0,
+  changed integer not null default 0,
+  same integer not null default 0,
+  refused integer not null default 0,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  fault text,
+  undo_at timestamp with time zone,
+  undo_by uuid,
+  undone_at timestamp with time zone,
+  undone integer not null default 0,
+  kept integer not null default 0,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['members'::text, 'applications'::text, 'coupons'::text]))),
+  constraint imports_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
+  constraint imports_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX imports_lying ON programs.imports USING btree (uploaded_at) WHERE (started_at IS NULL);
+CREATE INDEX imports_newest ON programs.imports USING btree (program, uploaded_at DESC, id DESC);
+
 create table programs.invitations (
   id uuid not null default uuidv7(),
   program uuid not null,
@@ -1616,12 +1685,15 @@ create table programs.memberships (
   state_since timestamp with time zone not null,
   level text,
   found_by text generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || name) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(owner_name, ''::text)) || ' '::text) || COALESCE(owner_address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
+  external_id text,
+  imported_at timestamp with time zone,
   constraint memberships_pkey PRIMARY KEY (id),
   constraint memberships_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'active'::text, 'renewal-due'::text, 'in-breach'::text, 'lapsed'::text, 'revoked'::text, 'ended'::text, 'alumni'::text]))),
   constraint memberships_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
 );
 CREATE INDEX memberships_ending ON programs.memberships USING btree (ends_at) WHERE (state = ANY (ARRAY['active'::text, 'renewal-due'::text, 'in-breach'::text]));
 CREATE INDEX memberships_ends ON programs.memberships USING btree (program, ends_at, id);
+CREATE UNIQUE INDEX memberships_external ON programs.memberships USING btree (program, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX memberships_found_by ON programs.memberships USING gin (found_by gin_trgm_ops);
 CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
 CREATE INDEX memberships_identity_program ON programs.memberships USING btree (identity, program);
@@ -1629,6 +1701,7 @@ CREATE INDEX memberships_level ON programs.memberships USING btree (program, lev
 CREATE INDEX memberships_namespace ON programs.memberships USING btree (namespace_key) WHERE (namespace_key IS NOT NULL);
 CREATE INDEX memberships_newest ON programs.memberships USING btree (program, granted_at DESC, id DESC);
 CREATE INDEX memberships_organisation ON programs.memberships USING btree (organisation) WHERE (organisation IS NOT NULL);
+CREATE INDEX memberships_owner ON programs.memberships USING btree (program, lower(owner_address)) WHERE (owner_address IS NOT NULL);
 CREATE INDEX memberships_state ON programs.memberships USING btree (program, state, granted_at DESC, id DESC);
 
 create table programs.messages (

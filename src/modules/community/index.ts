@@ -10,6 +10,7 @@ import type { CommunityTables } from './tables.generated.ts';
 export { communityContract } from './contract.ts';
 export { personErased } from './facts.ts';
 export { identify, identifyOrganisation, type SeenIdentity } from './identify.ts';
+export { erasedAddresses, identifyMany, identifyOrganisations } from './identify-many.ts';
 export { searchable } from './identity.ts';
 export { communityModule } from './module.ts';
 /** Whether somebody of ours is, or is with, whom they are to judge. */

@@ -5,6 +5,7 @@ import { checksContract } from './contract/checks.ts';
 import { customersContract } from './contract/customers.ts';
 import { figuresContract } from './contract/figures.ts';
 import { homeContract } from './contract/home.ts';
+import { importContract } from './contract/imports.ts';
 import { invitationContract } from './contract/invitations.ts';
 import { makingContract } from './contract/making.ts';
 import { memberPageContract } from './contract/member-page.ts';
@@ -31,6 +32,7 @@ export const programsContract = {
   ...bulkContract,
   ...workbenchContract,
   ...customersContract,
+  ...importContract,
   ...invitationContract,
   ...checksContract,
   ...applicantContract,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fact } from '#kernel/ledger/fact.ts';
 import { answerFacts } from './answer-facts.ts';
 import { checkFacts } from './check-facts.ts';
+import { importFacts } from './imports/import-facts.ts';
 import { invitationFacts } from './invitation-facts.ts';
 import { memberFacts } from './member-facts.ts';
 import { satisfactionFacts } from './satisfaction-facts.ts';
@@ -135,6 +136,7 @@ export const membershipActivated = fact(
   'made the membership active',
 );
 export const facts = [
+  ...importFacts,
   ...invitationFacts,
   programMade,
   programRenamed,

@@ -28,6 +28,7 @@ import { setCouponThreshold } from './commands/watch-stock.ts';
 import { withdrawApplication, withdrawConsent } from './commands/withdraw.ts';
 import { answerQuestion, askApplicant, writeToApplicant, writeToTeam } from './commands/write-message.ts';
 import type { programsContract } from './contract.ts';
+import { importHandlers } from './import-handlers.ts';
 import { invitationHandlers } from './invitation-handlers.ts';
 import { memberHandlers } from './member-handlers.ts';
 import { PRESETS } from './presets/index.ts';
@@ -136,6 +137,7 @@ export const handlers: Handlers<typeof programsContract> = {
   exportMembers,
   confirmEntitlement,
   ...memberHandlers,
+  ...importHandlers,
   ...invitationHandlers,
   listApplications,
   applicationBoard,

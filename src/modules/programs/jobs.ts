@@ -17,13 +17,14 @@ import { provision } from './commands/provision.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
 import { settleDecision } from './commands/settle-decision.ts';
 import { watchStock } from './commands/watch-stock.ts';
+import { runImport, runUndo } from './imports/run-import.ts';
 
 /** Queued under one key: two changes of the calendar shortly after one another are carried out once. */
 export const restageAll = job('programs.restage-undecided', z.object({}), (run) => restageUndecided(run), {
   words: 'Work out due dates of undecided applications again',
 });
 
-export const jobs = [carryOutPreview, provision, settleDecision, runChecks, restageAll, mailLinks];
+export const jobs = [carryOutPreview, provision, settleDecision, runChecks, restageAll, mailLinks, runImport, runUndo];
 
 export const timetables = [
   timetable(

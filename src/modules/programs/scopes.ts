@@ -10,6 +10,8 @@ export const scopes: Record<string, ScopeResolver> = {
     const found = await db(c).selectFrom('programs.programs').select('id').where('id', '=', id).executeTakeFirst();
     return found ? { program: found.id } : null;
   },
+  import: async (c, id) =>
+    (await db(c).selectFrom('programs.imports').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   'program-invitation': async (c, id) =>
     (await db(c).selectFrom('programs.invitations').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   nomination: async (c, id) =>

@@ -132,7 +132,7 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
       exists (select from programs.agreements g where g.application = a.id) agreed,
       exists (select from programs.terms t join programs.entitlements e on e.term = t.id
               join programs.coupon_issues i on i.entitlement = e.id where t.application = a.id) issued,
-      exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked
+      (a.imported_at is not null and a.reopened_at is null) or exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked
     from programs.applications a
     join programs.programs p on p.id = a.program
     join programs.policies pol on pol.id = a.policy

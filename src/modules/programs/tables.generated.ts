@@ -66,6 +66,8 @@ interface ProgramsApplications {
   renews: string | null;
   reopened_at: Temporal.Instant | null;
   invitation: string | null;
+  external_number: string | null;
+  imported_at: Temporal.Instant | null;
 }
 
 interface ProgramsAskingStops {
@@ -254,6 +256,7 @@ interface ProgramsCoupons {
   voided_at: Temporal.Instant | null;
   voided_by: string | null;
   void_words: string | null;
+  imported_to: string | null;
 }
 
 interface ProgramsCustomers {
@@ -423,6 +426,57 @@ interface ProgramsForgeProofs {
   hidden: number | null;
 }
 
+interface ProgramsImportParts {
+  import: string;
+  position: number;
+  bytes: Buffer;
+}
+
+interface ProgramsImportRefusals {
+  import: string;
+  line: number;
+  why: string;
+  cells: JsonColumn;
+}
+
+interface ProgramsImportRows {
+  import: string;
+  line: number;
+  record: string;
+  added: boolean;
+  before: JsonColumn | null;
+  after: JsonColumn | null;
+}
+
+interface ProgramsImports {
+  id: Generated<string>;
+  program: string;
+  kind: string;
+  name: string;
+  uploaded_at: Temporal.Instant;
+  uploaded_by: string | null;
+  reading: JsonColumn | null;
+  headers: JsonColumn | null;
+  policy: string | null;
+  started_at: Temporal.Instant | null;
+  started_by: string | null;
+  done_line: Generated<number>;
+  total: number | null;
+  added: Generated<number>;
+  changed: Generated<number>;
+  same: Generated<number>;
+  refused: Generated<number>;
+  finished_at: Temporal.Instant | null;
+  cancelled_at: Temporal.Instant | null;
+  cancelled_by: string | null;
+  fault: string | null;
+  undo_at: Temporal.Instant | null;
+  undo_by: string | null;
+  undone_at: Temporal.Instant | null;
+  undone: Generated<number>;
+  kept: Generated<number>;
+}
+
 interface ProgramsInvitations {
   id: Generated<string>;
   program: string;
@@ -488,6 +542,8 @@ interface ProgramsMemberships {
   state_since: Temporal.Instant;
   level: string | null;
   found_by: ReadOnly<string | null>;
+  external_id: string | null;
+  imported_at: Temporal.Instant | null;
 }
 
 interface ProgramsMessages {
@@ -846,6 +902,10 @@ export interface ProgramsTables {
   'programs.exception_votes': ProgramsExceptionVotes;
   'programs.exceptions': ProgramsExceptions;
   'programs.forge_proofs': ProgramsForgeProofs;
+  'programs.import_parts': ProgramsImportParts;
+  'programs.import_refusals': ProgramsImportRefusals;
+  'programs.import_rows': ProgramsImportRows;
+  'programs.imports': ProgramsImports;
   'programs.invitations': ProgramsInvitations;
   'programs.level_changes': ProgramsLevelChanges;
   'programs.links': ProgramsLinks;

@@ -77,6 +77,7 @@ const decided: Find = async (c, program, after) =>
       where d.program = ${program.id} and d.settled_at <= ${days(c.now, AFTER_DECISION.fromDays)} and d.settled_at > ${days(c.now, AFTER_DECISION.beforeDays)}
         and d.undone_at is null and d.reopened_at is null and d.id > ${after}
         and not exists (select from programs.askings s where s.decision = d.id)
+        and not exists (select from programs.applications a where a.id = d.application and a.imported_at is not null)
       order by d.id limit ${CHUNK}`.execute(c.tx),
   );
 
@@ -126,6 +127,7 @@ const yearOver: Find = async (c, program, after) =>
       where m.program = ${program.id} and ${MEMBER} and m.id > ${after} and m.ends_at > ${c.now} and m.owner_address is not null
         and ${turn(c.now)} >= 1 and ${isFresh(c.now)}
         and not exists (select from programs.askings s where s.membership = m.id and s.turn = ${turn(c.now)})
+        and (m.imported_at is null or m.imported_at + make_interval(days => ${AFTER_YEAR_DAYS}::int) <= ${c.now})
       order by m.id limit ${CHUNK}`.execute(c.tx),
   );
 

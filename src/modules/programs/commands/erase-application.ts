@@ -14,6 +14,7 @@ import { eraseAnswersAbout } from './erase-answers.ts';
 import { eraseEvidence, GONE } from './erase-evidence.ts';
 import { eraseReview } from './erase-review.ts';
 import { eraseInvitationOf } from './forget-invited.ts';
+import { forgetImported } from './imports.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -84,6 +85,7 @@ export async function forgetApplicant(c: Context, identities: readonly string[])
     where identity = any(${[...identities]}::uuid[]) and erased_at is null order by id`.execute(c.tx);
   const addresses = found.rows.flatMap((row) => row.address ?? []);
   await eraseMailFrom(c, addresses);
+  await forgetImported(c, identities, addresses);
   const drafts = await sql<{ id: string }>`
     select id from programs.drafts
     where lower(address) = any(${addresses}::text[]) or lower(answers ->> 'address') = any(${addresses}::text[])

@@ -5,6 +5,7 @@ import { eraseDeliveriesAbout } from '#kernel/webhooks/erase.ts';
 import { eraseNotesAbout } from '#kernel/work/notes.ts';
 import { eraseNoticesAbout } from '#kernel/work/notifications/list.ts';
 import { GONE } from './erase-evidence.ts';
+import { forgetImported } from './imports.ts';
 
 /**
  * Erases what memberships hold of a person who was erased: as owner, as a contact, as who speaks for the member, and what they
@@ -16,6 +17,11 @@ export async function forgetMember(c: Context, identities: readonly string[]): P
     select id, owner_name name, owner_address address from programs.memberships where identity = any(${ids}::uuid[])
     and (owner_name is not null or owner_address is not null) order by id for update`.execute(c.tx);
   const own = rows.map(({ id }) => id);
+  await forgetImported(
+    c,
+    ids,
+    rows.flatMap(({ address }) => address ?? []),
+  );
   const spoken = await sql<{ membership: string; name: string }>`
     delete from programs.contacts where identity = any(${ids}::uuid[]) returning membership, name`.execute(c.tx);
   for (const { membership, name } of spoken.rows)

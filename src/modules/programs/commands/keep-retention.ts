@@ -5,6 +5,7 @@ import { mayWithdraw } from '../application.ts';
 import { lockApplication } from '../standing.ts';
 import { eraseApplication } from './erase-application.ts';
 import { keepInvitations } from './forget-invited.ts';
+import { keepImports } from './imports.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function keepRetention(run: Run): Promise<void> {
     await sql`delete from programs.forge_proofs where ended_at is null and expires_at < ${c.now}`.execute(c.tx);
     await sql`delete from programs.links where expires_at < ${c.now.subtract({ hours: 24 * 30 })}`.execute(c.tx);
     await keepInvitations(c);
+    await keepImports(c);
   });
   await each(run, lapsing, async (c, id) => {
     const standing = await lockApplication(c, id);

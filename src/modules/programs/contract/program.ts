@@ -142,7 +142,13 @@ export const programContract = {
         addedAt: instant,
         state: z.enum(['free', 'issued', 'void', 'expired']),
         issued: z
-          .object({ application: id, number: z.string(), project: z.string(), at: instant, mailState: z.string() })
+          .object({
+            application: id.nullable(),
+            number: z.string().nullable(),
+            project: z.string(),
+            at: instant,
+            mailState: z.string(),
+          })
           .nullable(),
         voidWords: z.string().nullable(),
       }),

@@ -18,7 +18,9 @@ type Row = {
   expired: boolean;
   void_words: string | null;
   issued_at: Temporal.Instant | null;
-  application: string;
+  /** Whom it went to before it came here; its issue is not one of ours. */
+  imported_to: string | null;
+  application: string | null;
   prefix: string;
   number: number;
   project: string;
@@ -60,7 +62,7 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
   const after = at.after ? sql<boolean>`k.id < ${positionOf(at.after)[1]}::uuid` : sql<boolean>`true`;
   const found = await sql<Row>`
       select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words, ${hasRunOut(c)} expired,
-        i.issued_at, a.id application, p.prefix, a.number, a.project, mail.state mail_state
+        coalesce(i.issued_at, k.issued_at) issued_at, k.imported_to, a.id application, p.prefix, a.number, a.project, mail.state mail_state
       from (select * from programs.coupons k where ${fitting(c, filters)} and ${after} order by k.id desc limit ${at.limit + 1}) k
       join programs.coupon_batches b on b.id = k.batch
       left join programs.coupon_issues i on i.coupon = k.id
@@ -82,8 +84,8 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
       state: stateOf(row),
       issued: row.issued_at && {
         application: row.application,
-        number: numberOf(row.prefix, row.number),
-        project: row.project,
+        number: row.application === null ? null : numberOf(row.prefix, row.number),
+        project: row.application === null ? (row.imported_to ?? 'before it came here') : row.project,
         at: row.issued_at.toString(),
         mailState: row.mail_state ?? 'removed',
       },

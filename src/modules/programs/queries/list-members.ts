@@ -31,6 +31,21 @@ type Row = {
   number: number | null;
   renewal: string | null;
   renewal_number: number | null;
+} & Whole;
+
+/** What only the export says, so that what is exported can be brought again as it is: of terms and what they give, the last ones. */
+type Whole = {
+  external_id: string | null;
+  owner_address: string | null;
+  language: string;
+  hosting: string | null;
+  seats: number | null;
+  tier: string | null;
+  last_starts: Temporal.Instant | null;
+  last_ends: Temporal.Instant | null;
+  ending: string | null;
+  ended_at: Temporal.Instant | null;
+  contacts: string | null;
 };
 
 /** Until when a term ends whose renewal is open by now. */
@@ -135,12 +150,15 @@ async function read(
     sql<Row>`
       select m.id, m.name, m.namespace_key, ${stateNow(c, policy.renewal)} state, ${sinceNow(c, policy.renewal)} since, m.level, m.owner_name,
         e.sku, m.granted_at, m.starts_at, least(m.ends_at, m.ended_at) ends_at, m.ends_at term_ends_at, p.prefix, a.id application, a.number,
-        r.id renewal, r.number renewal_number
+        r.id renewal, r.number renewal_number, m.external_id, m.owner_address, m.language, e.hosting, e.seats, t.tier, t.starts_at last_starts, t.ends_at last_ends,
+        x.kind ending, x.ended_at, (select string_agg(k.role || ': ' || translate(k.name, ';<>', '   ') || ' <' || k.address || '>', '; ' order by k.role)
+          from programs.contacts k where k.membership = m.id) contacts
       from (select * from programs.memberships m where ${condition} and ${after} order by ${order} limit ${at.limit + 1}) m
       join programs.programs p on p.id = m.program
-      left join lateral (select t.id, t.application from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
+      left join lateral (select t.id, t.application, t.tier, t.starts_at, t.ends_at from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
       left join programs.applications a on a.id = t.application
-      left join lateral (select e.sku from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
+      left join lateral (select e.sku, e.hosting, e.seats from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
+      left join programs.endings x on x.membership = m.id and x.taken_back_at is null
       left join lateral (select r.id, r.number from programs.applications r where r.renews = m.id
         and r.stage not in ('refused', 'withdrawn', 'active') order by r.submitted_at desc limit 1) r on true
       order by ${order}`.execute(c.tx),
@@ -150,7 +168,7 @@ async function read(
     (ending ? (row.term_ends_at ?? row.granted_at) : row.granted_at).toString(),
     row.id,
   ]);
-  return { rows: rows.map(rowOf), next, total };
+  return { rows: rows.map(rowOf), whole: rows as readonly Whole[], next, total };
 }
 
 const numbered = (id: string | null, prefix: string, number: number | null) =>
@@ -185,6 +203,14 @@ const MOST_IN_PART = 50_000;
 const HEAD = [
   ...['member', 'namespace', 'state', 'since', 'level', 'owner', 'sku', 'granted_at'],
   ...['starts_at', 'ends_at', 'application', 'renewal'],
+  ...['external_id', 'owner_address', 'language', 'hosting', 'seats', 'tier', 'term_starts_at', 'term_ends_at'],
+  ...['ending', 'ended_at', 'contacts'],
+];
+
+const wholeOf = (w: Whole | undefined): (string | number | null)[] => [
+  ...[w?.external_id ?? null, w?.owner_address ?? null, w?.language ?? null, w?.hosting ?? null, w?.seats ?? null],
+  ...[w?.tier ?? null, w?.last_starts?.toString() ?? null, w?.last_ends?.toString() ?? null],
+  ...[w?.ending ?? null, w?.ended_at?.toString() ?? null, w?.contacts ?? null],
 ];
 
 /** The same as CSV, in parts. Instants are UTC. */
@@ -192,10 +218,11 @@ export async function exportMembers(
   c: Context,
   { after, ...filters }: Input<Contract['exportMembers']>,
 ): Promise<Output<Contract['exportMembers']>> {
-  const { rows, next } = await read(c, filters, { after, limit: MOST_IN_PART, sort: 'newest' });
-  const lines = rows.map((r) => [
+  const { rows, whole, next } = await read(c, filters, { after, limit: MOST_IN_PART, sort: 'newest' });
+  const lines = rows.map((r, n) => [
     ...[r.name, r.namespace, r.state, r.since, r.level, r.owner, r.sku, r.grantedAt],
     ...[r.startsAt, r.endsAt, r.application?.number ?? null, r.renewal?.number ?? null],
+    ...wholeOf(whole[n]),
   ]);
   return csvPartOf(after, HEAD, lines, next);
 }

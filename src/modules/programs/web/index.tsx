@@ -14,6 +14,8 @@ import {
   coupons,
   customers,
   houseHome,
+  importDone,
+  imports,
   invitations,
   member,
   members,
@@ -191,6 +193,18 @@ export const programsWeb = webModule({
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
         if (id) await ensure(satisfaction(id, readList(search, satisfactionFields)));
+      },
+    },
+    {
+      path: '/programs/$program/import',
+      title: 'Import',
+      permission: 'programs.manage',
+      component: () => import('./pages/Import.tsx'),
+      loader: async ({ params, search, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        const list = one(search, 'list');
+        if (list) await ensure(importDone(list));
+        else if (id) await ensure(imports(id, readList(search, [])));
       },
     },
     {

@@ -15,6 +15,9 @@ export type ProgramSummary = Answer<'listPrograms'>['programs'][number];
 export type CouponRow = Answer<'listCoupons'>['rows'][number];
 export type MemberRow = Answer<'listMembers'>['rows'][number];
 export type Member = Answer<'getMember'>;
+export type ImportRow = Answer<'listImports'>['rows'][number];
+export type ImportDone = Answer<'getImport'>;
+export type ImportReading = Answer<'previewImport'>['reading'];
 export type InvitationRow = Answer<'listInvitations'>['rows'][number];
 export type NominationRow = Answer<'listNominations'>['rows'][number];
 export type Preview = Answer<'previewAct'>;
@@ -107,6 +110,16 @@ const ofState = <State extends string>(id: string, list: ListState) => {
   const state = onlyOf<State>(list, 'state');
   return { program: id, ...(state === undefined ? {} : { state }), ...textOf(list), ...pageOf(list) };
 };
+/** Lists that were brought. */
+export const imports = (id: string, list: ListState) =>
+  ask((c) => c.programs.listImports, { program: id, ...pageOf(list) });
+export const importDone = (id: string) => ask((c) => c.programs.getImport, { id });
+/** How a list would be read; `reading`: as somebody chose. Asked anew whenever it is opened. */
+export const importPreview = (id: string, reading: ImportReading | null) => ({
+  ...ask((c) => c.programs.previewImport, reading === null ? { id } : { id, reading }),
+  staleTime: 0,
+  gcTime: 0,
+});
 export const invitationsInput = (id: string, list: ListState) => ofState<InvitationRow['state']>(id, list);
 export const invitations = (id: string, list: ListState) =>
   ask((c) => c.programs.listInvitations, invitationsInput(id, list));

@@ -50,7 +50,9 @@ const columns: Column<CouponRow>[] = [
     id: 'issued',
     label: 'Given to',
     cell: (row) =>
-      row.issued ? (
+      row.issued?.application === null ? (
+        row.issued.project
+      ) : row.issued ? (
         <Link href={`/programs/applications/${row.issued.application}`}>
           {row.issued.project}, {row.issued.number}
         </Link>

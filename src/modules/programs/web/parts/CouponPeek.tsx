@@ -26,11 +26,14 @@ export function CouponPeek({ row, onVoid }: { row: CouponRow; onVoid: (() => voi
             ? [
                 {
                   name: 'Given to',
-                  value: (
-                    <Link href={`/programs/applications/${row.issued.application}`}>
-                      {row.issued.project}, {row.issued.number}
-                    </Link>
-                  ),
+                  value:
+                    row.issued.application === null ? (
+                      row.issued.project
+                    ) : (
+                      <Link href={`/programs/applications/${row.issued.application}`}>
+                        {row.issued.project}, {row.issued.number}
+                      </Link>
+                    ),
                 },
                 { name: 'Given out', value: <RelativeTime instant={row.issued.at} /> },
                 { name: 'Mail', value: mailWords(row.issued.mailState).long },

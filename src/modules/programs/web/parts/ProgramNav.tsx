@@ -3,6 +3,7 @@ import { mayIn, useMe } from '#web/me.ts';
 import type { ProgramSummary } from '../questions.ts';
 import classes from './ProgramNav.module.css';
 
+<<<<<<< HEAD
 export type ProgramPage =
   | 'home'
   | 'figures'
@@ -12,6 +13,9 @@ export type ProgramPage =
   | 'invitations'
   | 'satisfaction'
   | 'policy';
+=======
+export type ProgramPage = 'home' | 'coupons' | 'members' | 'review' | 'invitations' | 'import' | 'satisfaction' | 'policy';
+>>>>>>> a3e9d47 (wip-b)
 
 /** The pages of one program, in a row under its name. */
 export function ProgramNav({ program, page }: { program: ProgramSummary; page: ProgramPage }) {
@@ -36,6 +40,7 @@ export function ProgramNav({ program, page }: { program: ProgramSummary; page: P
     { id: 'coupons', label: 'Coupons', href: `${at}/coupons`, permission: 'coupons.manage' },
     { id: 'figures', label: 'Figures', href: `${at}/figures`, permission: 'applications.read' },
     { id: 'satisfaction', label: 'Satisfaction', href: `${at}/satisfaction`, permission: 'applications.read' },
+    { id: 'import', label: 'Import', href: `${at}/import`, permission: 'programs.manage' },
     { id: 'policy', label: 'Policy', href: `${at}/policy`, permission: 'applications.read' },
   ];
   return (

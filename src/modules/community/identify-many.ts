@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel/context.ts';
+import { erasureHashes } from './erasure-hash.ts';
+import { displayName, namesOf, searchable, UnfitName } from './identity.ts';
+import { organisationNames } from './organisation-name.ts';
+
+/** An identity without a number of its platform, as a list names it. */
+export type ListedIdentity = {
+  platform: string;
+  kind: 'address' | 'namespace';
+  value: string;
+  displayName?: string | null;
+};
+
+/**
+ * `identify` for many at once, in three statements: the ids in the order of what was seen, made at first sight under `source`. null
+ * for a value that cannot be an identity. Names are kept for identities that are made; those that were known keep theirs.
+ */
+export async function identifyMany(
+  c: Context,
+  seen: readonly ListedIdentity[],
+  source: string,
+): Promise<(string | null)[]> {
+  const named = seen.map((each) => namedOrNull(each));
+  const fresh = new Map<string, NonNullable<(typeof named)[number]>>();
+  for (const each of named) if (each && !fresh.has(each.key)) fresh.set(each.key, each);
+  // In one order everywhere, so that two lists at once wait for each other instead of locking each other out.
+  const list = [...fresh.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  if (list.length === 0) return named.map(() => null);
+  const columns = [list.map((i) => i.platform), list.map((i) => i.kind), list.map((i) => i.folded)] as const;
+  await sql`
+    with made as (
+      insert into community.identities (platform, kind, folded, written, name, named_at, found_by, first_seen_at)
+      select platform, kind, folded, written, name, case when name is not null then ${c.now}::timestamptz end, found_by, ${c.now}
+      from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[], ${list.map((i) => i.written)}::text[],
+        ${list.map((i) => i.name)}::text[], ${list.map((i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
+        as l(platform, kind, folded, written, name, found_by)
+      where not exists (select from community.identities k where k.platform = l.platform and k.kind = l.kind and k.folded = l.folded and k.external_id is null)
+      on conflict (platform, kind, folded) where external_id is null do nothing returning id, name
+    )
+    insert into community.identity_attributes (identity, name, value, folded, since, source)
+    select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null on conflict do nothing`.execute(
+    c.tx,
+  );
+  const { rows } = await sql<{ id: string; key: string }>`
+    select i.id, i.platform || ' ' || i.kind || ' ' || i.folded key
+    from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[]) as l(platform, kind, folded)
+    join community.identities i on i.platform = l.platform and i.kind = l.kind and i.folded = l.folded and i.external_id is null`.execute(
+    c.tx,
+  );
+  const ids = new Map(rows.map(({ id, key }) => [key, id]));
+  return named.map((each) => (each && ids.get(each.key)) ?? null);
+}
+
+/** `identifyOrganisation` for many names at once, in their order; null for a name that cannot be one. */
+export async function identifyOrganisations(c: Context, names: readonly string[]): Promise<(string | null)[]> {
+  const folded = names.map((name) => orNull(() => organisationNames(name)));
+  const fresh = new Map<string, string>();
+  for (const each of folded) if (each && !fresh.has(each.folded)) fresh.set(each.folded, each.name);
+  const list = [...fresh].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (list.length === 0) return names.map(() => null);
+  await sql`
+    insert into community.organisations (name, folded, found_by, made_at)
+    select name, folded, folded, ${c.now} from unnest(${list.map(([, name]) => name)}::text[], ${list.map(([key]) => key)}::text[]) as l(name, folded)
+    where not exists (select from community.organisations o where o.domain is null and o.folded = l.folded)
+    on conflict (folded) where domain is null do nothing`.execute(c.tx);
+  const { rows } = await sql<{ id: string; folded: string }>`
+    select id, folded from community.organisations where domain is null and folded = any(${list.map(([key]) => key)}::text[])`.execute(
+    c.tx,
+  );
+  const ids = new Map(rows.map((row) => [row.folded, row.id]));
+  return folded.map((each) => (each && ids.get(each.folded)) ?? null);
+}
+
+/** Which of these mail addresses were erased once: a list must not bring them back. In small letters, as they were asked for. */
+export async function erasedAddresses(
+  c: Pick<Context, 'tx' | 'house'>,
+  addresses: readonly string[],
+): Promise<Set<string>> {
+  const any = await sql`select 1 from community.erasures limit 1`.execute(c.tx);
+  if (any.rows.length === 0) return new Set();
+  const byHash = new Map<string, string>();
+  for (const address of new Set(addresses)) {
+    const names = orNull(() => namesOf('address', address));
+    if (!names) continue;
+    for (const hash of erasureHashes(c.house.secrets, { platform: 'email', kind: 'address', folded: names.folded }))
+      byHash.set(hash.toString('hex'), address);
+  }
+  const { rows } = await sql<{ hash: string }>`
+    select encode(hash, 'hex') hash from community.erasures
+    where hash = any(select decode(h, 'hex') from unnest(${[...byHash.keys()]}::text[]) h)`.execute(c.tx);
+  return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []));
+}
+
+function namedOrNull(seen: ListedIdentity) {
+  const names = orNull(() => namesOf(seen.kind, seen.value));
+  return (
+    names && {
+      ...{ platform: seen.platform, kind: seen.kind, ...names },
+      ...{ name: displayName(seen.displayName), key: `${seen.platform} ${seen.kind} ${names.folded}` },
+    }
+  );
+}
+
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof UnfitName) return null;
+    throw error;
+  }
+}

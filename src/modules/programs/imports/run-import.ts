@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '#kernel/context.ts';
+import { job, type Run } from '#kernel/jobs/job.ts';
+import { record } from '#kernel/ledger/record.ts';
+import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
+import { importFinished, importUndone } from './import-facts.ts';
+import type { ListText } from './list-text.ts';
+import type { Bringing, ListRow, Planned } from './taker.ts';
+
+const BATCH = 5000;
+const about = (id: string) => ({ kind: 'import', id });
+
+/**
+ * Takes a list in, batch by batch, each in a transaction that also notes how far it came: begun again after a crash it goes on behind
+ * the last batch that stands, so that no row is taken in twice.
+ */
+export const runImport = job(
+  'programs.run-import',
+  z.object({ import: z.uuid() }),
+  async (run, { import: id }) => {
+    const start = await run.transact('import', async (c) => {
+      const found = await readImport(c, id);
+      return found.reading && !found.finished && !found.cancelled
+        ? { found, list: await listOf(c, id), bringing: await bringingOf(c, found, found.reading) }
+        : null;
+    });
+    if (!start) return;
+    const { found, list, bringing } = start;
+    if ('fault' in list) return run.transact('import', (c) => fail(c, id, list.fault));
+    await takeIn(run, found, list, bringing);
+  },
+  { words: 'Take a list in', about: (payload) => about(payload.import) },
+);
+
+async function takeIn(run: Run, found: Import, list: ListText, bringing: Bringing): Promise<void> {
+  const { id } = found;
+  const total = list.lines.length;
+  let done = 0;
+  for (const batch of inBatches(rowsOf(list, found.kind, bringing), BATCH)) {
+    done += batch.length;
+    if ((batch.at(-1)?.line ?? 0) <= found.done_line) continue;
+    run.signal.throwIfAborted();
+    const goesOn = await run.transact('import', (c) => takeBatch(c, id, batch, bringing));
+    if (!goesOn) return run.progress.finish(about(id), 'Stopped.');
+    await run.progress.report(about(id), done, total, 'Rows are taken in.');
+  }
+  await run.transact('import', (c) => finish(c, id));
+  await run.progress.finish(about(id), 'The list is taken in.');
+}
+
+type Faulty = ListRow & { fault: string | null };
+
+/** One batch: what becomes of each row, the rows themselves, and how far we are, all or nothing. False: somebody stopped it. */
+async function takeBatch(c: Context, id: string, batch: readonly Faulty[], bringing: Bringing): Promise<boolean> {
+  const found = await readImport(c, id, { lock: true });
+  if (found.cancelled || found.finished) return false;
+  const rows = batch.filter(({ line }) => line > found.done_line);
+  const taker = takerOf(found.kind);
+  const planned = [
+    ...rows.flatMap(({ line, fault }): Planned<unknown>[] => (fault ? [{ line, outcome: 'refused', why: fault }] : [])),
+    ...(await taker.plan(
+      c,
+      rows.filter(({ fault }) => fault === null),
+      bringing,
+    )),
+  ];
+  const taken = planned.filter((one): one is Taken => one.outcome === 'added' || one.outcome === 'changed');
+  await taker.write(c, taken, bringing);
+  await noteRows(c, id, taken);
+  const cells = new Map(rows.map((row) => [row.line, row.cells]));
+  const refused = planned.filter((one) => one.outcome === 'refused');
+  if (refused.length > 0)
+    await sql`insert into programs.import_refusals (import, line, why, cells)
+      select ${id}, l.line, l.why, l.cells from jsonb_to_recordset(${JSON.stringify(refused.map(({ line, why }) => ({ line, why, cells: cells.get(line) ?? [] })))}::jsonb)
+        as l(line int, why text, cells jsonb)`.execute(c.tx);
+  const count = (outcome: string) => planned.filter((one) => one.outcome === outcome).length;
+  await sql`update programs.imports set done_line = ${rows.at(-1)?.line ?? found.done_line}, added = added + ${count('added')}::int,
+    changed = changed + ${count('changed')}::int, same = same + ${count('same')}::int, refused = refused + ${count('refused')}::int where id = ${id}`.execute(
+    c.tx,
+  );
+  return true;
+}
+
+type Taken = Extract<Planned<unknown>, { plan: unknown }>;
+
+async function noteRows(c: Context, id: string, taken: readonly Taken[]): Promise<void> {
+  const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+  await sql`insert into programs.import_rows (import, line, record, added, before, after)
+    select ${id}, l.line, l.record, l.added, l.before::jsonb, l.after::jsonb
+    from unnest(${taken.map(({ line }) => line)}::int[], ${taken.map(({ record }) => record)}::uuid[], ${taken.map(({ outcome }) => outcome === 'added')}::boolean[],
+      ${taken.map(({ before }) => text(before))}::text[], ${taken.map(({ after }) => text(after))}::text[]) l(line, record, added, before, after)`.execute(
+    c.tx,
+  );
+}
+
+async function finish(c: Context, id: string): Promise<void> {
+  const { rows } = await sql<{
+    kind: 'members';
+    program: string;
+    added: number;
+    changed: number;
+    same: number;
+    refused: number;
+  }>`
+    update programs.imports set finished_at = ${c.now} where id = ${id} and finished_at is null and cancelled_at is null
+    returning kind, program, added, changed, same, refused`.execute(c.tx);
+  await sql`delete from programs.import_parts where import = ${id}`.execute(c.tx);
+  const row = rows[0];
+  if (!row) return;
+  const { program, ...data } = row;
+  await record(c, importFinished, { about: about(id), program, data });
+}
+
+async function fail(c: Context, id: string, fault: string): Promise<void> {
+  await sql`update programs.imports set finished_at = ${c.now}, fault = ${fault} where id = ${id}`.execute(c.tx);
+}
+
+/** Takes a list back, batch by batch; a row that was taken back is no longer noted, so that a repeat goes on with the others. */
+export const runUndo = job(
+  'programs.undo-import',
+  z.object({ import: z.uuid() }),
+  async (run, { import: id }) => {
+    let after = 2_147_483_647;
+    for (;;) {
+      run.signal.throwIfAborted();
+      const last = await run.transact('undo import', (c) => undoBatch(c, id, after));
+      if (last === null) break;
+      after = last;
+    }
+    await run.transact('undo import', async (c) => {
+      const { rows } = await sql<{ kind: 'members'; program: string; undone: number; kept: number }>`
+        update programs.imports i set undone_at = ${c.now}, kept = (select count(*) from programs.import_rows r where r.import = i.id)
+        where id = ${id} and undone_at is null returning kind, program, undone, kept`.execute(c.tx);
+      if (rows[0]) {
+        const { program, ...data } = rows[0];
+        await record(c, importUndone, { about: about(id), program, data });
+      }
+    });
+  },
+  { words: 'Take a list back', about: (payload) => about(payload.import) },
+);
+
+async function undoBatch(c: Context, id: string, before: number): Promise<number | null> {
+  const found = await readImport(c, id, { lock: true });
+  if (found.undone) return null;
+  const { rows } = await sql<{ line: number; record: string; added: boolean; before: unknown; after: unknown }>`
+    select line, record, added, before, after from programs.import_rows where import = ${id} and line < ${before}
+    order by line desc limit ${BATCH}`.execute(c.tx);
+  if (rows.length === 0) return null;
+  const lines = await takerOf(found.kind).undo(c, rows);
+  await sql`delete from programs.import_rows where import = ${id} and line = any(${lines}::int[])`.execute(c.tx);
+  await sql`update programs.imports set undone = undone + ${lines.length}::int where id = ${id}`.execute(c.tx);
+  return rows.at(-1)?.line ?? null;
+}
