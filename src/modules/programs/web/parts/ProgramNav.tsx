@@ -3,7 +3,6 @@ import { mayIn, useMe } from '#web/me.ts';
 import type { ProgramSummary } from '../questions.ts';
 import classes from './ProgramNav.module.css';
 
-<<<<<<< HEAD
 export type ProgramPage =
   | 'home'
   | 'figures'
@@ -11,11 +10,9 @@ export type ProgramPage =
   | 'members'
   | 'review'
   | 'invitations'
+  | 'import'
   | 'satisfaction'
   | 'policy';
-=======
-export type ProgramPage = 'home' | 'coupons' | 'members' | 'review' | 'invitations' | 'import' | 'satisfaction' | 'policy';
->>>>>>> a3e9d47 (wip-b)
 
 /** The pages of one program, in a row under its name. */
 export function ProgramNav({ program, page }: { program: ProgramSummary; page: ProgramPage }) {
