@@ -19,7 +19,7 @@ const TEXTS = { markup: MARKUP, formula: FORMULA, header: HEADER } as const;
 const LINE_END = /[\r\n]+/g;
 
 /** Keys of pages besides those of applications. */
-export type Others = { give: string; take: string; opinion: string };
+export type Others = { give: string; take: string; opinion: string; preview: string };
 
 type Written = {
   house: TestHouse;
@@ -213,6 +213,13 @@ async function openOthers({ house, owner, program, applied, keys }: Written): Pr
     const mail = mails.findLast(({ text }) => text.includes(path));
     return linkIn(mail?.text ?? '', path).slice(path.length, path.length + 43);
   };
+  // Under this version nobody from Germany would have been approved.
+  const { policy } = await owner.programs.getProgram({ program });
+  const { version } = await owner.programs.publishPolicy({
+    ...{ program, policy: { ...policy, embargo: ['DE'] } },
+    basedOn: (await owner.programs.getProgram({ program })).policyVersion,
+  });
+  const { id: preview } = await owner.programs.previewPolicy({ program, version });
   const { post } = await openMailbox(house, program);
   const ours = { message_id: '<nobody@guildhall.example>', reply_to: null, to_address: 'stranger@example.org' };
   await post(answering(ours, MARKUP, { subject: FORMULA }));
@@ -220,6 +227,7 @@ async function openOthers({ house, owner, program, applied, keys }: Written): Pr
   return {
     give: await linkTo(applied[0]?.address ?? '', '/m/give/'),
     take: await linkTo(taker, '/m/take/'),
+    preview,
     opinion: await askedHow(house, program, applied[0]?.id ?? '', MARKUP),
   };
 }
