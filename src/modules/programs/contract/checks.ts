@@ -23,6 +23,8 @@ export const checksContract = {
       document: z
         .object({
           shows: z.string(),
+          /** That text is in the reader's language; else it is as the organisation wrote it. */
+          translated: z.boolean(),
           attemptsLeft: z.number().int(),
           daysValid: z.number().int().nullable(),
           mostMegabytes: z.number().int(),

@@ -14,6 +14,9 @@ export function textsOf(policy: Policy): PolicyText[] {
       ...(t.words ? [{ name: `tier.${t.code}.words`, text: t.words }] : []),
     ]),
     ...policy.requirements.map((r) => ({ name: `requirement.${r.check}`, text: r.words })),
+    ...policy.requirements.flatMap((r) =>
+      r.check === 'document' ? [{ name: 'document.shows', text: r.with.shows }] : [],
+    ),
     ...policy.form.fields.flatMap((f) => [
       { name: `field.${f.name}.label`, text: f.label },
       ...(f.hint ? [{ name: `field.${f.name}.hint`, text: f.hint }] : []),

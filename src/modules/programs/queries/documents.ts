@@ -5,6 +5,7 @@ import { mayRerun } from '../application.ts';
 import type { programsContract } from '../contract.ts';
 import { mayJudge, maySend, type Try } from '../document.ts';
 import { parametersOf } from '../policy/requirements.ts';
+import { textIn } from '../policy/texts.ts';
 import { readStanding } from '../standing.ts';
 
 type Contract = typeof programsContract;
@@ -72,8 +73,10 @@ export async function ownDocuments(
   const [standing, tries] = await Promise.all([readStanding(c, application), triesOf(c, application)]);
   if (!standing.records.checks.has('document')) return null;
   const { shows, attempts, daysValid, mostMegabytes } = parametersOf(standing.policy.requirements, 'document');
+  const told = textIn(standing.policy, c.request.language.slice(0, 2), 'document.shows', shows);
   return {
-    shows,
+    shows: told.text,
+    translated: told.lang !== null,
     attemptsLeft: Math.max(0, attempts - tries.length),
     daysValid,
     mostMegabytes,

@@ -75,7 +75,7 @@ function One({ application, document }: { application: Application; document: Se
           {isPicture ? (
             <ActButton
               variant="default"
-              letter={document.mayJudge ? 'v' : null}
+              letter={document.mayJudge ? 'l' : null}
               onPress={() => setLooking((before) => !before)}
             >
               {looking ? 'Hide picture' : 'View picture'}

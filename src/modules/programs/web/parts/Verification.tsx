@@ -64,7 +64,7 @@ export function Verification({ application }: { application: Application }) {
       ) : null}
       <div className={classes.actions}>
         {data.mayReport ? (
-          <ActButton letter="e" onPress={() => setAct('report')}>
+          <ActButton letter="y" onPress={() => setAct('report')}>
             Say what it came to
           </ActButton>
         ) : null}

@@ -1,6 +1,7 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
+import { Paragraphs } from './paragraphs.tsx';
 import type { StatusPart } from './status-page.tsx';
 import { useWords } from './words/index.ts';
 
@@ -32,7 +33,7 @@ export function DocumentSection({ tasks, base, zone, typed, errors, idempotencyK
       {document.maySend ? (
         <>
           <p>{say('document.words')}</p>
-          <p className="message-text">{document.shows}</p>
+          <Paragraphs text={document.shows} forReader={document.translated} />
           <PublicForm action={`${base}/document`} idempotencyKey={idempotencyKey} upload>
             <Field
               name="document"
