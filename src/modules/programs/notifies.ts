@@ -14,7 +14,7 @@ import {
 } from './facts.ts';
 import { nominationSent } from './invitation-facts.ts';
 import { memberNotifies } from './member-notifies.ts';
-import { appealMade } from './workbench-facts.ts';
+import { appealMade, decisionProposed, exceptionAsked, proposalAnswered } from './workbench-facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
 const IN_THE_LIST = { inApp: true, mail: 'digest', slack: false } as const;
@@ -36,6 +36,22 @@ const answered = kind('question-answered', 'An applicant answered your question'
 const message = kind('message-received', 'An applicant wrote a message', 'applications.review', AT_HAND);
 const atRisk = kind('application-at-risk', 'An application is soon due', 'applications.review', AT_HAND);
 const late = kind('application-late', 'An application is late', 'applications.review', AT_HAND);
+const opinionWanted = kind(
+  'second-opinion-wanted',
+  'A decision is proposed and needs a second person',
+  'applications.decide',
+  AT_HAND,
+);
+const opinionGiven: NotificationKind = {
+  ...kind('second-opinion-given', 'Somebody answered a decision that you proposed', 'applications.decide', AT_HAND),
+  personal: true,
+};
+const exceptionWanted = kind(
+  'exception-asked',
+  'An exception is asked for and needs those who may agree',
+  'exceptions.approve',
+  AT_HAND,
+);
 const appealed = kind(
   'application-appealed',
   'An applicant appealed against a decision',
@@ -120,6 +136,33 @@ export const notifies: readonly NotificationKind[] = [
   {
     ...late,
     hears: [tells(late, applicationLate, (c, fact) => aboutApplication(c, fact.about.id, 'It is late', 'clock'))],
+  },
+  {
+    ...opinionWanted,
+    hears: [
+      tells(opinionWanted, decisionProposed, (c, fact) =>
+        aboutApplication(c, fact.about.id, 'A decision is proposed: give the second opinion', 'holders'),
+      ),
+    ],
+  },
+  {
+    ...opinionGiven,
+    hears: [
+      tells(opinionGiven, proposalAnswered, async (c, fact) => {
+        const { rows } = await sql<{ by: string }>`
+          select proposed_by "by" from programs.proposals where id = ${fact.data.proposal}`.execute(c.tx);
+        const words = fact.data.agreed ? 'Your proposal was agreed to' : 'Your proposal was disagreed with';
+        return rows[0] ? aboutApplication(c, fact.about.id, words, rows[0].by) : null;
+      }),
+    ],
+  },
+  {
+    ...exceptionWanted,
+    hears: [
+      tells(exceptionWanted, exceptionAsked, (c, fact) =>
+        aboutApplication(c, fact.about.id, 'An exception is asked for', 'holders'),
+      ),
+    ],
   },
   {
     ...appealed,

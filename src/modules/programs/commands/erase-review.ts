@@ -22,7 +22,8 @@ export async function eraseReview(c: Context, application: string): Promise<void
   await sql`update programs.scores set words = ${GONE} where application = ${application} and words <> ''`.execute(
     c.tx,
   );
-  await sql`update programs.conflicts set words = ${GONE} where about = 'application' and subject = ${application}`.execute(
+  await sql`update programs.conflicts set words = ${GONE} where (about = 'application' and subject = ${application})
+    or (about = 'person' and subject = (select a.identity from programs.applications a where a.id = ${application}))`.execute(
     c.tx,
   );
 }

@@ -64,6 +64,11 @@ describe('a second opinion', () => {
       },
       review: { proposals: [{ answer: { agreed: true, words: 'I see the same.' } }] },
     });
+    await house.work();
+    const heard = async (who: typeof ann) => (await who.work.notifications({})).rows.map(({ words }) => words);
+    expect(await heard(ben)).toContain('A decision is proposed: give the second opinion');
+    expect(await heard(ann)).toContain('Your proposal was agreed to');
+    expect(await heard(ann)).not.toContain('A decision is proposed: give the second opinion');
     const [row] = await house.rows<{ decided_by: string; seconded_by: string }>(
       `select decided_by, seconded_by from programs.decisions where application = '${id}'`,
     );
@@ -178,11 +183,10 @@ describe('a conflict of interest', () => {
     await publish({ review: usual, embargo: [] });
     const id = await waiting('conflict', { project: 'Marble Clock' });
     await ann.programs.declareConflict({ id, about: 'organisation', words: 'I sit on its board.' });
-    for (const act of [
-      ann.programs.approveApplication({ id }),
-      ann.programs.refuseApplication({ id, reason: 'licence', words: 'x' }),
-    ])
-      expect(await rule(act)).toBe('application.conflict-of-interest');
+    expect(await rule(ann.programs.approveApplication({ id }))).toBe('application.conflict-of-interest');
+    expect(await rule(ann.programs.refuseApplication({ id, reason: 'licence', words: 'x' }))).toBe(
+      'application.conflict-of-interest',
+    );
     const other = await waiting('same-organisation', { project: 'Marble Clock' });
     expect(await shown(other)).toMatchObject({
       may: { approve: false, refuse: false, endConflict: true },
