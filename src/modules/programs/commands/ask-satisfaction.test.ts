@@ -293,7 +293,7 @@ describe('what was answered', () => {
     expect(fact?.data).toEqual({ asking: expect.any(String), changed: false });
   });
 
-  test('loses its words after two years', async () => {
+  test('loses its words and its name after two years', async () => {
     const kept = await decided('kept', 'refuse');
     days(6);
     await daily();
@@ -306,9 +306,9 @@ describe('what was answered', () => {
       });
     days(729);
     await clean();
-    expect((await listed({ score: 5 })).rows).toMatchObject([{ comment: 'Lovely.' }]);
+    expect((await listed({ score: 5 })).rows).toMatchObject([{ comment: 'Lovely.', who: 'Applicant kept' }]);
     days(1);
     await clean();
-    expect((await listed({ score: 5 })).rows).toMatchObject([{ comment: '', erased: false }]);
+    expect((await listed({ score: 5 })).rows).toMatchObject([{ comment: '', erased: true, who: null }]);
   });
 });

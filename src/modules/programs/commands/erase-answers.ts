@@ -20,14 +20,14 @@ export async function forgetAnswers(c: Context, identities: readonly string[]): 
 
 const CHUNK = 1000;
 
-/** Comments that have been kept long enough go; in small transactions that can be interrupted and begun again. */
+/** Answers that have been kept long enough lose their words, and say no more whose they are; in small transactions that can be interrupted and begun again. */
 export async function keepComments(run: Run): Promise<void> {
   for (;;) {
     run.signal.throwIfAborted();
     const gone = await run.transact('retention', async (c) => {
       const before = c.now.subtract({ hours: 24 * COMMENT_DAYS });
-      const { rows } = await sql`update programs.askings set comment = '' where id in (
-        select s.id from programs.askings s where s.comment <> '' and s.answered_at <= ${before}
+      const { rows } = await sql`update programs.askings set comment = '', erased_at = ${c.now} where id in (
+        select s.id from programs.askings s where s.erased_at is null and s.answered_at <= ${before}
         order by s.answered_at, s.id limit ${CHUNK}) returning 1`.execute(c.tx);
       return rows.length;
     });
