@@ -181,6 +181,27 @@ describe('every section of the editor', () => {
   });
 });
 
+test('versions are compared and restored; the draft is held against past applications', async () => {
+  const { policy, policyVersion } = await manager.programs.getProgram({ program });
+  const embargo = [...policy.embargo, 'FR'];
+  await manager.programs.publishPolicy({ program, policy: { ...policy, embargo }, basedOn: policyVersion });
+  const page = await open(`${HOME}/versions`);
+  await page.locator('strong', { hasText: `Version ${policyVersion + 1}` }).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: `Restore version ${policyVersion} as a draft` }).click();
+  await page.waitForURL(/\/policy\/edit$/);
+  expect((await manager.programs.policyDraft({ program })).policy).toMatchObject({ embargo: policy.embargo });
+  await page.getByRole('link', { name: 'Against past applications' }).click();
+  await page.getByRole('button', { name: 'Hold the draft against them' }).click();
+  await page.getByText('Past applications', { exact: true }).waitFor();
+  await house.work();
+  await page.getByText('0 applications would come out differently').waitFor();
+  expect(await faults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  if (FOLDER) await page.screenshot({ path: join(FOLDER, 'preview.png'), fullPage: true });
+  await page.close();
+});
+
 test('the preview is there for nobody else', async () => {
   const address = `${house.house.settings.publicUrl}/apply/open-source/preview`;
   expect((await house.request('/apply/open-source/preview')).status, address).toBe(404);

@@ -21,6 +21,8 @@ import {
   members,
   nominations,
   policyDraft,
+  policyPreviews,
+  policyVersions,
   poolForecast,
   presets,
   program,
@@ -236,6 +238,26 @@ export const programsWeb = webModule({
         const id = await programIdOf(params, ensure);
         // Whoever may not see calendars sees the policy without them.
         if (id) await Promise.all([ensure(program(id)), ensure(calendars).catch(() => null)]);
+      },
+    },
+    {
+      path: '/programs/$program/policy/versions',
+      title: 'Versions of the policy',
+      permission: READ,
+      component: () => import('./pages/PolicyVersions.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(policyVersions(id));
+      },
+    },
+    {
+      path: '/programs/$program/policy/preview',
+      title: 'Against past applications',
+      permission: 'programs.manage',
+      component: () => import('./pages/PolicyPreview.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await ensure(policyPreviews(id));
       },
     },
     {

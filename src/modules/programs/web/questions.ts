@@ -32,6 +32,10 @@ export const programs = ask((c) => c.programs.listPrograms, {});
 export const program = (id: string) => ask((c) => c.programs.getProgram, { program: id });
 /** What is being changed in a program's policy. Asked anew whenever the editor is opened. */
 export const policyDraft = (id: string) => ({ ...ask((c) => c.programs.policyDraft, { program: id }), staleTime: 0 });
+/** The latest versions of a program's policy. */
+export const policyVersions = (id: string) => ask((c) => c.programs.listPolicyVersions, { program: id, limit: 100 });
+/** The latest previews of a program's policy against past applications. */
+export const policyPreviews = (id: string) => ask((c) => c.programs.listPolicyPreviews, { program: id });
 /** The business calendars a program can choose from. */
 export const calendars = ask((c) => c.calendars.list, {});
 /** What a program can be made from. */

@@ -93,6 +93,9 @@ export default function PolicyEditor() {
       }
       actions={
         <>
+          <Button component={Link} href={`${home}/preview`} variant="default">
+            Against past applications
+          </Button>
           <Discard program={program.id} edit={edit} onDone={draft.reload} />
           <Button onClick={publish} disabled={untouched || saving === 'conflict'}>
             Review changes
