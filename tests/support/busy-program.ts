@@ -68,6 +68,7 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
   await house.stranger.programs.acceptAgreement({ key, version: agreement.version, signedName: 'A. Member' });
   await house.work();
   await owner.programs.confirmBooking({ id: member, reference: 'order-1' });
+  await owner.programs.previewPolicy({ program, version: 1 });
   const { rows: members } = await owner.programs.listMembers({ program });
   await owner.programs.recordReference({ id: members[0]?.id as string, kind: 'quote', scope: 'One sentence.' });
   await house.stranger.programs.withdrawApplication({ key: keys[4] as string });
