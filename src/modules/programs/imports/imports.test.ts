@@ -188,6 +188,20 @@ describe('members', () => {
     expect(said(copy.csv)).toEqual(said(csv));
   });
 
+  test('of one namespace are one member where that is the key, the first time as the second', async () => {
+    const two =
+      'member,repository,start\nOne,https://github.com/group/one,2025-01-01\nTwo,https://github.com/group/two,2025-01-01';
+    const first = await bring('members', two);
+    expect(first.counts).toEqual({ added: 1, changed: 0, same: 0, refused: 1 });
+    expect((await bring('members', two)).counts).toEqual({ added: 0, changed: 0, same: 1, refused: 1 });
+    expect((await bring('members', two, { key: 'name' })).counts).toEqual({
+      added: 1,
+      changed: 0,
+      same: 1,
+      refused: 0,
+    });
+  });
+
   test('whatever stands in a list, its rows are counted once each and refused ones come back as they were', async () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 20 }),

@@ -6,7 +6,7 @@ import { dutyDays } from '../duties.ts';
 import { daysFrom, memberStateAt } from '../membership.ts';
 import { offerOf } from '../policy/benefit.ts';
 import { RowFault } from './cells.ts';
-import { type Contact, givenBy, type MemberRow, memberRow } from './member-rows.ts';
+import { type Contact, givenBy, type MemberRow, memberRow, placeOf } from './member-rows.ts';
 import { type MemberValues, restate, setTerms } from './member-values.ts';
 import { asJson, type Bringing, type ListRow, type Planned, type Taker } from './taker.ts';
 import { undoMembers } from './undo-members.ts';
@@ -36,11 +36,20 @@ function keyOf({ cell }: Pick<ListRow, 'cell'>, key: string): string | null {
     key === 'external-id'
       ? [cell('externalId')]
       : key === 'namespace'
-        ? [cell('namespace').toLowerCase()]
+        ? [namespaceIn(cell('namespace'))]
         : key === 'name'
           ? [cell('name').toLowerCase()]
           : [cell('name').toLowerCase(), cell('ownerAddress').toLowerCase()];
   return parts.some((part) => part === '') ? null : parts.join('\n');
+}
+
+/** Two repositories of one group are one namespace, as they are to applications; what cannot be read is refused later. */
+function namespaceIn(cell: string): string {
+  try {
+    return placeOf(cell, [])?.key ?? '';
+  } catch {
+    return cell.toLowerCase();
+  }
 }
 
 async function plan(c: Context, rows: readonly ListRow[], bringing: Bringing): Promise<Planned<MemberPlan>[]> {
