@@ -38,6 +38,10 @@ export async function endedTerms(
     where ${which}`;
 }
 
+/** Had this member (`m`) a membership of the program before? Each way of being the same has an index of its own. */
+const earlier = (same: RawBuilder<unknown>) =>
+  sql`exists (select from programs.memberships o where ${same} and o.program = m.program and o.id <> m.id and o.starts_at < t.starts_at)`;
+
 /**
  * Terms that began in the period, each as `part`: `new`, `renewing` (the term before it ended no longer ago than the grace),
  * `returning` (longer ago, or it had an earlier membership of the program, by namespace, or by owner where there is none).
@@ -47,8 +51,8 @@ export async function begunTerms(c: Context, filters: FigureFilters, kind: 'new'
       select t.id, t.starts_at as at, t.application, t.membership,
         'until ' || to_char(${over} at time zone ${filters.zone}, 'YYYY-MM-DD') note,
         case when before.ended + ${grace} >= t.starts_at then 'renewing' when before.ended is not null then 'returning'
-          when exists (select from programs.memberships o where o.program = m.program and o.id <> m.id and o.starts_at < t.starts_at
-            and case when m.namespace_key is null then o.identity = m.identity else o.namespace_key = m.namespace_key end) then 'returning'
+          when m.namespace_key is not null and ${earlier(sql`o.namespace_key = m.namespace_key`)}
+            or m.namespace_key is null and ${earlier(sql`o.identity = m.identity`)} then 'returning'
           else 'new' end kind
       from programs.terms t join programs.memberships m on m.id = t.membership join ${await graces(c)} on grace.program = m.program
       cross join lateral (select max(p.ends_at) ended from programs.terms p
