@@ -1,7 +1,9 @@
+import { Text } from '@mantine/core';
 import { useAsk } from '#web/ask.ts';
 import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { ExportButton } from '#web/kit/ExportButton.tsx';
+import { FactList } from '#web/kit/FactList.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { useList } from '#web/kit/useList.ts';
@@ -42,6 +44,23 @@ const columns: Column<AskingRow>[] = [
   { id: 'language', label: 'Language', width: '100px', cell: (row) => row.language, optional: true },
 ];
 
+/** One answer looked into: the whole comment. */
+const peek = (row: AskingRow) => (
+  <>
+    <FactList
+      facts={[
+        { name: 'Answer', value: answerOf(row) },
+        { name: 'Asked after', value: occasionOf(row) },
+        { name: 'Who', value: row.who ?? 'erased' },
+        { name: 'Asked', value: <RelativeTime instant={row.askedAt} /> },
+      ]}
+    />
+    <Text size="sm" mt={16} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+      {row.erased ? 'The comment was erased.' : row.comment}
+    </Text>
+  </>
+);
+
 /** Everybody who was asked how satisfied they are, with what they said; those who said nothing, too. */
 export default function Satisfaction() {
   const program = useProgram();
@@ -59,6 +78,7 @@ export default function Satisfaction() {
         handle={handle}
         rowId={rowId}
         rowHref={(row) => row.href}
+        peek={peek}
         rowName={(row) => `${row.project}, ${answerOf(row)}`}
         tools={
           <ExportButton
