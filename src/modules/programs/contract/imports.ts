@@ -127,7 +127,7 @@ export const importContract = {
     permission: MANAGE,
     scope: ofProgram,
     summary: 'The lists that were brought, the newest first',
-    input: page.extend({ program: id }),
+    input: page.extend({ program: id, text: z.string().trim().max(200).optional() }),
     output: pageOf(row),
   }),
   getImport: query({

@@ -259,6 +259,8 @@ describe('a list', () => {
     const sent = reviewer.programs.uploadImport({ program, kind: 'coupons', name: 'x', content: 'eA==' });
     expect(await faultOf(sent)).toMatchObject({ code: 'FORBIDDEN' });
     expect(await faultOf(reviewer.programs.listImports({ program }))).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await owner.programs.listImports({ program, text: 'LIST.c' })).rows.length).toBeGreaterThan(5);
+    expect((await owner.programs.listImports({ program, text: 'list%' })).rows).toEqual([]);
   });
 });
 

@@ -137,7 +137,8 @@ export async function listImports(
   c: Context,
   input: Input<Contract['listImports']>,
 ): Promise<Output<Contract['listImports']>> {
-  const which = sql`i.program = ${input.program}`;
+  const pattern = `%${(input.text ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const which = sql`i.program = ${input.program} and lower(i.name) like ${pattern}`;
   const after = input.after ? isAfter(sql`i.uploaded_at`, sql`i.id`, input.after, 'desc', 'timestamptz') : sql`true`;
   const found = await sql<Row>`
     select ${ROW} from ${from(sql`${which} and ${after} order by i.uploaded_at desc, i.id desc limit ${input.limit + 1}`)}

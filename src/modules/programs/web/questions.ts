@@ -116,7 +116,7 @@ const ofState = <State extends string>(id: string, list: ListState) => {
 };
 /** Lists that were brought. */
 export const imports = (id: string, list: ListState) =>
-  ask((c) => c.programs.listImports, { program: id, ...pageOf(list) });
+  ask((c) => c.programs.listImports, { program: id, ...textOf(list), ...pageOf(list) });
 export const importDone = (id: string) => ask((c) => c.programs.getImport, { id });
 /** How a list would be read; `reading`: as somebody chose. Asked anew whenever it is opened. */
 export const importPreview = (id: string, reading: ImportReading | null) => ({
