@@ -17,11 +17,20 @@ const exportsOfHouse = operationsOf(house.house).filter(({ procedure }) => {
 
 let busy: BusyProgram;
 let webhook = '';
+let preview = '';
 beforeAll(async () => {
   busy = await busyProgram(house);
   const owner = await house.as('owner');
   webhook = (await owner.webhooks.addEndpoint({ address: 'https://example.org/hook' })).id;
   await owner.webhooks.sendTest({ id: webhook });
+  // Under the draft nobody from Germany would be approved.
+  const { policy, policyVersion } = await owner.programs.getProgram({ program: busy.program });
+  await owner.programs.savePolicyDraft({
+    ...{ program: busy.program, basedOn: policyVersion, edit: 0 },
+    policy: { ...policy, embargo: ['DE'] },
+  });
+  preview = (await owner.programs.previewPolicy({ program: busy.program })).id;
+  await house.work();
 });
 
 test('there are those of all lists', () => {
@@ -38,6 +47,7 @@ test('there are those of all lists', () => {
     'programs.exportInvitations',
     'programs.exportMembers',
     'programs.exportNominations',
+    'programs.exportPolicyPreview',
     'programs.exportReferences',
     'programs.exportSatisfaction',
     'webhooks.exportDeliveries',
@@ -52,7 +62,7 @@ test.each(exportsOfHouse.map((each) => [each.name, each.path] as const))(
       const answer = await house.request(`/rpc/${module}/${key}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ json: { program: busy.program, endpoint: webhook, ...json } }),
+        body: JSON.stringify({ json: { program: busy.program, endpoint: webhook, id: preview, ...json } }),
       });
       expect(answer.status, await answer.clone().text()).toBe(200);
       return ((await answer.json()) as { json: Part }).json;

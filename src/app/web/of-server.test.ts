@@ -24,6 +24,8 @@ test.each([
   '/assets/app.js',
   '/programs/applications',
   '/settings/outbox',
+  '/settings/verifiers',
+  '/programs/members/1',
   '/settings/backups',
   '/apply.js',
   '/main.tsx',

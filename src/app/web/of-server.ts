@@ -7,12 +7,17 @@ const PARTS = [
   'backups',
   'healthz',
   'lost-link',
+  'm',
   'mail',
   'metrics',
+  'opinion',
   'privacy',
+  // a document that an applicant sent
+  'programs/applications/[^/]+/documents',
   'public',
   'public\\.css',
   'rpc',
+  'verifiers',
 ];
 
 /** Matches a path (with its query) that is the server's. Vite's own server passes these on. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { testHouse } from '#tests/support/house.ts';
 import { openProgram } from '#tests/support/program.ts';
+import { PAGES } from '../contract/making.ts';
 import { PRESETS } from '../presets/index.ts';
+import { programsWeb } from '../web/index.tsx';
 
 const house = await testHouse();
 await openProgram(house);
@@ -56,4 +58,11 @@ test('a program can be made from another one, under another name, address and le
   expect(is.policy).toEqual(was.policy);
   await owner.programs.renameProgram({ program: id, name: 'The second one' });
   expect((await owner.programs.getProgram({ program: id })).name).toBe('The second one');
+});
+
+test('no program takes the name of a page', async () => {
+  const pages = programsWeb.routes.map(({ path }) => /^\/programs\/([a-z]+)/.exec(path)?.[1] ?? 'new');
+  expect(PAGES).toEqual(expect.arrayContaining(pages));
+  const named = owner.programs.makeProgram({ name: 'New', slug: 'new', prefix: 'NEW', from: { preset: 'heroes' } });
+  expect(await codeOf(named)).toBe('INVALID');
 });

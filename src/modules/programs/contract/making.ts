@@ -4,6 +4,17 @@ import { words } from './shapes.ts';
 
 const EVERYWHERE = { permission: 'programs.manage', scope: 'everywhere' } as const;
 
+/** Pages under /programs that belong to no program: a program of that name could not be reached. */
+export const PAGES: readonly string[] = [
+  'applications',
+  'customers',
+  'members',
+  'new',
+  'presets',
+  'rounds',
+  'verifiers',
+];
+
 /** How a program comes to be, and what it is called. */
 export const makingContract = {
   listPresets: query({
@@ -27,7 +38,8 @@ export const makingContract = {
         .string()
         .trim()
         .max(60, 'At most 60 characters.')
-        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and single hyphens, such as open-source.'),
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and single hyphens, such as open-source.')
+        .refine((slug) => !PAGES.includes(slug), 'A page of ours has this name. Choose another one.'),
       /** The letters before its application numbers; they stay for good. */
       prefix: z
         .string()
