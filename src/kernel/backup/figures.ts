@@ -34,7 +34,14 @@ export async function readFigures(
   const zone = await organisationZone(c);
   const values: FigureValue[] = [];
   for (const figure of [...house.figures.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { value, of } = await figure.read(c, { programs: 'all', from: null, to: null, zone, country: null, source: null });
+    const { value, of } = await figure.read(c, {
+      programs: 'all',
+      from: null,
+      to: null,
+      zone,
+      country: null,
+      source: null,
+    });
     values.push({ id: figure.id, value, of });
   }
   return values;
