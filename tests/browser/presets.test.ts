@@ -60,7 +60,7 @@ test('a teacher applies without scripts: what is missing is said at once, what w
   await page.getByLabel('Mail address').fill('grace@stanford.edu');
   await page.getByRole('button', { name: 'Send application' }).click();
   const wrong = page.getByRole('alert').or(page.locator('.error-summary, .summary'));
-  expect(await wrong.first().innerText()).toContain('Write the name of the institution.');
+  expect(await wrong.first().textContent()).toContain('Write the name of the institution.');
   const said = await page.locator('p.error').allInnerTexts();
   expect(said.join('\n')).toContain('Choose at least one of these.');
   expect(said.join('\n')).not.toContain('How old');
