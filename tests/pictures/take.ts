@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '#tests/support/chromium.ts';
 import { type RealHouse, realHouse } from '#tests/support/real-house.ts';
 
-/** The pictures of the README, taken of a fresh house with the sample organisation. Run by `bin/pictures`. */
+/** The pictures of the README and of the guides, taken of a fresh house with the sample organisation. Run by `bin/pictures`. */
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures');
 const OWNER = { name: 'Olga Owner', mail: 'olga@example.org', password: 'correct teapot marsh lantern' };
 /** Pictures are kept in the repository for good: none may be large. */
@@ -30,6 +30,11 @@ try {
   await take(staff, `/programs/${sample.slug}`, 'home');
   await take(staff, `/programs/applications/board?program=${sample.id}`, 'board');
   await take(staff, `/programs/applications/${await inReview(owner)}`, 'application');
+  await take(staff, '/programs/new', 'new-program');
+  await take(staff, `/programs/${sample.slug}/policy/edit`, 'policy-editor');
+  const { rows: members } = await owner.programs.listMembers({ program: sample.id, state: 'active' });
+  await take(staff, `/programs/members/${members[0]?.id}`, 'member');
+  await take(staff, `/programs/${sample.slug}/figures`, 'figures');
   const guest = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   await take(guest, '/apply/open-source/form', 'apply');
   await take(guest, await statusPage(house), 'status');

@@ -93,6 +93,7 @@ export async function busyProgram(house: TestHouse): Promise<BusyProgram> {
   await house.work();
   await answeredByMail(house, program, (applied[0] as Applied).address);
   keys.push(await askedHow(house, program, refused));
+  await broughtIn(house, program);
   return { program, applied, keys };
 }
 
@@ -133,6 +134,19 @@ export async function askedHow(
   );
   await house.stranger.programs.answerAsking({ key, score: 4, comment });
   return key;
+}
+
+/** A list of members that was taken in, with a row that was refused, and one that was only uploaded. */
+async function broughtIn(house: TestHouse, program: string): Promise<void> {
+  const { programs } = await house.as('owner');
+  const csv = 'external id,member,start,end\nB-1,Brought,2026-01-01,2027-01-01\nB-2,Refused,soon,2027-01-01\n';
+  const content = Buffer.from(csv).toString('base64');
+  const upload = (name: string) => programs.uploadImport({ program, kind: 'members', name, content });
+  const { id } = await upload('members.csv');
+  const { reading } = await programs.previewImport({ id });
+  await programs.startImport({ id, reading });
+  await house.work();
+  await upload('more.csv');
 }
 
 async function firstReason(house: TestHouse, program: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { queueMail } from '#kernel/mail/queue.ts';
 import { db } from '../database.ts';
+import { ownWords } from '../emails/own-words.ts';
 import { endedBySilenceMail, silenceNoticeMail } from '../emails/silence.ts';
 import { endOfNotice, type Next, nextOfSilence } from '../silence.ts';
 import { lockApplication, type Standing } from '../standing.ts';
@@ -98,14 +99,16 @@ export async function mailWaiting(
   key: string,
 ): Promise<void> {
   if (!standing.address) return;
+  const data = {
+    ...(await common(c, standing)),
+    words: wait.cause === 'answer' ? (wait.question ?? '') : '',
+    cause: wait.cause === 'answer' ? ('answer' as const) : ('proof' as const),
+    endsAt: endsAt?.toString() ?? '',
+  };
+  const own = await ownWords(c, standing.policy, 'silence-notice', standing.language, data);
   await queueMail(c, silenceNoticeMail, {
     ...envelope(standing, standing.address, key),
-    data: {
-      ...(await common(c, standing)),
-      words: wait.cause === 'answer' ? (wait.question ?? '') : '',
-      cause: wait.cause === 'answer' ? 'answer' : 'proof',
-      endsAt: endsAt?.toString() ?? '',
-    },
+    data: { ...data, own },
   });
 }
 

@@ -101,7 +101,7 @@ export const importContract = {
       id,
       reading,
       /** The version of the policy that past applications count as judged by; without it, the one in force. */
-      policyVersion: z.number().int().positive().optional(),
+      policyVersion: z.number().int().min(1).max(1_000_000).optional(),
     }),
     output: nothing,
   }),

@@ -15,7 +15,12 @@ export const SAMPLES: Record<OwnWordsMail, Readonly<Record<string, unknown>>> = 
   refused: refusedMail.sample,
   coupon: couponMail.sample,
   'renewal-reminder': { ...sample, endsAt: '2027-03-31T00:00:00Z' },
-  'silence-notice': { ...sample, days: 6 },
+  'silence-notice': {
+    ...sample,
+    words: 'Which licence is "assets" under?',
+    cause: 'answer',
+    endsAt: '2026-12-01T09:00:00Z',
+  },
   lapsed: sample,
 };
 

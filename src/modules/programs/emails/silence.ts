@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { template } from '#kernel/mail/template.ts';
+import { inOwnWords } from './own-words.ts';
 import { letter, TEAM_WORDS } from './sentences.ts';
 import { common, sample, why } from './to-applicant.ts';
 
 /** `cause`: what we wait for. `words`: the question, where there is one. `endsAt`: empty where it does not end. */
 const cause = z.enum(['proof', 'answer']);
 
-export const silenceNoticeMail = template({
+const notice = template({
   name: 'programs.silence-notice',
   summary: 'We still wait for the applicant, and the application ends on a day unless they answer',
   confidential: true,
@@ -84,6 +85,7 @@ export const silenceNoticeMail = template({
     },
   },
 });
+export const silenceNoticeMail = inOwnWords(notice);
 
 export const endedBySilenceMail = template({
   name: 'programs.ended-by-silence',
