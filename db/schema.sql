@@ -1794,20 +1794,6 @@ create table programs.policy_drafts (
   constraint policy_drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
 );
 
-create table programs.policy_moves (
-  id uuid not null default uuidv7(),
-  application uuid not null,
-  from_policy uuid not null,
-  to_policy uuid not null,
-  moved_at timestamp with time zone not null,
-  moved_by uuid,
-  constraint policy_moves_pkey PRIMARY KEY (id),
-  constraint policy_moves_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
-  constraint policy_moves_from_policy_fkey FOREIGN KEY (from_policy) REFERENCES programs.policies(id),
-  constraint policy_moves_to_policy_fkey FOREIGN KEY (to_policy) REFERENCES programs.policies(id)
-);
-CREATE INDEX policy_moves_application ON programs.policy_moves USING btree (application, moved_at);
-
 create table programs.policy_preview_rows (
   preview uuid not null,
   application uuid not null,

@@ -47,14 +47,3 @@ create table programs.policy_preview_rows (
 );
 create index policy_preview_rows_order on programs.policy_preview_rows (preview, decided_at desc, application desc);
 create index policy_preview_rows_application on programs.policy_preview_rows (application);
-
--- That an undecided application is judged by another version than the one it was sent under.
-create table programs.policy_moves (
-  id uuid primary key default uuidv7(),
-  application uuid not null references programs.applications on delete cascade,
-  from_policy uuid not null references programs.policies,
-  to_policy uuid not null references programs.policies,
-  moved_at timestamptz not null,
-  moved_by uuid
-);
-create index policy_moves_application on programs.policy_moves (application, moved_at);

@@ -100,8 +100,8 @@ describe('the language of a page', () => {
       ([, language, href]) => [language, href?.replaceAll('&amp;', '&')],
     );
     expect(alternates).toEqual([
-      ...LANGUAGES.map((each) => [each, `${home}/apply/open-source?x=1&lang=${each}`]),
-      ['x-default', `${home}/apply/open-source?x=1`],
+      ...LANGUAGES.map((each) => [each, `${home}/apply/open-source?lang=${each}`]),
+      ['x-default', `${home}/apply/open-source`],
     ]);
     expect((await get(FORM)).html).toMatch(/noindex/);
     expect((await get(FORM)).html).not.toContain('rel="alternate"');

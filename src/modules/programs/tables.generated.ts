@@ -608,15 +608,6 @@ interface ProgramsPolicyDrafts {
   saved_by: string | null;
 }
 
-interface ProgramsPolicyMoves {
-  id: Generated<string>;
-  application: string;
-  from_policy: string;
-  to_policy: string;
-  moved_at: Temporal.Instant;
-  moved_by: string | null;
-}
-
 interface ProgramsPolicyPreviewRows {
   preview: string;
   application: string;
@@ -916,7 +907,6 @@ export interface ProgramsTables {
   'programs.nominations': ProgramsNominations;
   'programs.policies': ProgramsPolicies;
   'programs.policy_drafts': ProgramsPolicyDrafts;
-  'programs.policy_moves': ProgramsPolicyMoves;
   'programs.policy_preview_rows': ProgramsPolicyPreviewRows;
   'programs.policy_previews': ProgramsPolicyPreviews;
   'programs.programs': ProgramsPrograms;
