@@ -9,7 +9,10 @@ const refuse = (words: string): never => {
 };
 
 /** A sheet puts an apostrophe before a text that begins like a formula; it is no part of the text. */
-export const cellText = (cell: string): string => cell.replace(/^'(?=[\s\uFEFF]*[=+\-@＝＋－＠])/u, '').trim();
+export const cellText = (cell: string): string => (isKeptText(cell) ? cell.slice(1) : cell).trim();
+
+const isKeptText = (cell: string): boolean =>
+  cell.startsWith("'") && /^[=+\-@＝＋－＠]/u.test(cell.slice(1).trimStart());
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

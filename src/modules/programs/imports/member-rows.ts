@@ -72,7 +72,11 @@ function contactsOf(cell: string, { membership }: Policy): Contact[] | null {
   const seen = new Set<string>();
   return cell.split(';').flatMap((part) => {
     if (part.trim() === '') return [];
-    const found = /^\s*(?<role>[^:]{1,60}):\s*(?<name>[^<>]{0,200}?)\s*<(?<address>[^<>]+)>\s*$/u.exec(part)?.groups;
+    // The longest that fits: role, name and a mail address with what stands between them.
+    const found =
+      part.length > 600
+        ? null
+        : /^\s*(?<role>[^:]{1,60}):\s*(?<name>[^<>]{0,200}?)\s*<(?<address>[^<>]+)>\s*$/u.exec(part)?.groups;
     const role = membership.contacts.find((each) => each.role === found?.role?.trim().toLowerCase())?.role;
     if (!found || !role || seen.has(role))
       throw new RowFault(
