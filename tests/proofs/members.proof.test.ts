@@ -165,6 +165,6 @@ test('no order of concurrent acts on members sends a code twice, makes a term tw
     `select (select count(*)::int from programs.terms) terms,
       (select count(*)::int from ledger.facts where kind = 'membership.renewal-reminded') reminded`,
   );
-  expect(happened?.terms).toBeGreaterThan(serial * 2);
+  expect(happened?.terms).toBeGreaterThan(FULL ? serial * 2 : serial);
   expect(happened?.reminded).toBeGreaterThan(0);
 }, 1_800_000);

@@ -8,7 +8,7 @@ import { answering, openMailbox } from './mailbox.ts';
 import { type Applied, apply, confirm, LOCAL_CHECKS, openProgram, requiring } from './program.ts';
 
 /** In every hostile text, and nowhere in our own. */
-export const MARK = 'zqx';
+export const MARK = 'zqxwv';
 /** Leaves an attribute, a text box, a title, a comment; brings an element, a handler, a script, an address that runs, and Liquid. */
 export const MARKUP = `${MARK} '"></textarea></title>--><${MARK}-a ${MARK}=1 onclick=${MARK}()><script>${MARK}()</script><img src=${MARK} onerror=${MARK}()><a href="javascript:${MARK}()">a</a>{{ "${MARK}" | append: "-run" }}`;
 /** A spreadsheet would ask an address of the stranger's for it. */

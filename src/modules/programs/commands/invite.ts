@@ -28,7 +28,8 @@ export async function invite(c: Context, input: Invited): Promise<{ id: string }
 /** The same, because somebody named them. The program's row is the lock under which two invitations of one person meet. */
 export async function sendInvitation(c: Context, invited: Invited, nomination: string | null): Promise<{ id: string }> {
   const { program, name, address, words, language } = invited;
-  await sql`select from programs.programs where id = ${program} for no key update`.execute(c.tx);
+  const locked = await sql`select 1 from programs.programs where id = ${program} for no key update`.execute(c.tx);
+  if (locked.rows.length === 0) throw notFound('There is no such program.');
   const seen = { platform: 'email', kind: 'address', value: address } as const;
   if (await wasErased(c, seen))
     throw refused(

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { accountOf } from '../acting.ts';
 import { db } from '../database.ts';
+import { programById } from '../program-of.ts';
 import { roundChanged, roundMade, roundRemoved } from '../workbench-facts.ts';
 
 type Round = { name: string; opensAt: string; closesAt: string; places: number | null; threshold: number | null };
@@ -36,6 +37,7 @@ const rowOf = (round: Round) => ({
 
 /** Makes a round: what comes in within its window is ranked together. Throws `refused` where it overlaps another one. */
 export async function makeRound(c: Context, input: Round & { program: string }) {
+  await programById(c, input.program);
   await lockRounds(c, input.program);
   await checkWindow(c, input.program, input, null);
   const id = newId();
