@@ -65,6 +65,7 @@ beforeAll(async () => {
   ids.organisation = await one(
     'select organisation id from programs.applications where organisation is not null limit 1',
   );
+  ids.membership = await one('select id from programs.memberships limit 1');
   ids.calendar = (await owner.calendars.list({})).calendars[0]?.id ?? 'none';
   ids.figure = (await owner.figures.list({})).figures[0]?.id ?? 'none';
   staff = await servePages(house, owner.token);
@@ -75,6 +76,7 @@ beforeAll(async () => {
 const GIVEN: Record<string, () => Record<string, string | undefined>> = {
   '/figures/$figure': () => ({ figure: ids.figure }),
   '/programs/applications/$id': () => ({ id: ids.application }),
+  '/programs/members/$id': () => ({ id: ids.membership }),
   '/programs/$program': () => ({ program: 'open-source' }),
   '/programs/$program/rounds/$round': () => ({ program: 'open-source', round: ids.round }),
   '/community/people/$id': () => ({ id: ids.person }),
