@@ -46,7 +46,7 @@ function Reviewers({ program }: { program: string }) {
           : 'Applications are taken on or assigned by hand; the policy can have them given out by turns.'}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scrolls} aria-label="Reviewers" tabIndex={0}>
+      <section className={classes.scrolls} aria-label="Table of reviewers" tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>
