@@ -50,6 +50,10 @@ export type Context = {
  */
 export type Apart = <T>(part: string, input: unknown, act: (c: Context) => Promise<T>) => Promise<T>;
 
+/** The account that acts; null for the house itself and for people outside. */
+export const accountOf = ({ actor }: Pick<Context, 'actor'>): string | null =>
+  actor.kind === 'account' ? actor.id : null;
+
 /** A stable key of an actor, for idempotency and the ledger. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {

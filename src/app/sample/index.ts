@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Handlers } from '#kernel/contract/handlers.ts';
 import { on } from '#kernel/ledger/reaction.ts';
 import type { Module } from '#kernel/module.ts';
@@ -40,7 +40,7 @@ async function state(c: Context) {
 const handlers: Handlers<typeof sampleContract> = {
   state,
   load: async (c) => {
-    await askForSample(c, c.actor.kind === 'account' ? c.actor.id : null);
+    await askForSample(c, accountOf(c));
     return {};
   },
   remove: async (c) => {

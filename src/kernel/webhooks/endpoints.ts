@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { invalid, notFound, refused } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
 import { OutgoingFault } from '../outgoing/fault.ts';
 import { outgoingHeld } from '../outgoing/held.ts';
-import { accountOf } from '../work/about.ts';
 import type { webhooksContract } from './contract.ts';
 import {
   webhookAdded,

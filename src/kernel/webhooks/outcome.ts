@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import { record } from '../ledger/record.ts';
 import { nextAttempt, readRetryAfter } from './backoff.ts';
 import type { Claimed } from './claim.ts';
@@ -74,7 +74,7 @@ export async function disableEndpoint(
   program: string | null,
   why: 'hand' | 'gone' | 'failing',
 ): Promise<void> {
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`update webhooks.endpoints set disabled_at = ${c.now}, disabled_why = ${why}, disabled_by = ${by} where id = ${id}`.execute(
     c.tx,
   );

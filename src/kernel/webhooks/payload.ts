@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import type { Fact, FactDefinition } from '../ledger/fact.ts';
 import type { Module } from '../module.ts';
 
@@ -69,7 +69,7 @@ export const testPayload = (c: Context, endpoint: string, message: string): stri
       id: message,
       about: { kind: 'webhook', id: endpoint, href: `${c.house.settings.publicUrl}/settings/webhooks/${endpoint}` },
       program: null,
-      actor: { kind: c.actor.kind, id: c.actor.kind === 'account' ? c.actor.id : null },
+      actor: { kind: c.actor.kind, id: accountOf(c) },
       fact: {},
     },
   });

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { keepSecret, readSecret } from '../secrets/vault.ts';
-import { accountOf } from '../work/about.ts';
 import { newSecret } from './signature.ts';
 
 const nameOf = (id: string): string => `webhooks.secret.${id}`;

@@ -29,6 +29,3 @@ export function checkProgram(c: Context, program: string | null, permission: 'wo
   if (may(c.actor, permission, program)) return;
   throw may(c.actor, 'work.read', program) ? forbidden('Your role does not cover this program.') : notFound();
 }
-
-/** The account that acts; null for the house itself. */
-export const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { invalid, refused } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
-import { type About, accountOf, programOf } from './about.ts';
+import { type About, programOf } from './about.ts';
 import type { workContract } from './contract.ts';
 import { recordAssigned, recordUnassigned } from './facts.ts';
 import { accountNames, type Named } from './names.ts';

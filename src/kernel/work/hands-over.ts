@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import { accountOf, type Context } from '../context.ts';
 import { refused } from '../errors.ts';
 import { record } from '../ledger/record.ts';
 import type { HandsOver } from '../slots.ts';
-import { accountOf, checkProgram } from './about.ts';
+import { checkProgram } from './about.ts';
 import { assign, unassign } from './assignments.ts';
 import { todoHandedOver } from './facts.ts';
 import { holders } from './notifications/people.ts';

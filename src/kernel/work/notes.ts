@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { type Context, may } from '../context.ts';
+import { accountOf, type Context, may } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { cut, isAfter } from '../contract/paging.ts';
 import { forbidden, invalid, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
-import { type About, accountOf, checkProgram, programOf } from './about.ts';
+import { type About, checkProgram, programOf } from './about.ts';
 import type { workContract } from './contract.ts';
 import { noteAdded, noteRemoved } from './facts.ts';
 import { accountNames } from './names.ts';

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, may } from '../context.ts';
+import { accountOf, type Context, may } from '../context.ts';
 import type { Input, Output } from '../contract/handlers.ts';
 import { forbidden, invalid, notFound, refused } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { record } from '../ledger/record.ts';
 import { organisationZone } from '../settings/organisation.ts';
 import type { NeedsMe } from '../slots.ts';
-import { accountOf, checkProgram, programOf } from './about.ts';
+import { checkProgram, programOf } from './about.ts';
 import type { workContract } from './contract.ts';
 import { todoAdded, todoCompleted, todoReopened } from './facts.ts';
 import { accountNames } from './names.ts';

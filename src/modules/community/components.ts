@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 
 /**
  * Things joined by merges: identities into persons, organisations into whole ones. `merges` are the rows people make and
@@ -76,9 +76,6 @@ export async function part(c: Context, graph: Graph, merge: string): Promise<{ o
   await workOutAgain(c, graph, row.other);
   return row;
 }
-
-/** Who is behind a change, where it is an account. */
-export const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 /** Recomputes the map for the component that the seed is in now, from the merges in force alone. */
 async function workOutAgain(c: Context, graph: Graph, seed: string): Promise<void> {

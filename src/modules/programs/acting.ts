@@ -1,8 +1,5 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
-
-/** The account that acts; null for the house itself and for people outside. */
-export const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 /** The account that acts, where only a person of the team can. Throws `refused`. */
 export function personOf(c: Context): string {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { type Ties, tiesOf } from '#modules/community';
 import type { Conflict } from './conflict.ts';
 
@@ -65,7 +65,7 @@ export async function ownConflict(c: Context, application: Judged): Promise<Conf
  * Those of others are seen when it is given out by turns.
  */
 export async function conflictsOn(c: Context, id: string): Promise<(Conflict & { name: string })[]> {
-  const viewer = c.actor.kind === 'account' ? c.actor.id : null;
+  const viewer = accountOf(c);
   const { rows } = await sql<Judged & { mail: string | null; declared: (Conflict & { name: string })[] | null }>`
     select a.id, a.identity, a.organisation, (select s.mail from access.staff s where s.account = ${viewer} limit 1) mail,
       (select json_agg(json_build_object('account', k.account, 'words', k.words, 'declared', k.id,

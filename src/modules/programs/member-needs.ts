@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, programsWith } from '#kernel/context.ts';
+import { accountOf, type Context, programsWith } from '#kernel/context.ts';
 import type { NeedsMe, NeedsMeItem } from '#kernel/slots.ts';
-import { accountOf } from '#kernel/work/about.ts';
 
 type Row = { id: string; name: string; program: string; due: Temporal.Instant | null; total: number };
 

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, programsWith } from '#kernel/context.ts';
+import { accountOf, type Context, programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
 import { numberOf } from './standing.ts';
 
 /** Of programs that the viewer reviews, and looked after by the viewer or nobody. `a`: the application. */
 function mine(c: Context): RawBuilder<boolean> {
   const programs = programsWith(c.actor, 'applications.review');
-  const account = c.actor.kind === 'account' ? c.actor.id : null;
+  const account = accountOf(c);
   return sql<boolean>`(${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
     and not exists (select from work.assignments s where s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
       and s.account is distinct from ${account}::uuid)`;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { programsWith } from '#kernel/context.ts';
+import { accountOf, programsWith } from '#kernel/context.ts';
 import type { NeedsMe } from '#kernel/slots.ts';
 import { memberNeeds } from './member-needs.ts';
 import { needsAnswers } from './needs-answers.ts';
@@ -12,7 +12,7 @@ const applications: NeedsMe = {
   permission: 'applications.review',
   items: async (c, limit) => {
     const programs = programsWith(c.actor, 'applications.review');
-    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    const account = accountOf(c);
     // A check at work or a coupon to come needs nobody's hands; "out of coupons" says so below.
     const condition = sql`a.waiting_for = 'us' and a.waiting_for <> 'nobody' and a.stage = 'review'
       and (${programs === 'all'} or a.program = any(${programs === 'all' ? [] : programs}::uuid[]))
@@ -43,7 +43,7 @@ const appeals: NeedsMe = {
   permission: 'applications.decide',
   items: async (c, limit) => {
     const programs = programsWith(c.actor, 'applications.decide');
-    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    const account = accountOf(c);
     const found = await sql<{ id: string; number: number; prefix: string; project: string; total: number }>`
       select a.id, a.number, p.prefix, a.project, count(*) over () total
       from programs.appeals e join programs.decisions d on d.id = e.decision
@@ -98,7 +98,7 @@ const opinions: NeedsMe = {
       programsWith(c.actor, 'applications.decide'),
       programsWith(c.actor, 'exceptions.approve'),
     ];
-    const account = c.actor.kind === 'account' ? c.actor.id : null;
+    const account = accountOf(c);
     const found = await sql<{
       id: string;
       kind: string;

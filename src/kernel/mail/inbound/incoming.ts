@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, may, programsWith } from '../../context.ts';
+import { accountOf, type Context, may, programsWith } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { cut, positionOf } from '../../contract/paging.ts';
 import { csvPartOf } from '../../csv.ts';
@@ -7,7 +7,6 @@ import { notFound, refused } from '../../errors.ts';
 import { filesAbout, findFile } from '../../files/read.ts';
 import { record } from '../../ledger/record.ts';
 import type { RecordTitles, TakesMail } from '../../slots.ts';
-import { accountOf } from '../../work/about.ts';
 import type { Kind } from './classify.ts';
 import type { inboundContract } from './contract.ts';
 import { mailAttached, mailDiscarded } from './facts.ts';

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Context, may, programsWith } from '../../context.ts';
+import { accountOf, type Context, may, programsWith } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { forbidden, invalid, notFound, refused } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { record } from '../../ledger/record.ts';
 import { keepSecret, readSecret } from '../../secrets/vault.ts';
-import { accountOf } from '../../work/about.ts';
 import type { ImapSettings, inboundContract } from './contract.ts';
 import { mailboxAdded, mailboxChanged, mailboxRemoved, mailboxSecretRenewed, mailboxSwitched } from './facts.ts';
 import { type MailboxRow, mailboxSecret, readMailbox, readMailboxes } from './mailbox-row.ts';

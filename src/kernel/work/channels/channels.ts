@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Context, may, programsWith } from '../../context.ts';
+import { accountOf, type Context, may, programsWith } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { forbidden, invalid, notFound, refused } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -7,7 +7,6 @@ import { record } from '../../ledger/record.ts';
 import { OutgoingFault } from '../../outgoing/fault.ts';
 import { outgoingHeld } from '../../outgoing/held.ts';
 import { keepSecret, readSecret } from '../../secrets/vault.ts';
-import { accountOf } from '../about.ts';
 import { channelAdded, channelChanged, channelRemoved } from '../facts.ts';
 import { postToChat } from '../notifications/chat.ts';
 import type { channelsContract } from './contract.ts';

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '../../context.ts';
+import { accountOf, type Context } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { invalid, unauthenticated } from '../../errors.ts';
 import { OutgoingFault } from '../../outgoing/fault.ts';
 import { keepSecret } from '../../secrets/vault.ts';
-import { accountOf } from '../about.ts';
 import type { notificationsContract } from './contract.ts';
 import { kindsOf } from './list.ts';
 import { choicesOf, dueFor, preferencesOf } from './preferences.ts';

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Context, may, programsWith } from '../../context.ts';
+import { accountOf, type Context, may, programsWith } from '../../context.ts';
 import type { Input, Output } from '../../contract/handlers.ts';
 import { cut, positionOf } from '../../contract/paging.ts';
-import { type About, accountOf } from '../about.ts';
+import type { About } from '../about.ts';
 import type { notificationsContract } from './contract.ts';
 import type { NotificationKind } from './kind.ts';
 

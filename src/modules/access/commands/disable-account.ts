@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { lockAccount } from '../accounts.ts';
@@ -21,7 +21,7 @@ export async function disableAccount(c: Context, { id, handOver = [] }: { id: st
   if (account.disabledAt) return { done: true as const };
   await db(c)
     .updateTable('access.accounts')
-    .set({ disabled_at: c.now, disabled_by: c.actor.kind === 'account' ? c.actor.id : null })
+    .set({ disabled_at: c.now, disabled_by: accountOf(c) })
     .where('id', '=', id)
     .execute();
   const sessions = await endSessions(c, { account: id });

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { db } from '../database.ts';
@@ -15,7 +15,7 @@ export async function endGrant(c: Context, { id }: { id: string }) {
   if (found.role === 'owner') await keepOneOwner(c, found.account);
   const { numUpdatedRows } = await db(c)
     .updateTable('access.grants')
-    .set({ ended_at: c.now, ended_by: c.actor.kind === 'account' ? c.actor.id : null })
+    .set({ ended_at: c.now, ended_by: accountOf(c) })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .executeTakeFirst();

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -22,7 +22,7 @@ export async function grantRole(c: Context, { account: id, role, program }: Inpu
     .where('program', 'is not distinct from', program)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
-  const granted_by = c.actor.kind === 'account' ? c.actor.id : null;
+  const granted_by = accountOf(c);
   if (before) {
     if (before.provider !== null) await takeOver(c, before.id, granted_by, { account: id, role, program });
     return { grant: before.id };

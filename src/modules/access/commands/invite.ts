@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -46,7 +46,7 @@ export async function invite(c: Context, input: Input<typeof accessContract.invi
       role,
       program,
       key_hash: tokenHash(key),
-      invited_by: c.actor.kind === 'account' ? c.actor.id : null,
+      invited_by: accountOf(c),
       invited_at: c.now,
       expires_at: expires,
     })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -28,7 +28,7 @@ export async function makeRole(c: Context, input: Input<typeof accessContract.ma
     throw refused('access.too-many-roles', `There are ${count} roles. Retire those that nobody needs.`);
   const id = newId();
   const { name, words } = input;
-  const made_by = c.actor.kind === 'account' ? c.actor.id : null;
+  const made_by = accountOf(c);
   await db(c)
     .insertInto('access.roles')
     .values({ id, name, words, permissions, made_by, made_at: c.now, changed_at: c.now })
@@ -88,7 +88,7 @@ export async function retireRole(c: Context, { id, holders }: Input<typeof acces
 async function endAll(c: Context, role: string): Promise<number> {
   const grants = await db(c)
     .updateTable('access.grants')
-    .set({ ended_at: c.now, ended_by: c.actor.kind === 'account' ? c.actor.id : null })
+    .set({ ended_at: c.now, ended_by: accountOf(c) })
     .where('role', '=', role)
     .where('ended_at', 'is', null)
     .returning(['id', 'account', 'program'])

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf, lockMerges, PEOPLE } from '../components.ts';
+import { lockMerges, PEOPLE } from '../components.ts';
 import type { communityContract } from '../contract.ts';
 import { neverMergeEnded, neverMergeNoted } from '../facts.ts';
 import { whyNotKeepApart } from '../merging.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { readCouponList } from '../coupon.ts';
@@ -14,7 +14,7 @@ export async function addCoupons(c: Context, input: Input) {
   const { lines, leftOut } = readCouponList(input.csv);
   await programById(c, input.program);
   const batch = newId();
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   if (lines.length > 0) {
     await sql`insert into programs.coupon_batches (id, program, sku, name, added_by, added_at, expires_on)
       values (${batch}, ${input.program}, ${input.sku}, ${input.name}, ${by}, ${c.now}, ${input.expiresOn}::date)`.execute(

@@ -1,19 +1,13 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { takeLimit } from '#kernel/limits/limit.ts';
-import { queueMail } from '#kernel/mail/queue.ts';
-import { accountOf } from '../acting.ts';
 import { bounceHandled, messageSeen, newAddressAsked } from '../answer-facts.ts';
 import { mayAnswer } from '../application.ts';
 import { db } from '../database.ts';
-import { changeAddressMail } from '../emails/change-address.ts';
 import { questionAnswered } from '../facts.ts';
-import { mailedAddress, makeLink } from '../links.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
-
-const HOURS_TO_CONFIRM = 48;
+import { mailAddressLink } from './change-address.ts';
 
 /** Somebody has seen to a mail that came back: it needs nobody any more. */
 export async function handleBounce(c: Context, input: { bounce: string }) {
@@ -85,23 +79,7 @@ export async function askNewAddress(c: Context, input: { id: string; address: st
   const standing = await lockApplication(c, input.id);
   if (standing.address === null)
     throw refused('application.erased', 'The personal values of this application were erased.');
-  await takeLimit(c, { bucket: 'change-address-to', whom: input.address, of: 5, per: { hours: 24 } });
-  const key = await makeLink(c, standing.id, 'change-mail', {
-    address: input.address,
-    expiresAt: c.now.add({ hours: HOURS_TO_CONFIRM }),
-  });
-  await queueMail(c, changeAddressMail, {
-    to: { address: input.address, name: standing.applicantName ?? '' },
-    about: { kind: 'application', id: standing.id },
-    program: standing.program.id,
-    language: standing.language,
-    data: {
-      number: standing.number,
-      program: standing.program.name,
-      confirmUrl: mailedAddress(c, `/a/address/${key}`, standing.language),
-      hours: HOURS_TO_CONFIRM,
-    },
-  });
+  await mailAddressLink(c, standing, input.address);
   await record(c, newAddressAsked, { ...aboutOf(standing), data: {} });
   return {};
 }

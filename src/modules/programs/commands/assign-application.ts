@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { assign, unassign } from '#kernel/work/assignments.ts';
 import { mayClaim } from '../application.ts';
@@ -11,7 +11,7 @@ const KIND = 'application';
 /** Takes an application on. Throws `refused` when somebody else has it: handing over is `assignApplication`. */
 export async function claimApplication(c: Context, input: { id: string }) {
   const standing = await lockApplication(c, input.id);
-  const account = c.actor.kind === 'account' ? c.actor.id : null;
+  const account = accountOf(c);
   const holder = await assignmentOf(c, { kind: KIND, id: input.id });
   unless(mayClaim(holder, account));
   if (account && !holder) await change(c, standing, account);

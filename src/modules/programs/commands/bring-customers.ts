@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { csvOf } from '#kernel/csv.ts';
 import { invalid } from '#kernel/errors.ts';
@@ -61,7 +61,7 @@ export async function bringCustomers(c: Context, { csv }: { csv: string }): Prom
   const { customers, refused, fault } = read(csv);
   if (fault !== null) throw invalid([{ field: 'csv', message: fault }]);
   const counts = await compare(c, customers);
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`
     insert into programs.customers as k (number, name, folded, domains, last_paid_on, first_brought_at, brought_at, brought_by)
     select n.number, n.name, n.folded, n.domains, n.last_paid_on, ${c.now}, ${c.now}, ${by} from (${rowsOf(customers)}) n order by n.number

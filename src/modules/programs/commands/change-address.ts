@@ -14,18 +14,15 @@ import { lockApplication, type Standing } from '../standing.ts';
 
 const HOURS_TO_CONFIRM = 48;
 
-/** Asks for another mail address. Nothing changes until the link mailed to it was opened. */
-export async function changeAddress(c: Context, input: { key: string; address: string }) {
-  const standing = await lockApplication(c, (await openLink(c, input.key, 'status')).application);
-  mayChange(standing);
-  await takeLimit(c, { bucket: 'change-address', whom: standing.id, of: 5, per: { hours: 24 } });
-  await takeLimit(c, { bucket: 'change-address-to', whom: input.address, of: 5, per: { hours: 24 } });
+/** Mails the link that makes an address the applicant's, to that address; the limit on mails to it is the same whoever asks. */
+export async function mailAddressLink(c: Context, standing: Standing, address: string): Promise<void> {
+  await takeLimit(c, { bucket: 'change-address-to', whom: address, of: 5, per: { hours: 24 } });
   const key = await makeLink(c, standing.id, 'change-mail', {
-    address: input.address,
+    address,
     expiresAt: c.now.add({ hours: HOURS_TO_CONFIRM }),
   });
   await queueMail(c, changeAddressMail, {
-    to: { address: input.address, name: standing.applicantName ?? '' },
+    to: { address, name: standing.applicantName ?? '' },
     about: { kind: 'application', id: standing.id },
     program: standing.program.id,
     language: standing.language,
@@ -36,6 +33,14 @@ export async function changeAddress(c: Context, input: { key: string; address: s
       hours: HOURS_TO_CONFIRM,
     },
   });
+}
+
+/** Asks for another mail address. Nothing changes until the link mailed to it was opened. */
+export async function changeAddress(c: Context, input: { key: string; address: string }) {
+  const standing = await lockApplication(c, (await openLink(c, input.key, 'status')).application);
+  mayChange(standing);
+  await takeLimit(c, { bucket: 'change-address', whom: standing.id, of: 5, per: { hours: 24 } });
+  await mailAddressLink(c, standing, input.address);
   return {};
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { foldCode } from '../coupon.ts';
 import { lockMember } from '../member-standing.ts';
@@ -92,7 +92,7 @@ async function book(c: Context, entitlement: string, booking: Booking): Promise<
   }
   if (found.replaced)
     throw refused('booking.replaced', 'This was replaced by another entitlement. Confirm that one instead.');
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   const written = await sql`insert into programs.bookings (entitlement, reference, channel, confirmed_by, confirmed_at)
     values (${entitlement}, ${booking.reference}, ${booking.channel}, ${by}, ${c.now})
     on conflict (reference) do nothing returning 1`.execute(c.tx);

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import { aboutGiven, type Deliverable, lockGiven } from '../given.ts';
 import { couponResent, couponSuperseded } from '../member-facts.ts';
 import { mayBeGiven } from '../membership.ts';

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { loadCalendar } from '#kernel/calendar/store.ts';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { queueJob } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '../acting.ts';
 import { mayApproveAutomatically, mayDecide } from '../application.ts';
 import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { invalid, notFound } from '#kernel/errors.ts';
 import { safeFileName } from '#kernel/files/file-name.ts';
@@ -80,7 +80,7 @@ export async function judgeDocument(c: Context, input: Input<Contract['judgeDocu
   }
   if (input.verdict === 'rejected' && input.words === '')
     throw invalid([{ field: 'words', message: 'Say why; the applicant reads it.' }]);
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`update programs.documents set verdict = ${input.verdict}, words = ${input.words}, dated_on = ${datedOn}::date,
     judged_at = ${c.now}, judged_by = ${by} where id = ${one.id}`.execute(c.tx);
   await record(c, documentJudged, { ...about(standing), data: { document: one.id, verdict: input.verdict } });

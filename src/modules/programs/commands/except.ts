@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf, personOf } from '../acting.ts';
+import { personOf } from '../acting.ts';
 import { mayDecide } from '../application.ts';
 import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';

@@ -1,9 +1,8 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
 import { organisationZone } from '#kernel/settings/organisation.ts';
-import { accountOf } from '../acting.ts';
 import { db } from '../database.ts';
 import { mayGiveMoreTime } from '../silence.ts';
 import { lockApplication, type Standing, unless } from '../standing.ts';

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { csvOf } from '#kernel/csv.ts';
 import { invalid } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import { foldCode } from '../coupon.ts';
 import { useImported } from '../member-facts.ts';
 import { readUse, type UseLine } from '../use-list.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -13,7 +13,6 @@ import { runImport, runUndo } from '../imports/run-import.ts';
 import { programById } from '../program-of.ts';
 
 type Contract = typeof programsContract;
-const accountOf = (c: Context) => (c.actor.kind === 'account' ? c.actor.id : null);
 const about = ({ id, program }: Pick<Import, 'id' | 'program'>) => ({ about: { kind: 'import', id }, program });
 
 /** Keeps a list, or its first part. */

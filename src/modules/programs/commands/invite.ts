@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
@@ -45,7 +45,7 @@ export async function sendInvitation(c: Context, invited: Invited, nomination: s
     throw refused('invitation.open', 'This person has an invitation that still stands. Send that one again instead.');
   const id = newId();
   const key = newToken();
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`insert into programs.invitations (id, program, name, address, identity, words, language, invited_by, nomination, key_hash, made_at, sent_at, expires_at)
     values (${id}, ${program}, ${name}, ${address}, ${identity}, ${words}, ${language}, ${by}, ${nomination}, ${tokenHash(key)}, ${c.now}, ${c.now}, ${expiry(c)})`.execute(
     c.tx,
@@ -78,7 +78,7 @@ export async function withdrawInvitation(c: Context, input: { id: string }) {
   const row = await lockInvitation(c, input.id);
   const objection = mayWithdrawInvitation(stateOf(row, c.now));
   if (objection) throw refused(objection.rule, objection.words);
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`update programs.invitations set withdrawn_at = ${c.now}, withdrawn_by = ${by} where id = ${row.id}`.execute(
     c.tx,
   );

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
@@ -20,7 +20,7 @@ export async function makeProgram(
 ): Promise<{ id: string; slug: string }> {
   const { policy, preset } = await rulesOf(c, from);
   const id = newId();
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   const made = await sql`insert into programs.programs (id, slug, name, prefix, preset, made_at)
     values (${id}, ${slug}, ${name}, ${prefix}, ${preset}, ${c.now}) on conflict do nothing returning 1`.execute(c.tx);
   if (made.rows.length === 0) {

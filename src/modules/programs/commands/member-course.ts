@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import {
   activityDecided,
   breachAnswered,

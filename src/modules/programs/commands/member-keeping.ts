@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, notFound } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import { identify } from '#modules/community';
 import { contactChanged, dutyDone, dutyReopened, referenceGiven, referenceWithdrawn } from '../member-facts.ts';
 import { aboutMember, lockMember, type Member } from '../member-standing.ts';

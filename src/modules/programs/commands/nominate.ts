@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input } from '#kernel/contract/handlers.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -84,7 +84,7 @@ async function answer(c: Context, id: string, outcome: 'invited' | 'declined', w
   if (objection) throw refused(objection.rule, objection.words);
   if (row.name === null || row.address === null)
     throw refused('nomination.erased', 'What was personal in this nomination is erased.');
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`update programs.nominations set answered_at = ${c.now}, answered_by = ${by}, outcome = ${outcome}, outcome_words = ${words}
     where id = ${id}`.execute(c.tx);
   await record(c, nominationAnswered, {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { type FieldFault, notFound, refused } from '#kernel/errors.ts';
 import { mailFaults } from '../emails/samples.ts';
 import { readPolicy } from '../policy/faults.ts';
@@ -9,8 +9,6 @@ export async function faultsOf(draft: unknown): Promise<FieldFault[]> {
   const { policy, faults } = readPolicy(draft);
   return policy ? [...faults, ...(await mailFaults(policy))] : faults;
 }
-
-const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 type Draft = { policy: Record<string, unknown>; basedOn: number };
 

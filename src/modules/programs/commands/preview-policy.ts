@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, notFound } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { job, queueJob, type Run } from '#kernel/jobs/job.ts';
@@ -24,7 +24,7 @@ export async function previewPolicy(c: Context, input: { program: string; versio
   const id = newId();
   await sql`insert into programs.policy_previews (id, program, policy, version, as_of, asked_by)
     values (${id}, ${input.program}, ${JSON.stringify(policy)}::jsonb, ${input.version ?? null}, ${c.now},
-      ${c.actor.kind === 'account' ? c.actor.id : null})`.execute(c.tx);
+      ${accountOf(c)})`.execute(c.tx);
   await queueJob(c, carryOutPreview, { preview: id });
   await record(c, policyPreviewed, {
     about: { kind: 'program', id: input.program },

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf, personOf } from '../acting.ts';
+import { personOf } from '../acting.ts';
 import { db } from '../database.ts';
 import { mayGiveSecond, mayPropose, mayTakeBack, needsSecond } from '../second-opinion.ts';
 import { lockApplication, type Standing, unless } from '../standing.ts';

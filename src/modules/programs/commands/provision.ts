@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { refused } from '#kernel/errors.ts';
 import { job, queueJob, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
@@ -9,7 +9,6 @@ import { keepSecret, readSecret } from '#kernel/secrets/vault.ts';
 import { nextAttempt, readRetryAfter } from '#kernel/webhooks/backoff.ts';
 import { type Outcome, post } from '#kernel/webhooks/post.ts';
 import { newSecret } from '#kernel/webhooks/signature.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import { aboutGiven, type Deliverable, lockEntitlement, lockGiven } from '../given.ts';
 import {
   provisionAsked,

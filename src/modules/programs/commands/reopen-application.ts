@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '../acting.ts';
 import { mayReopen } from '../appeal.ts';
 import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';

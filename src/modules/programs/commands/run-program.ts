@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { holdCalendar } from '#kernel/calendar/store.ts';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
@@ -8,8 +8,6 @@ import { calendarChosen, policyPublished, programClosed, programOpened } from '.
 import type { Policy } from '../policy.ts';
 import { openSourcePreset } from '../presets/open-source.ts';
 import { endDraft, faultsOf } from './policy-draft.ts';
-
-const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 /** Locks a program. Throws `not found`. */
 async function lockProgram(c: Context, id: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { accountOf } from '../acting.ts';
 import { lockApplication } from '../standing.ts';
 import { itemTicked } from '../workbench-facts.ts';
 

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { invalid, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
 import { tokenHash } from '#kernel/secrets/token.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import { identify } from '#modules/community';
 import { membershipTransferred, transferConfirmed, transferEnded, transferOffered } from '../member-facts.ts';
 import { openMemberLink } from '../member-link.ts';

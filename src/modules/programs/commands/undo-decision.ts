@@ -1,4 +1,4 @@
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { mayUndo } from '../application.ts';
 import { db } from '../database.ts';
@@ -10,7 +10,7 @@ export async function undoDecision(c: Context, input: { id: string }) {
   const standing = await lockApplication(c, input.id);
   unless(mayUndo(standing.decision, c.now));
   const decision = standing.decision as NonNullable<typeof standing.decision>;
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await db(c)
     .updateTable('programs.decisions')
     .set({ undone_at: c.now, undone_by: by })

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { invalid, notFound, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
@@ -26,8 +26,6 @@ const about = ({ id, program, identity }: Standing) => ({
   program: program.id,
   identity,
 });
-
-const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 async function verifierOf(c: Context, standing: Standing) {
   const { verifier: code, bypassDays } = parametersOf(standing.policy.requirements, NAME);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound, refused } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { couponVoided } from '../facts.ts';
@@ -13,7 +13,7 @@ export async function voidCoupon(c: Context, input: { id: string; words: string 
   if (!coupon) throw notFound('There is no such coupon.');
   if (coupon.issued) throw refused('coupon.issued', 'This code has gone out to a member. Ask the shop to cancel it.');
   if (coupon.voided) throw refused('coupon.void', 'This code was taken from the pool already.');
-  const by = c.actor.kind === 'account' ? c.actor.id : null;
+  const by = accountOf(c);
   await sql`update programs.coupons set voided_at = ${c.now}, voided_by = ${by}, void_words = ${input.words} where id = ${input.id}`.execute(
     c.tx,
   );

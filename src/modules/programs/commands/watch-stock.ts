@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel/context.ts';
+import { accountOf, type Context } from '#kernel/context.ts';
 import { notFound } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { USUAL_FEWEST } from '../coupon.ts';
 import { couponsLow } from '../facts.ts';
-
-const accountOf = (c: Context): string | null => (c.actor.kind === 'account' ? c.actor.id : null);
 
 /** Sets below how many free codes of a SKU people hear of it; 0: only when none is left. What is low is found anew. */
 export async function setCouponThreshold(

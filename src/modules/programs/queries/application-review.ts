@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
-import { accountOf } from '../acting.ts';
 import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
 import { mayDecide, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';

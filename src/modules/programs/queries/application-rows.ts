@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
 import { loadCalendar } from '#kernel/calendar/store.ts';
-import { type Context, may, programsWith } from '#kernel/context.ts';
+import { accountOf, type Context, may, programsWith } from '#kernel/context.ts';
 import { invalid } from '#kernel/errors.ts';
 import { searchable } from '#modules/community';
 import { STAGES, type Stage, type WaitingFor } from '../application.ts';
@@ -102,7 +102,7 @@ function stagesOf(text: string): Stage[] {
 function assignedTo(c: Context, assignee: string): RawBuilder<boolean> {
   const inForce = sql`select from work.assignments s where s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null`;
   if (assignee === 'nobody') return sql`not exists (${inForce})`;
-  const account = assignee === 'me' ? (c.actor.kind === 'account' ? c.actor.id : null) : assignee;
+  const account = assignee === 'me' ? accountOf(c) : assignee;
   return sql`a.id in (select s.about_id from work.assignments s
     where s.account = ${account}::uuid and s.about_kind = 'application' and s.ended_at is null)`;
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
-import { accountOf } from '#kernel/work/about.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
 import { type Member, readMember } from '../member-standing.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { accountNames } from '#kernel/work/names.ts';
 import { NOT_YOURS, objectionTo, outcomeOf, PERMISSION } from '../bulk.ts';
@@ -29,7 +29,7 @@ export async function previewAct(
     chosen.map(({ id }) => id),
   );
   const standings = new Map(read.map((standing) => [standing.id, standing]));
-  const me = c.actor.kind === 'account' ? c.actor.id : null;
+  const me = accountOf(c);
   const named = await accountNames(c, [...new Set(chosen.map(({ holder }) => holder)), input.account ?? null]);
   const conflicts = await conflictsOfViewer(c, input.act, read);
   const until = input.until === undefined ? null : await endOfDay(c, input.until);

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { type Context, may } from '#kernel/context.ts';
+import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { notFound } from '#kernel/errors.ts';
-import { accountOf } from '../acting.ts';
 import type { Stage } from '../application.ts';
 import { conflictsWith } from '../conflicts.ts';
 import type { programsContract } from '../contract.ts';
