@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
-import { StateBadge } from '#web/kit/StateBadge.tsx';
+import { TriedOutcome } from '#web/kit/TriedOutcome.tsx';
 import { useMe } from '#web/me.ts';
 import { fieldErrors, problemOf } from '#web/problem.ts';
 import { type SmtpForm, smtpInput } from '../smtpForm.ts';
@@ -50,19 +50,7 @@ export function TestMail({ form, onFaults }: { form: SmtpForm; onFaults: (errors
         </Button>
       </Group>
       {test.isError ? <Problem error={test.error} /> : null}
-      <div role="status">
-        {test.isPending ? 'Trying the server; this takes up to 40 seconds.' : null}
-        {told ? (
-          <>
-            <StateBadge
-              state={told.ok ? 'done' : 'refused'}
-              word={told.ok ? 'It works' : 'It does not work yet'}
-              plain
-            />
-            <div>{told.words}</div>
-          </>
-        ) : null}
-      </div>
+      <TriedOutcome pending={test.isPending} waiting="Trying the server; this takes up to 40 seconds." told={told} />
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
-import { StateBadge } from '#web/kit/StateBadge.tsx';
+import { TriedOutcome } from '#web/kit/TriedOutcome.tsx';
 import { imapInput, type MailboxForm } from '../mailboxForm.ts';
 
 /** Connects to a mailbox with what the form says, kept or not, and says how many mails lie there. */
@@ -23,19 +23,7 @@ export function TryMailbox({ form, kept }: { form: MailboxForm; kept: string | n
         Test mailbox
       </Button>
       {test.isError ? <Problem error={test.error} /> : null}
-      <div role="status">
-        {test.isPending ? 'Trying the server; this takes up to 20 seconds.' : null}
-        {told ? (
-          <>
-            <StateBadge
-              state={told.ok ? 'done' : 'refused'}
-              word={told.ok ? 'It works' : 'It does not work yet'}
-              plain
-            />
-            <div>{told.words}</div>
-          </>
-        ) : null}
-      </div>
+      <TriedOutcome pending={test.isPending} waiting="Trying the server; this takes up to 20 seconds." told={told} />
     </Stack>
   );
 }
