@@ -27,6 +27,9 @@ try {
   const people = await sample(
     "select id from community.identities where kind = 'address' order by md5(id::text) limit 1000",
   );
+  const members = await sample(
+    'select id from programs.memberships tablesample bernoulli (5) repeatable (1) order by md5(id::text) limit 1000',
+  );
   const at = (list: string[], round: number) => list[round % list.length] as string;
 
   /** Cursors to places deep in a list, by walking it with large pages. */
@@ -44,6 +47,8 @@ try {
     due: await deep(list, { sort: 'due' }, 200),
     refused: await deep(list, { program, stage: 'refused', sort: 'oldest' }, 50),
     people: await deep('community.listPeople', {}, 100),
+    members: await deep('programs.listMembers', { program }, 50),
+    ending: await deep('programs.listMembers', { program, sort: 'ending' }, 50),
     askings: await deep('programs.listSatisfaction', { program }, 50),
   };
   const page = (name: string, operation: string, input: (round: number) => unknown, token = manager): Page => ({
@@ -55,6 +60,7 @@ try {
   const pages: Page[] = [
     page('record', 'programs.getApplication', (r) => ({ id: at(ids, r) })),
     page('record that waits for us', 'programs.getApplication', (r) => ({ id: at(open, r) })),
+    page('record of a member', 'programs.getMember', (r) => ({ id: at(members, r) })),
     page('person', 'community.person', (r) => ({ id: at(people, r) })),
     page('next page, newest, deep', list, () => ({ after: cursors.newest })),
     page('next page, due first, deep', list, () => ({ sort: 'due', after: cursors.due })),
@@ -66,6 +72,12 @@ try {
     })),
     page('next page, as reviewer', list, () => ({ after: cursors.newest }), reviewer),
     page('next page of people, deep', 'community.listPeople', () => ({ after: cursors.people })),
+    page('next page of members, deep', 'programs.listMembers', () => ({ program, after: cursors.members })),
+    page('next page of members, ending first, deep', 'programs.listMembers', () => ({
+      program,
+      sort: 'ending',
+      after: cursors.ending,
+    })),
     page('next page of satisfaction, deep', 'programs.listSatisfaction', () => ({ program, after: cursors.askings })),
     count('search a project', list, (r) => ({ text: `project ${4711 + r}`, after: undefined })),
     count('first page, with total', list, () => ({})),
@@ -76,6 +88,15 @@ try {
     count('first page, active, self-managed', list, () => ({ stage: 'active', hosting: 'self-managed' })),
     count('search a word in all', list, () => ({ text: 'group' })),
     count('first page of people, with total', 'community.listPeople', () => ({})),
+    count('first page of members, with total', 'programs.listMembers', () => ({ program })),
+    count('first page of members, renewal due', 'programs.listMembers', () => ({ program, state: 'renewal-due' })),
+    count('first page of members, lapsed', 'programs.listMembers', () => ({
+      program,
+      state: 'lapsed',
+      sort: 'ending',
+    })),
+    count('search a member', 'programs.listMembers', (r) => ({ program, text: `project ${4711 + r}` })),
+    count('first page of satisfaction, with total', 'programs.listSatisfaction', () => ({ program })),
     count('search a person', 'community.listPeople', (r) => ({ text: `person${4711 + r}` })),
     count('board of all programs', 'programs.applicationBoard', () => ({})),
     count('board of one program', 'programs.applicationBoard', () => ({ program })),

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { z } from 'zod';
+import { prepared } from '../database/prepared.ts';
 import { notFound } from '../errors.ts';
 import { type BusinessCalendar, businessCalendar } from './business-calendar.ts';
 import { holidaysOf } from './holidays.ts';
@@ -76,7 +77,8 @@ export async function holdCalendar(c: Tx, id: string): Promise<void> {
 
 async function findRow(c: Tx, id: string | null): Promise<Row | undefined> {
   const which = id === null ? sql`is_default` : sql`id = ${id}`;
-  const { rows } = await sql<Row>`select ${COLUMNS} from calendars.business_calendars where ${which}`.execute(c.tx);
+  const { rows } =
+    await sql<Row>`${prepared} select ${COLUMNS} from calendars.business_calendars where ${which}`.execute(c.tx);
   return rows[0];
 }
 

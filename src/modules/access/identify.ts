@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Grant, RequestInfo } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import type { House } from '#kernel/house.ts';
 import type { Module } from '#kernel/module.ts';
 import { tokenHash } from '#kernel/secrets/token.ts';
@@ -77,7 +78,7 @@ const GRANTS = sql`coalesce((select json_agg(json_build_object('role', g.role, '
 
 async function holderOfSession(house: Doorway, hash: Buffer, now: Temporal.Instant): Promise<Found | null> {
   const { kysely } = house.database;
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<Found>`${prepared}
     select s.id as key, a.id as account, a.name, s.made_at, s.seen_at, null::text[] as scopes, null::uuid as within, ${GRANTS} as grants
     from access.sessions s join access.accounts a on a.id = s.account and a.disabled_at is null
     where s.token_hash = ${hash} and s.ended_at is null and s.expires_at > ${now}`.execute(kysely);
@@ -96,7 +97,7 @@ async function holderOfToken(
   now: Temporal.Instant,
 ): Promise<Found | null> {
   const { kysely } = house.database;
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<Found>`${prepared}
     select t.id as key, a.id as account, a.name, t.made_at, t.last_used_at as seen_at, t.scopes, t.program as within,
       exists (select from access.token_networks n where n.token = t.id and n.network = ${network}) as met, ${GRANTS} as grants
     from access.tokens t join access.accounts a on a.id = t.account and a.disabled_at is null

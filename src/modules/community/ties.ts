@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { namesOf } from './identity.ts';
 
 /** What a mail address leads to: every identity of its person, and every organisation that the person is with now. */
@@ -19,7 +20,7 @@ export async function tiesOf(
   addresses: readonly string[],
 ): Promise<(address: string) => Ties | null> {
   const folded = addresses.flatMap((address) => foldedOf(address) ?? []);
-  const { rows } = await sql<{ folded: string; identities: string[]; organisations: string[] | null }>`
+  const { rows } = await sql<{ folded: string; identities: string[]; organisations: string[] | null }>`${prepared}
     select f.folded, array_agg(distinct m.identity::text) identities,
       (array_agg(distinct s.organisation::text) filter (where s.organisation is not null)) organisations
     from unnest(${folded}::text[]) f(folded)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { accountOf, type Context } from '#kernel/context.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { type Ties, tiesOf } from '#modules/community';
 import type { Conflict } from './conflict.ts';
 
@@ -66,7 +67,9 @@ export async function ownConflict(c: Context, application: Judged): Promise<Conf
  */
 export async function conflictsOn(c: Context, id: string): Promise<(Conflict & { name: string })[]> {
   const viewer = accountOf(c);
-  const { rows } = await sql<Judged & { mail: string | null; declared: (Conflict & { name: string })[] | null }>`
+  const { rows } = await sql<
+    Judged & { mail: string | null; declared: (Conflict & { name: string })[] | null }
+  >`${prepared}
     select a.id, a.identity, a.organisation, (select s.mail from access.staff s where s.account = ${viewer} limit 1) mail,
       (select json_agg(json_build_object('account', k.account, 'words', k.words, 'declared', k.id,
           'name', coalesce(n.name, 'A former colleague')) order by k.declared_at, k.id)

@@ -65,6 +65,21 @@ test('contacts are named, changed and taken away; a needed one stays', async () 
   expect((await shown()).contacts[0]).toMatchObject({ name: 'Grace' });
 });
 
+test('a form that is sent again with other words says that the first has arrived, and keeps what was typed', async () => {
+  const idempotencyKey = crypto.randomUUID();
+  const save = (name: string) =>
+    post(`/m/${m.key}/contacts`, {
+      ...{ idempotencyKey, role: 'press', 'name-press': name, 'address-press': 'pia@example.org' },
+    });
+  expect(await save('Pia')).toMatchObject({ to: `/m/${m.key}?done=contact#contacts` });
+  expect(await save('Pia')).toMatchObject({ to: `/m/${m.key}?done=contact#contacts` });
+  const changed = await save('Piotr');
+  expect(changed.status).toBe(409);
+  expect(changed.html).toContain('This form was sent already.');
+  expect(changed.html).toContain('value="Piotr"');
+  expect((await shown()).contacts).toMatchObject([{ role: 'primary' }, { role: 'press', name: 'Pia' }]);
+});
+
 test('a consent to be named is given with scope and end, withdrawn at any time, and exported', async () => {
   expect(await post(`/m/${m.key}/named`, { kind: 'logo', scope: '' })).toMatchObject({ status: 400 });
   await post(`/m/${m.key}/named`, {

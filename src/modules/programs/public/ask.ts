@@ -37,12 +37,17 @@ export type Trouble = {
 
 const STATUS: Partial<Record<Fault['code'], number>> = { invalid: 400, refused: 409, limited: 429 };
 
+const SENT_ALREADY =
+  'This form was sent already. What you sent first has arrived; send this one again if it should too.';
+
 /**
  * What a person can mend, as trouble to be shown in the same form; everything else is thrown on. `inForm` says where in the
  * form a fault of the input belongs.
  */
 export function troubleOf(error: unknown, inForm: (fault: FieldFault) => FieldFault = (fault) => fault): Trouble {
   if (!(error instanceof Fault)) throw error;
+  // The same form sent twice, with other words the second time: the first was carried out, the second is shown again.
+  if (error.data.rule === 'idempotency.other-input') return { errors: [], problem: SENT_ALREADY, status: 409 };
   const status = STATUS[error.code];
   if (status === undefined) throw error;
   const seconds = error.data.retryAfterSeconds;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
-import { Fault, type FieldFault, invalid } from '#kernel/errors.ts';
+import { Fault, invalid } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
+import { type Act, actsOn } from './acts.ts';
 import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
 import { keyOf } from './keys.ts';
 
@@ -30,48 +31,25 @@ async function memberPage(
   return withTrouble('programs.member', props, trouble);
 }
 
-type Act = (key: string, request: PublicRequest, perform: Perform) => Promise<unknown>;
 /** Entries of one form have names of their own on the page, where operations share theirs: `replaceWords` for `words`. */
 type Entries = Record<string, string>;
 
-const act = (path: string, done: MemberDone, entries: Entries, carryOut: Act): PublicRoute => ({
-  method: 'POST',
-  path: `/m/:key/${path}`,
-  serve: async (request, perform, c) => {
-    const key = keyOf(request);
-    try {
-      await carryOut(key, request, perform);
-      return { redirect: `/m/${key}?done=${done}` };
-    } catch (error) {
-      const inForm = (fault: FieldFault): FieldFault => ({ ...fault, field: entries[fault.field] ?? fault.field });
-      return memberPage(request, perform, c, troubleOf(error, inForm));
-    }
-  },
-});
+const acts = actsOn<MemberDone>('/m', memberPage);
+const act = (path: string, done: MemberDone, entries: Entries, carryOut: Act): PublicRoute =>
+  acts(`/${path}`, done, carryOut, (fault) => ({ ...fault, field: entries[fault.field] ?? fault.field }));
 
 /** A contact's entries carry its role, since there is a form for each. */
 const contactOf = (request: PublicRequest, name: string) => field(request, `${name}-${field(request, 'role')}`);
 
-const saveContact: PublicRoute = {
-  method: 'POST',
-  path: '/m/:key/contacts',
-  serve: async (request, perform, c) => {
-    const key = keyOf(request);
-    const role = field(request, 'role');
-    try {
-      const input = { key, role, name: contactOf(request, 'name'), address: contactOf(request, 'address') };
-      await ask(perform, 'saveOwnContact', input, sentKey(request));
-      return { redirect: `/m/${key}?done=contact#contacts` };
-    } catch (error) {
-      return memberPage(
-        request,
-        perform,
-        c,
-        troubleOf(error, (fault) => ({ ...fault, field: `${fault.field}-${role}` })),
-      );
-    }
+const saveContact = acts(
+  '/contacts',
+  'contact#contacts',
+  (key, request, perform) => {
+    const entries = { name: contactOf(request, 'name'), address: contactOf(request, 'address') };
+    return ask(perform, 'saveOwnContact', { key, role: field(request, 'role'), ...entries }, sentKey(request));
   },
-};
+  (fault, request) => ({ ...fault, field: `${fault.field}-${field(request, 'role')}` }),
+);
 
 const renew: PublicRoute = {
   method: 'POST',

@@ -3,7 +3,8 @@ import { invalid } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
-import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
+import { actsOn } from './acts.ts';
+import { ask, field, sentKey, type Trouble, withTrouble } from './ask.ts';
 import { keyOf } from './keys.ts';
 
 /** What was just done, by the code in the address; the page has the words. */
@@ -34,23 +35,15 @@ function chosen(request: PublicRequest): number | null {
   return Number(score);
 }
 
+const act = actsOn<OpinionDone>('/opinion', page);
+
 /** The page behind the link of an asking: answering it, changing the answer, and being asked no more. */
 export const opinionRoutes: PublicRoute[] = [
   { method: 'GET', path: '/opinion/:key', serve: (request, perform, c) => page(request, perform, c, null) },
-  {
-    method: 'POST',
-    path: '/opinion/:key',
-    serve: async (request, perform, c) => {
-      const key = keyOf(request);
-      try {
-        const answer = { key, score: chosen(request), comment: field(request, 'comment') };
-        await ask(perform, 'answerAsking', answer, sentKey(request));
-        return { redirect: `/opinion/${key}?done=thanks` };
-      } catch (error) {
-        return page(request, perform, c, troubleOf(error));
-      }
-    },
-  },
+  act('', 'thanks', (key, request, perform) => {
+    const answer = { key, score: chosen(request), comment: field(request, 'comment') };
+    return ask(perform, 'answerAsking', answer, sentKey(request));
+  }),
   {
     method: 'GET',
     path: '/opinion/:key/stop',
@@ -75,13 +68,5 @@ export const opinionRoutes: PublicRoute[] = [
       return { redirect: `/opinion/${key}?done=stopped` };
     },
   },
-  {
-    method: 'POST',
-    path: '/opinion/:key/resume',
-    serve: async (request, perform) => {
-      const key = keyOf(request);
-      await ask(perform, 'stopAskings', { key, stop: false });
-      return { redirect: `/opinion/${key}?done=resumed` };
-    },
-  },
+  act('/resume', 'resumed', (key, _, perform) => ask(perform, 'stopAskings', { key, stop: false })),
 ];

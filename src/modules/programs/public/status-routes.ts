@@ -4,7 +4,8 @@ import { Fault, invalid } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
-import { ask, field, sentKey, type Trouble, troubleOf, withTrouble } from './ask.ts';
+import { type Act, actsOn } from './acts.ts';
+import { ask, field, sentKey, type Trouble, withTrouble } from './ask.ts';
 import { takesDocument } from './document-routes.ts';
 import { keyOf } from './keys.ts';
 
@@ -50,38 +51,6 @@ async function statusPage(
   return withTrouble('programs.status', props, trouble);
 }
 
-type Act = (key: string, request: PublicRequest, perform: Perform) => Promise<unknown>;
-
-/** Something an applicant does on the status page: done, and back to the page; not done, and the page says why, entries kept. */
-const act = (path: string, done: Done, anchor: string, carryOut: Act): PublicRoute => ({
-  method: 'POST',
-  path: `/a/:key/${path}`,
-  serve: async (request, perform, c) => {
-    const key = keyOf(request);
-    try {
-      await carryOut(key, request, perform);
-      return { redirect: `/a/${key}?done=${done}${anchor}` };
-    } catch (error) {
-      // The same form sent twice, with other words the second time: the first was carried out, the second is shown again.
-      if (error instanceof Fault && error.data.rule === 'idempotency.other-input') {
-        const problem =
-          'This form was sent already. What you sent first has arrived; send this one again if it should too.';
-        return statusPage(request, perform, c, { errors: [], problem, status: 409 });
-      }
-      return statusPage(
-        request,
-        perform,
-        c,
-        troubleOf(error, (fault) => {
-          const name = ENTRY[path]?.[fault.field] ?? fault.field;
-          const missing = field(request, name).trim() === '' ? MISSING[name] : undefined;
-          return { field: name, message: missing ?? fault.message };
-        }),
-      );
-    }
-  },
-});
-
 /** What to do about an entry that was left empty. */
 const MISSING: Record<string, string> = {
   answer: 'Write your answer.',
@@ -97,6 +66,14 @@ const ENTRY: Record<string, Record<string, string>> = {
   message: { body: 'message' },
   appeal: { words: 'appeal' },
 };
+
+const acts = actsOn<Done>('/a', statusPage);
+const act = (path: string, done: Done | `${Done}#${string}`, carryOut: Act): PublicRoute =>
+  acts(`/${path}`, done, carryOut, (fault, request) => {
+    const name = ENTRY[path]?.[fault.field] ?? fault.field;
+    const missing = field(request, name).trim() === '' ? MISSING[name] : undefined;
+    return { field: name, message: missing ?? fault.message };
+  });
 
 function ticked(request: PublicRequest, name: string, message: string): void {
   if (field(request, name) !== 'yes') throw invalid([{ field: name, message }]);
@@ -131,26 +108,26 @@ async function sendDocument(key: string, request: PublicRequest, perform: Perfor
 /** The applicant's own page, under the private link that was mailed, and everything that can be done there. */
 export const statusRoutes: PublicRoute[] = [
   { method: 'GET', path: '/a/:key', serve: (request, perform, c) => statusPage(request, perform, c, null) },
-  act('prove', 'looking', '#proof', (key, request, perform) => ask(perform, 'proveControl', { key }, sentKey(request))),
+  act('prove', 'looking#proof', (key, request, perform) => ask(perform, 'proveControl', { key }, sentKey(request))),
   {
-    ...act('document', 'document-sent', '#document-section', (key, request, perform) =>
+    ...act('document', 'document-sent#document-section', (key, request, perform) =>
       sendDocument(key, request, perform),
     ),
     large: takesDocument,
   },
-  act('verification', 'verifier-asked', '#verification', (key, request, perform) =>
+  act('verification', 'verifier-asked#verification', (key, request, perform) =>
     ask(perform, 'beginVerification', { key }, sentKey(request)),
   ),
-  act('bypass', 'code-entered', '#verification', (key, request, perform) =>
+  act('bypass', 'code-entered#verification', (key, request, perform) =>
     ask(perform, 'enterBypassCode', { key, code: field(request, 'code') }, sentKey(request)),
   ),
-  act('answer', 'answered', '', (key, request, perform) =>
+  act('answer', 'answered', (key, request, perform) =>
     ask(perform, 'answerQuestion', { key, body: field(request, 'answer') }, sentKey(request)),
   ),
-  act('message', 'written', '#messages', (key, request, perform) =>
+  act('message', 'written#messages', (key, request, perform) =>
     ask(perform, 'writeToTeam', { key, body: field(request, 'message') }, sentKey(request)),
   ),
-  act('agreement', 'accepted', '', (key, request, perform) =>
+  act('agreement', 'accepted', (key, request, perform) =>
     ask(
       perform,
       'acceptAgreement',
@@ -158,17 +135,17 @@ export const statusRoutes: PublicRoute[] = [
       sentKey(request),
     ),
   ),
-  act('address', 'address-asked', '', (key, request, perform) =>
+  act('address', 'address-asked', (key, request, perform) =>
     ask(perform, 'changeAddress', { key, address: field(request, 'address') }, sentKey(request)),
   ),
-  act('appeal', 'appealed', '#appeal', (key, request, perform) =>
+  act('appeal', 'appealed#appeal', (key, request, perform) =>
     ask(perform, 'appealDecision', { key, words: field(request, 'appeal') }, sentKey(request)),
   ),
-  act('withdraw', 'withdrawn', '', (key, request, perform) => {
+  act('withdraw', 'withdrawn', (key, request, perform) => {
     ticked(request, 'withdraws', 'Tick the box if you really mean to withdraw the application.');
     return ask(perform, 'withdrawApplication', { key }, sentKey(request));
   }),
-  act('consents/:consent', 'consent-withdrawn', '', (key, request, perform) => {
+  act('consents/:consent', 'consent-withdrawn', (key, request, perform) => {
     const consent = z.uuid().safeParse(request.params.consent);
     if (!consent.success) throw new Fault('not-found', 'There is no such consent.');
     if (field(request, 'purpose') !== 'news')

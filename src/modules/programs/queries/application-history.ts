@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { mailBounced, mailDelayed } from '../answer-facts.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
@@ -26,7 +27,7 @@ const MOST_ENTRIES = 200;
 
 /** Messages, notes and facts. A query of its own, since it runs beside the other: one would be planned longer than both take. */
 export async function readHistory(c: Context, id: string): Promise<History> {
-  const found = await sql<History>`
+  const found = await sql<History>`${prepared}
     select
       (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
           'author', case when m.author is not null then ${nameOf('m.author')} end,

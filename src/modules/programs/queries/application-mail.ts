@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import type { programsContract } from '../contract.ts';
 import { utc } from './application-history.ts';
 
@@ -28,7 +29,7 @@ type BounceRow = Omit<Application['bounces'][number], 'what' | 'gaveUp' | 'at' |
 export type MailRows = { messages: MessageRow[] | null; bounces: BounceRow[] | null };
 
 export async function readMailOf(c: Context, id: string): Promise<MailRows> {
-  const { rows } = await sql<MailRows>`
+  const { rows } = await sql<MailRows>`${prepared}
     select
       (select json_agg(json_build_object('id', m.id, 'incoming', m.incoming, 'from', m.from_address, 'question', m.question is not null,
           'after', m.after_decision, 'seen', m.seen_at is not null, 'leftOut', i.left_out,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
 import { mayDecide, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
@@ -71,7 +72,7 @@ export async function readReview(c: Context, id: string): Promise<ReviewRows> {
 }
 
 async function read(c: Context, id: string): Promise<Rows> {
-  const found = await sql<Rows>`
+  const found = await sql<Rows>`${prepared}
     select
       (select json_agg(e order by e.again desc) from (
         select d.id, d.verdict, d.reason, d.words, case when d.decided_by is not null then ${nameOf('d.decided_by')} end "by", d.decided_at at,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { identitiesOfPerson } from '#modules/community';
 import type { programsContract } from '../contract.ts';
 import { numberOf } from '../standing.ts';
@@ -9,7 +10,7 @@ type Application = Output<(typeof programsContract)['getApplication']>;
 
 /** Other applications of the same person, namespace or organisation, newest first; only of programs the viewer may see. */
 export async function earlierOf(c: Context, id: string): Promise<Application['earlier']> {
-  const of = await sql<{ identity: string; namespace_key: string | null; organisation: string | null }>`
+  const of = await sql<{ identity: string; namespace_key: string | null; organisation: string | null }>`${prepared}
     select identity, namespace_key, organisation from programs.applications where id = ${id}`.execute(c.tx);
   const row = of.rows[0];
   if (!row) return [];
@@ -23,7 +24,7 @@ export async function earlierOf(c: Context, id: string): Promise<Application['ea
     stage: Application['stage'];
     submitted_at: Temporal.Instant;
     because: string;
-  }>`
+  }>`${prepared}
     select a.id, p.prefix, a.number, a.program, a.project, a.stage, a.submitted_at,
       case when a.namespace_key = ${row.namespace_key} then 'the same namespace'
            when a.identity = any(${identities}::uuid[]) then 'the same person' else 'the same organisation' end because

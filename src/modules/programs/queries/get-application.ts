@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { loadCalendar } from '#kernel/calendar/store.ts';
 import { type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { Told } from '../appeal.ts';
 import { acts, type CheckState, type Records } from '../application.ts';
@@ -72,7 +73,7 @@ type EvidenceRow = Pick<Check, 'name' | 'state' | 'words' | 'evidence'> & { at: 
 
 /** What is recorded of one application itself. */
 async function read(c: Context, id: string): Promise<Row | null> {
-  const found = await sql<Row>`
+  const found = await sql<Row>`${prepared}
     select ${ROW}, a.kind, a.address, a.country, a.language, a.identity, a.namespace_url, a.answers, a.statements, a.erased_at,
       (select pe.person from community.people pe where pe.identity = a.identity) person,
       (select json_build_object('id', o.whole, 'name', o.name) from community.organisation_names o where o.organisation = a.organisation) organisation,

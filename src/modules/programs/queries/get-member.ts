@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
+import { prepared } from '#kernel/database/prepared.ts';
 import type { programsContract } from '../contract.ts';
 import { endingOf } from '../coupon.ts';
 import { type Member, readMember } from '../member-standing.ts';
@@ -114,7 +115,7 @@ const nameOf = (column: string) =>
 const MOST_ENTRIES = 200;
 
 async function read(c: Context, id: string): Promise<Row> {
-  const found = await sql<Row>`
+  const found = await sql<Row>`${prepared}
     select m.namespace_key, m.granted_at,
       (select pe.person from community.people pe where pe.identity = m.identity) person,
       (select json_build_object('id', o.whole, 'name', o.name) from community.organisation_names o where o.organisation = m.organisation) organisation,
