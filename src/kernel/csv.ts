@@ -13,13 +13,14 @@ export function csvOf(header: readonly string[] | null, lines: readonly (readonl
 }
 
 /**
- * A spreadsheet runs a text that begins like a formula, also after spaces; an apostrophe before it keeps it a text. Where commas are
- * decimal, spreadsheets split at semicolons: those are quoted, or what stands behind one would begin a cell. Numbers are numbers.
+ * A spreadsheet runs a text that begins like a formula, also after spaces; an apostrophe before it keeps it a text, and one that has
+ * such an apostrophe itself gets another, so that whoever reads it back can take one off. Where commas are decimal, spreadsheets split
+ * at semicolons: those are quoted, or what stands behind one would begin a cell. Numbers are numbers.
  */
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^[\s\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
+  const text = /^'*(?:[\s\uFEFF]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(value) ? `'${value}` : value;
   return /[",;\r\n\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

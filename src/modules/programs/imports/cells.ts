@@ -1,3 +1,4 @@
+import { mailAddress, UnfitForMail } from '#kernel/mail/address.ts';
 import type { DateForm } from './fields.ts';
 
 /** What a row says of one field, or why it cannot be read. Throw and catch within a row: the first fault refuses it. */
@@ -8,11 +9,10 @@ const refuse = (words: string): never => {
   throw new RowFault(words);
 };
 
-/** A sheet puts an apostrophe before a text that begins like a formula; it is no part of the text. */
+/** A sheet puts an apostrophe before a text that begins like a formula; it is no part of the text (the other way: `#kernel/csv.ts`). */
 export const cellText = (cell: string): string => (isKeptText(cell) ? cell.slice(1) : cell).trim();
 
-const isKeptText = (cell: string): boolean =>
-  cell.startsWith("'") && /^[=+\-@＝＋－＠]/u.test(cell.slice(1).trimStart());
+const isKeptText = (cell: string): boolean => /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
@@ -25,12 +25,26 @@ export function textOf(cell: string, label: string, most: number): string | null
   return cell;
 }
 
-/** A mail address in small letters. */
+/** Names as identities refuse them are refused here too, with the line they stand in. */
+export function nameOf(cell: string, label: string): string | null {
+  const name = textOf(cell, label, 200);
+  if (name !== null && /[\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(name))
+    refuse(`${label}: holds a hidden mark.`);
+  return name;
+}
+
+/** A mail address in small letters, its domain in ASCII: one that mail can go to. */
 export function addressOf(cell: string, label: string): string | null {
   const text = textOf(cell.toLowerCase(), label, 254);
-  if (text !== null && !/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@.<>,;:"()[\]\\]{2,}$/u.test(text))
-    refuse(`${label}: “${text.slice(0, 60)}” is no mail address.`);
-  return text;
+  if (text === null) return null;
+  const fault = () => refuse(`${label}: “${text.slice(0, 60)}” is no mail address.`);
+  if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@.<>,;:"()[\]\\]{2,}$/u.test(text)) return fault();
+  try {
+    return mailAddress(text);
+  } catch (error) {
+    if (error instanceof UnfitForMail) return fault();
+    throw error;
+  }
 }
 
 const DAY: Record<DateForm, RegExp> = {
@@ -54,7 +68,8 @@ export function instantOf(cell: string, label: string, form: DateForm): Temporal
     : cell.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T');
   if (!/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\dT/.test(iso)) return fault();
   try {
-    return Temporal.Instant.from(iso);
+    // As exactly as the database keeps it: what it cannot keep would differ each time the list is brought.
+    return Temporal.Instant.from(iso).round({ smallestUnit: 'microsecond', roundingMode: 'trunc' });
   } catch {
     return fault();
   }

@@ -49,8 +49,9 @@ describe('cells', () => {
   test('lose the apostrophe that a sheet needs, and refuse what is no address or number', () => {
     expect(cellText("'=SUM(A1)")).toBe('=SUM(A1)');
     expect(cellText("'twas")).toBe("'twas");
+    expect(cellText("''=SUM(A1)")).toBe("'=SUM(A1)");
     expect(addressOf('Ada@Example.ORG', 'Mail')).toBe('ada@example.org');
-    for (const wrong of ['ada', 'a@b', 'a b@example.org', 'a@example.org,b@example.org'])
+    for (const wrong of ['ada', 'a@b', 'a b@example.org', 'a@example.org,b@example.org', 'o\u2019neill@example.org'])
       expect(() => addressOf(wrong, 'Mail'), wrong).toThrow('is no mail address');
     expect(() => countOf('0', 'Seats', 10)).toThrow('no whole number');
   });

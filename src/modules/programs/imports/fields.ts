@@ -71,9 +71,13 @@ export const FIELDS: Record<ImportKind, readonly ImportField[]> = {
     field('outcome', 'Outcome', 'verdict|decision|result|status', { hint: 'approved, refused or withdrawn.' }),
     field('stage', 'Stage', '', { hint: 'Read where there is no outcome: only applications at their end are taken.' }),
     field('decidedOn', 'Decided', 'decided at|decision date|closed|closed at|closed on'),
+    field('withdrawnOn', 'Withdrawn', 'withdrawn at|cancelled at', {
+      hint: 'Also of what was approved before; without it, what was withdrawn ended when it was decided or sent.',
+    }),
     field('reason', 'Reason', 'rejection reason|refusal reason', {
       hint: 'A code of the policy; others count as “other”.',
     }),
+    field('words', 'What was said', 'decision words|explanation|comment'),
     field('purpose', 'Purpose', 'description|notes'),
   ],
   coupons: [

@@ -3,11 +3,11 @@ import { AddressFault, namespaceKey, parseRepositoryAddress } from '#modules/con
 import { termEnd } from '../membership.ts';
 import { HOSTINGS, type Hosting, MOST_SEATS, offerOf, skusOf } from '../policy/benefit.ts';
 import type { Policy } from '../policy.ts';
-import { addressOf, countOf, instantOf, oneOf, RowFault, textOf } from './cells.ts';
+import { addressOf, countOf, instantOf, nameOf, oneOf, RowFault, textOf } from './cells.ts';
+import { type Contact, readContacts } from './contact-list.ts';
 import type { DateForm } from './fields.ts';
 
 const ENDINGS = ['revoked', 'handed-back', 'alumni'] as const;
-export type Contact = { role: string; name: string; address: string };
 export type Place = { platform: string; key: string; url: string };
 
 /** A member as a row says it. What the row does not say is null; what has a rule is worked out. */
@@ -32,30 +32,34 @@ export type MemberRow = {
   ending: { kind: (typeof ENDINGS)[number]; at: Temporal.Instant } | null;
 };
 
-/** Where a project lies; null for an empty cell. Throws `RowFault`. */
+/** Where a project lies; null for an empty cell. `host/group/subgroup/*` is a namespace itself. Throws `RowFault`. */
 export function placeOf(cell: string, allowHosts: readonly string[]): Place | null {
   if (cell === '') return null;
   try {
-    const written = /^[a-z]+:\/\//i.test(cell) ? cell : `https://${cell}`;
+    const inside = cell.replace(/\/\*$/, '/x');
+    const written = /^[a-z]+:\/\//i.test(inside) ? inside : `https://${inside}`;
     const address = parseRepositoryAddress(written, { gitlabHosts: [], allowHosts });
     const platform = address.host
       .replace(/^\[|\]/g, '')
       .replaceAll(':', '-')
       .slice(-100)
       .replace(/^[^a-z0-9]+/, '');
-    return { platform, key: namespaceKey(address), url: address.webUrl };
+    const url = inside === cell ? address.webUrl : address.webUrl.replace(/\/x$/, '');
+    return { platform, key: namespaceKey(address), url };
   } catch (error) {
     if (error instanceof AddressFault) throw new RowFault(`Address of the project: ${error.words}`);
     throw error;
   }
 }
 
-/** Names as identities refuse them are refused here too, with the line they stand in. */
-export function nameOf(cell: string, label: string): string | null {
-  const name = textOf(cell, label, 200);
-  if (name !== null && /[\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(name))
-    throw new RowFault(`${label}: holds a hidden mark.`);
-  return name;
+/** A namespace as a list says it, so that `placeOf` reads the same one: a group within a group looks like a project otherwise. */
+export function namespaceText(key: string | null): string | null {
+  if (key === null) return null;
+  try {
+    return placeOf(key, [])?.key === key ? key : `${key}/*`;
+  } catch {
+    return `${key}/*`;
+  }
 }
 
 export const hostingOf = (cell: string): Hosting | null =>
@@ -66,27 +70,6 @@ export const hostingOf = (cell: string): Hosting | null =>
 
 export const languageOf = (cell: string): string | null =>
   oneOf(cell.slice(0, 2), 'Language', Object.fromEntries(LANGUAGES.map((l) => [l, l])));
-
-function contactsOf(cell: string, { membership }: Policy): Contact[] | null {
-  if (cell === '') return null;
-  const seen = new Set<string>();
-  return cell.split(';').flatMap((part) => {
-    if (part.trim() === '') return [];
-    // The longest that fits: role, name and a mail address with what stands between them.
-    const found =
-      part.length > 600
-        ? null
-        : /^\s*(?<role>[^:]{1,60}):\s*(?<name>[^<>]{0,200}?)\s*<(?<address>[^<>]+)>\s*$/u.exec(part)?.groups;
-    const role = membership.contacts.find((each) => each.role === found?.role?.trim().toLowerCase())?.role;
-    if (!found || !role || seen.has(role))
-      throw new RowFault(
-        `Contacts by role: “${part.trim().slice(0, 60)}” is not “role: Name <address>” with a role of the policy.`,
-      );
-    seen.add(role);
-    const address = addressOf((found.address ?? '').trim(), 'Contacts by role') as string;
-    return [{ role, name: nameOf(found.name ?? '', 'Contacts by role') ?? address, address }];
-  });
-}
 
 /** Reads the cells of a row by their fields. Throws `RowFault` with words for whoever brought it. */
 export function memberRow(
@@ -129,7 +112,7 @@ export function memberRow(
     sku: textOf(cell('sku'), 'SKU', 100),
     seats: countOf(cell('seats'), 'Seats', MOST_SEATS),
     language: languageOf(cell('language')),
-    contacts: contactsOf(cell('contacts'), policy),
+    contacts: readContacts(cell('contacts'), policy),
     ending: kind && endedAt && { kind, at: endedAt },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { memberStateAt } from '../membership.ts';
-import type { Contact } from './member-rows.ts';
+import type { Contact } from './contact-list.ts';
 import { asJson, type Bringing } from './taker.ts';
 
 /** What a membership is, as far as a list can say it: kept before and after a change, so that the change can be undone. */

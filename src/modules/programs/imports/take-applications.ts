@@ -7,8 +7,8 @@ import { erasedAddresses, identifyMany, identifyOrganisations } from '#modules/c
 import { newProofToken } from '#modules/connectors';
 import type { Policy } from '../policy.ts';
 import { slaOf } from '../standing.ts';
-import { addressOf, instantOf, oneOf, RowFault, textOf } from './cells.ts';
-import { hostingOf, nameOf, type Place, placeOf } from './member-rows.ts';
+import { addressOf, instantOf, nameOf, oneOf, RowFault, textOf } from './cells.ts';
+import { hostingOf, type Place, placeOf } from './member-rows.ts';
 import type { Bringing, ListRow, Planned, Taker } from './taker.ts';
 
 type ApplicationRow = {
@@ -22,6 +22,8 @@ type ApplicationRow = {
   submittedAt: Temporal.Instant;
   outcome: 'approved' | 'refused' | 'withdrawn';
   endedAt: Temporal.Instant;
+  /** Also of what was approved before. */
+  withdrawnAt: Temporal.Instant | null;
   reason: string | null;
   words: string;
   purpose: string | null;
@@ -78,8 +80,14 @@ function applicationRow(
   const outcome = oneOf(said, 'Outcome', OUTCOMES) as ApplicationRow['outcome'];
   const decidedAt = instantOf(cell('decidedOn'), 'Decided', reading.dates);
   if (decidedAt === null && outcome !== 'withdrawn') throw new RowFault('Decided: it is empty.');
-  const endedAt = decidedAt ?? submittedAt;
+  const withdrawnOn = instantOf(cell('withdrawnOn'), 'Withdrawn', reading.dates);
+  if (withdrawnOn !== null && outcome === 'refused')
+    throw new RowFault('Withdrawn: it was refused. What was refused is not withdrawn.');
+  const endedAt = (outcome === 'withdrawn' ? (withdrawnOn ?? decidedAt) : decidedAt) ?? submittedAt;
   if (Temporal.Instant.compare(endedAt, submittedAt) < 0) throw new RowFault('Decided: it is before it was sent.');
+  const withdrawnAt = outcome === 'withdrawn' ? endedAt : withdrawnOn;
+  if (withdrawnAt !== null && Temporal.Instant.compare(withdrawnAt, endedAt) < 0)
+    throw new RowFault('Withdrawn: it is before it was decided.');
   const country = textOf(cell('country').toUpperCase(), 'Country', 2);
   if (country !== null && !/^[A-Z]{2}$/.test(country)) throw new RowFault('Country: two letters, such as DE.');
   const address = addressOf(cell('address'), 'Mail address');
@@ -89,28 +97,34 @@ function applicationRow(
   const reason = textOf(cell('reason'), 'Reason', 500);
   const known = policy.reasons.find(({ code, label }) => code === reason || label === reason)?.code;
   return {
-    ...{ number, project, submittedAt, outcome, endedAt, country, address, place },
+    ...{ number, project, submittedAt, outcome, endedAt, withdrawnAt, country, address, place },
     applicantName: nameOf(cell('applicantName'), 'Applicant'),
     hosting: hostingOf(cell('hosting')),
     reason: outcome === 'refused' ? (known ?? policy.reasons.at(-1)?.code ?? 'other') : null,
-    words: outcome === 'refused' && !known ? (reason ?? '') : '',
+    words: textOf(cell('words'), 'What was said', 20_000) ?? (outcome === 'refused' && !known ? (reason ?? '') : ''),
     purpose: textOf(cell('purpose'), 'Purpose', 4000),
   };
 }
+
+/**
+ * What may be meant by a number. One that was brought has got a number of this house, too, by which another house may call something
+ * else: by it, it is found only where it was sent at the very same moment.
+ */
+type Known = { id: string; external: string | null; number: number; submitted: Temporal.Instant };
 
 async function plan(c: Context, rows: readonly ListRow[], bringing: Bringing): Promise<Planned<Plan>[]> {
   const { program } = bringing;
   const numbers = rows.map(({ cell }) => cell('externalNumber'));
   const own = numbers.map((number) => Number(new RegExp(`^${program.prefix}-(\\d{1,12})$`).exec(number)?.[1] ?? -1));
-  const { rows: known } = await sql<{ id: string; external: string | null; number: number }>`
-    select a.id, a.external_number external, a.number from programs.applications a
+  const { rows: known } = await sql<Known>`
+    select a.id, a.external_number external, a.number, a.submitted_at submitted from programs.applications a
     where a.program = ${program.id} and (a.external_number = any(${numbers}::text[]) or a.number = any(${own}::bigint[]))`.execute(
     c.tx,
   );
   const byExternal = new Map(
     known.flatMap((each) => (each.external === null ? [] : [[each.external, each.id] as const])),
   );
-  const byNumber = new Map(known.map((each) => [Number(each.number), each.id]));
+  const byNumber = new Map(known.map((each) => [Number(each.number), each]));
   const erased = await erasedAddresses(
     c,
     rows.map(({ cell }) => cell('address').toLowerCase()).filter((address) => address !== ''),
@@ -119,9 +133,12 @@ async function plan(c: Context, rows: readonly ListRow[], bringing: Bringing): P
   return rows.map((row, n): Planned<Plan> => {
     const { line } = row;
     try {
-      const record = byExternal.get(numbers[n] ?? '') ?? byNumber.get(own[n] ?? -1);
-      if (record) return { line, outcome: 'same', record };
+      const external = byExternal.get(numbers[n] ?? '');
+      if (external) return { line, outcome: 'same', record: external };
+      const ours = byNumber.get(own[n] ?? -1);
+      if (ours?.external === null) return { line, outcome: 'same', record: ours.id };
       const read = applicationRow(row, bringing, program.policy, allowPrivateHosts);
+      if (ours?.submitted.equals(read.submittedAt)) return { line, outcome: 'same', record: ours.id };
       if (read.address !== null && erased.has(read.address))
         throw new RowFault('This person had their data erased here. A list does not bring them back.');
       return { line, outcome: 'added', record: newId(), plan: { row: read } };
@@ -180,20 +197,24 @@ async function write(
       submitted: row.submittedAt.toString(),
       ended: row.endedAt.toString(),
       outcome: row.outcome,
+      withdrawn: row.withdrawnAt?.toString() ?? null,
       reason: row.reason,
       words: row.words,
     },
     answers: row.purpose === null ? {} : { purpose: row.purpose },
-    ...{ stage: row.outcome === 'approved' ? 'active' : row.outcome, ...measured(calendar, row, program.policy) },
+    ...{
+      stage: row.withdrawnAt ? 'withdrawn' : row.outcome === 'approved' ? 'active' : row.outcome,
+      ...measured(calendar, row, program.policy),
+    },
   }));
   const given = sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as l(id uuid, decision uuid, external text, identity uuid, namespace uuid, organisation uuid,
-    name text, address text, country text, project text, hosting text, place text, url text, token text, submitted timestamptz, ended timestamptz, outcome text,
+    name text, address text, country text, project text, hosting text, place text, url text, token text, submitted timestamptz, ended timestamptz, withdrawn timestamptz, outcome text,
     reason text, words text, answers jsonb, stage text, days int, kept boolean)`;
   await sql`
     insert into programs.applications (id, program, policy, kind, identity, namespace, organisation, applicant_name, address, country, project, namespace_key,
       namespace_url, hosting, answers, statements, proof_token, submitted_at, mail_confirmed_at, stage, stage_since, waiting_for, decided_at, external_number, imported_at)
     select id, ${program.id}, ${bringing.policy}, 'new', identity, namespace, organisation, name, address, country, project, place, url, hosting, answers, '[]', token,
-      submitted, submitted, stage, ended, 'nobody', case when outcome <> 'withdrawn' then ended end, external, ${c.now} from ${given}`.execute(
+      submitted, submitted, stage, coalesce(withdrawn, ended), 'nobody', case when outcome <> 'withdrawn' then ended end, external, ${c.now} from ${given}`.execute(
     c.tx,
   );
   await sql`
@@ -201,7 +222,7 @@ async function write(
       business_days_without_waiting, business_days_with_waiting, kept)
     select decision, id, outcome, reason, words, ${by}, ${bringing.policy}, '{"checks":[],"statements":[]}', ended, ended, ended, ${program.id}, days, days, kept
     from ${given} where outcome <> 'withdrawn'`.execute(c.tx);
-  await sql`insert into programs.withdrawals (application, withdrawn_at, cause) select id, ended, 'applicant' from ${given} where outcome = 'withdrawn'`.execute(
+  await sql`insert into programs.withdrawals (application, withdrawn_at, cause) select id, withdrawn, 'applicant' from ${given} where withdrawn is not null`.execute(
     c.tx,
   );
 }

@@ -16,6 +16,9 @@ type CouponRow = {
 };
 type Plan = { row: CouponRow };
 
+/** What tells a batch that came with a list from one that was added here; exports leave it out. */
+export const BROUGHT = 'Brought: ';
+
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._~+/=-]*$/u;
 
 /** The register as it was kept elsewhere: codes with their batches, what went out and to whom, what is void. A code that is here already is not changed. */
@@ -30,7 +33,7 @@ export const couponTaker: Taker<Plan> = {
         and not exists (select from programs.coupon_issues i where i.coupon = k.id) and k.voided_by is null returning id`.execute(
       c.tx,
     );
-    await sql`delete from programs.coupon_batches b where b.name like 'Brought: %'
+    await sql`delete from programs.coupon_batches b where b.name like ${`${BROUGHT}%`}
       and not exists (select from programs.coupons k where k.batch = b.id)`.execute(c.tx);
     const done = new Set(gone.map(({ id }) => id));
     return rows.filter(({ record }) => done.has(record)).map(({ line }) => line);
@@ -54,7 +57,7 @@ function couponRow({ cell }: ListRow, { reading }: Bringing): CouponRow {
   const issuedTo = textOf(cell('issuedTo'), 'Given to', 200);
   return {
     ...{ code, sku, issuedTo: issued ? issuedTo : null },
-    batch: textOf(cell('batch'), 'Batch', 100) ?? 'without a name',
+    batch: textOf(cell('batch'), 'Batch', 120) ?? 'without a name',
     expiresOn: expires?.toString().slice(0, 10) ?? null,
     issuedAt: issued?.toString() ?? null,
     voidWords:
@@ -89,7 +92,7 @@ async function write(
   planned: readonly { record: string; plan: Plan }[],
   { program, by }: Bringing,
 ): Promise<void> {
-  const key = ({ sku, batch, expiresOn }: CouponRow) => JSON.stringify([sku, `Brought: ${batch}`, expiresOn]);
+  const key = ({ sku, batch, expiresOn }: CouponRow) => JSON.stringify([sku, `${BROUGHT}${batch}`, expiresOn]);
   const keys = [...new Set(planned.map(({ plan: { row } }) => key(row)))].map(
     (each) => JSON.parse(each) as [string, string, string | null],
   );
@@ -101,7 +104,7 @@ async function write(
   const rows = planned.map(({ record, plan: { row } }) => ({
     record,
     ...row,
-    batch: `Brought: ${row.batch}`,
+    batch: `${BROUGHT}${row.batch}`,
     folded: foldCode(row.code),
   }));
   await sql`

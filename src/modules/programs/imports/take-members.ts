@@ -6,7 +6,8 @@ import { dutyDays } from '../duties.ts';
 import { daysFrom, memberStateAt } from '../membership.ts';
 import { offerOf } from '../policy/benefit.ts';
 import { RowFault } from './cells.ts';
-import { type Contact, givenBy, type MemberRow, memberRow, placeOf } from './member-rows.ts';
+import type { Contact } from './contact-list.ts';
+import { givenBy, type MemberRow, memberRow, placeOf } from './member-rows.ts';
 import { type MemberValues, restate, setTerms } from './member-values.ts';
 import { asJson, type Bringing, type ListRow, type Planned, type Taker } from './taker.ts';
 import { undoMembers } from './undo-members.ts';
@@ -98,7 +99,7 @@ function compare(row: MemberRow, known: Known | null, erased: ReadonlySet<string
     return { outcome: 'added', record: newId(), plan: { row, known, after } };
   }
   const { id, identity, term: _, entitlement: __, ours, hits: ___, ...before } = known;
-  const after = merged(before, row);
+  const after = merged(before, row.externalId === id ? { ...row, externalId: null } : row);
   const differs = (Object.keys(after) as (keyof MemberValues)[]).filter(
     (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
   );
@@ -128,6 +129,7 @@ const fresh = (row: MemberRow, given: ReturnType<typeof givenBy>): MemberValues 
 function merged(before: MemberValues, row: MemberRow): MemberValues {
   const roles = new Set((row.contacts ?? []).map(({ role }) => role));
   const begins = row.startsAt.toString();
+  const sku = row.sku ?? before.sku;
   return {
     externalId: row.externalId ?? before.externalId,
     name: row.name,
@@ -138,9 +140,10 @@ function merged(before: MemberValues, row: MemberRow): MemberValues {
     level: row.level ?? before.level,
     startsAt: begins,
     endsAt: row.saysEnd || begins !== before.startsAt ? row.endsAt.toString() : before.endsAt,
-    sku: row.sku ?? before.sku,
-    hosting: row.hosting ?? before.hosting,
-    seats: row.seats ?? before.seats,
+    sku,
+    // Of what is not given there is neither.
+    hosting: sku === null ? null : (row.hosting ?? before.hosting),
+    seats: sku === null ? null : (row.seats ?? before.seats),
     contacts: sorted([...(row.contacts ?? []), ...before.contacts.filter(({ role }) => !roles.has(role))]),
     ending: row.ending ? { kind: row.ending.kind, at: row.ending.at.toString() } : before.ending,
   };
@@ -149,11 +152,16 @@ function merged(before: MemberValues, row: MemberRow): MemberValues {
 const sorted = (contacts: readonly Contact[]): Contact[] =>
   contacts.map(({ role, name, address }) => ({ role, name, address })).toSorted((a, b) => (a.role < b.role ? -1 : 1));
 
-const MATCH: Record<string, RawBuilder<boolean>> = {
-  'external-id': sql`m.external_id = r.a`,
-  namespace: sql`m.namespace_key = r.a`,
-  'name-address': sql`lower(m.owner_address) = r.b and lower(m.name) = lower(r.a)`,
-  name: sql`lower(m.name) = lower(r.a)`,
+const those = (fit: RawBuilder<boolean>) =>
+  sql`select * from programs.memberships m where m.program = r.program and ${fit}`;
+/** Exports call a member that has no number elsewhere by its id here. */
+const BY_ID = sql<boolean>`m.external_id is null
+  and m.id = case when r.a ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.a::uuid end`;
+const MATCH: Record<string, RawBuilder<unknown>> = {
+  'external-id': sql`${those(sql`m.external_id = r.a`)} union all ${those(BY_ID)}`,
+  namespace: those(sql`m.namespace_key = r.a`),
+  'name-address': those(sql`lower(m.owner_address) = r.b and lower(m.name) = lower(r.a)`),
+  name: those(sql`lower(m.name) = lower(r.a)`),
 };
 
 /** The memberships that rows mean, by the places of the rows. */
@@ -180,8 +188,8 @@ async function knownBy(
       e.id entitlement, e.sku, e.hosting, e.seats, m.imported_at is null or t.application is not null ours,
       coalesce((select json_agg(json_build_object('role', k.role, 'name', k.name, 'address', k.address) order by k.role)
         from programs.contacts k where k.membership = m.id), '[]') contacts, x.kind ending, x.ended_at ended
-    from unnest(${a}::text[], ${b}::text[]) with ordinality r(a, b, n)
-    join programs.memberships m on m.program = ${program} and ${MATCH[key] ?? sql`false`}
+    from (select ${program}::uuid program, l.* from unnest(${a}::text[], ${b}::text[]) with ordinality l(a, b, n)) r
+    join lateral (${MATCH[key] ?? those(sql`false`)}) m on true
     left join lateral (select * from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
     left join lateral (select * from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
     left join programs.endings x on x.membership = m.id and x.taken_back_at is null
@@ -313,6 +321,13 @@ async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringin
       ${offers.map(({ priceShare }) => priceShare)}::int[], ${months}::int[], ${list.map(({ row }) => (row.grantedAt ?? row.startsAt).toString())}::timestamptz[],
       ${list.map(({ after }) => after.startsAt)}::timestamptz[], ${list.map(({ after }) => after.endsAt)}::timestamptz[])
     as l(id, m, tier, share, months, granted, starts, ends)`.execute(c.tx);
+  await insertEntitlements(c, list, bringing);
+  await silenceThePast(c, list, bringing);
+  await owe(c, list, bringing);
+}
+
+/** What is given, of those whose row or policy says it. */
+async function insertEntitlements(c: Context, list: readonly Whole[], bringing: Bringing): Promise<void> {
   const given = list.filter(({ after }) => after.sku !== null);
   if (given.length > 0)
     await sql`
@@ -323,8 +338,6 @@ async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringin
         ${given.map(({ after }) => after.startsAt)}::timestamptz[]) as l(id, m, term, sku, hosting, seats, granted)`.execute(
       c.tx,
     );
-  await silenceThePast(c, list, bringing);
-  await owe(c, list, bringing);
 }
 
 const monthsOf = ({ startsAt, endsAt }: MemberRow): number => {
@@ -407,6 +420,13 @@ async function changeMembers(
   await setTerms(
     c,
     same.map(({ after, known }) => ({ ...after, term: known.term, entitlement: known.entitlement })),
+  );
+  // A list that says only now what is given.
+  const nothing = same.filter(({ known }) => known.entitlement === null);
+  await insertEntitlements(
+    c,
+    nothing.map((one) => ({ ...one, term: one.known.term })),
+    bringing,
   );
   await endMembers(c, list, bringing.by);
   await restate(

@@ -102,6 +102,15 @@ async function giveBack(c: Context, changed: readonly Changed[]): Promise<Change
       .filter(({ before }) => before.startsAt !== '')
       .map(({ before, term, entitlement }) => ({ ...before, term, entitlement })),
   );
+  // What a list said for the first time is taken back whole, unless something was done with it.
+  const given = back.flatMap(({ before, entitlement }) => (before.sku === null && entitlement ? [entitlement] : []));
+  await sql`
+    delete from programs.entitlements e where e.id = any(${given}::uuid[])
+      and not exists (select from programs.coupon_issues i where i.entitlement = e.id) and not exists (select from programs.bookings b where b.entitlement = e.id)
+      and not exists (select from programs.uses u where u.entitlement = e.id) and not exists (select from programs.provision_requests q where q.entitlement = e.id)
+      and not exists (select from programs.entitlement_requests r where r.entitlement = e.id or r.given = e.id)`.execute(
+    c.tx,
+  );
   const program = await programById(c, back[0]?.program ?? '');
   await restate(
     c,

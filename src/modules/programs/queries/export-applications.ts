@@ -4,6 +4,7 @@ import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
 import { csvPartOf } from '#kernel/csv.ts';
 import type { programsContract } from '../contract.ts';
+import { namespaceText } from '../imports/member-rows.ts';
 import { policiesOf } from '../program-of.ts';
 import { isBlind } from '../scoring.ts';
 import { numberOf } from '../standing.ts';
@@ -36,6 +37,10 @@ const HEAD = [
   'assignee',
   // what was answered to the fields of the policy, as JSON
   'answers',
+  'external_number',
+  'withdrawn_at',
+  'words',
+  'purpose',
 ];
 
 type Row = {
@@ -65,6 +70,10 @@ type Row = {
   kept: boolean | null;
   assignee: string | null;
   answers: string | null;
+  external_number: string | null;
+  withdrawn_at: Temporal.Instant | null;
+  words: string | null;
+  purpose: string | null;
 };
 
 /** The filtered applications as CSV, newest first; the header only in the first part, so that parts can be joined. Instants are UTC. */
@@ -78,10 +87,11 @@ export async function exportApplications(
       a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.due_at, a.decided_at, d.verdict, d.reason,
       case when d.id is not null then coalesce(b.name, case when d.decided_by is null then 'rule' else 'former colleague' end) end decided_by,
       d.business_days_without_waiting without_waiting, d.business_days_with_waiting with_waiting, d.kept, n.name assignee,
-      nullif((a.answers - 'purpose')::text, '{}') answers
+      nullif((a.answers - 'purpose')::text, '{}') answers, a.external_number, w.withdrawn_at, nullif(d.words, '') words, a.answers ->> 'purpose' purpose
     from (select * from programs.applications a where ${fits(c, input)} and ${after} order by a.submitted_at desc, a.id desc limit ${MOST + 1}) a
     join programs.programs p on p.id = a.program
     left join programs.decisions d on d.application = a.id and d.undone_at is null and d.reopened_at is null
+    left join programs.withdrawals w on w.application = a.id and w.reopened_at is null
     left join access.account_names b on b.id = d.decided_by
     left join work.assignments s on s.about_kind = 'application' and s.about_id = a.id and s.ended_at is null
     left join access.account_names n on n.id = s.account
@@ -100,7 +110,7 @@ export async function exportApplications(
     numberOf(r.prefix, r.number),
     r.program,
     r.project,
-    r.namespace_key,
+    namespaceText(r.namespace_key),
     open(r) ? r.applicant_name : null,
     open(r) ? r.address : null,
     open(r) ? r.country : null,
@@ -119,6 +129,11 @@ export async function exportApplications(
     r.kept === null ? null : r.kept ? 'yes' : 'no',
     r.assignee,
     r.answers,
+    // What it is found again by where the list is brought: elsewhere its number here is the number elsewhere.
+    r.external_number ?? numberOf(r.prefix, r.number),
+    r.withdrawn_at?.toString() ?? null,
+    r.words,
+    r.purpose,
   ]);
   return csvPartOf(input.after, HEAD, lines, next);
 }

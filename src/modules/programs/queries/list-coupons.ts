@@ -14,6 +14,7 @@ type Row = {
   sku: string;
   batch: string;
   added_at: Temporal.Instant;
+  expires_on: string | null;
   voided: boolean;
   expired: boolean;
   void_words: string | null;
@@ -61,7 +62,7 @@ function fitting(c: Context, { program, sku, state, text }: Filters) {
 export async function readCoupons(c: Context, filters: Filters, at: { after?: string | undefined; limit: number }) {
   const after = at.after ? sql<boolean>`k.id < ${positionOf(at.after)[1]}::uuid` : sql<boolean>`true`;
   const found = await sql<Row>`
-      select k.id, k.code, k.sku, b.name batch, b.added_at, k.voided_at is not null voided, k.void_words, ${hasRunOut(c)} expired,
+      select k.id, k.code, k.sku, b.name batch, b.added_at, b.expires_on::text expires_on, k.voided_at is not null voided, k.void_words, ${hasRunOut(c)} expired,
         coalesce(i.issued_at, k.issued_at) issued_at, k.imported_to, a.id application, p.prefix, a.number, a.project, mail.state mail_state
       from (select * from programs.coupons k where ${fitting(c, filters)} and ${after} order by k.id desc limit ${at.limit + 1}) k
       join programs.coupon_batches b on b.id = k.batch
@@ -90,6 +91,7 @@ export async function readCoupons(c: Context, filters: Filters, at: { after?: st
         mailState: row.mail_state ?? 'removed',
       },
       voidWords: row.void_words,
+      expiresOn: row.expires_on,
     })),
   };
 }
@@ -110,7 +112,7 @@ export async function listCoupons(
     input.after ? undefined : countUpTo(c, sql`select from programs.coupons k where ${fitting(c, input)}`),
   ]);
   return {
-    rows: rows.map(({ code, ...row }) => ({ ...row, ending: endingOf(code) })),
+    rows: rows.map(({ code, expiresOn: _, ...row }) => ({ ...row, ending: endingOf(code) })),
     next,
     ...(total === undefined ? {} : { total }),
   };

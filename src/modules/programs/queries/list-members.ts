@@ -6,6 +6,8 @@ import { csvPartOf } from '#kernel/csv.ts';
 import { invalid } from '#kernel/errors.ts';
 import { searchable } from '#modules/community';
 import type { programsContract } from '../contract.ts';
+import { type Contact, contactsText } from '../imports/contact-list.ts';
+import { namespaceText } from '../imports/member-rows.ts';
 import { daysFrom, MEMBER_STATES, type MemberState, type RenewalTimes } from '../membership.ts';
 import { programById } from '../program-of.ts';
 import { numberOf } from '../standing.ts';
@@ -45,7 +47,7 @@ type Whole = {
   last_ends: Temporal.Instant | null;
   ending: string | null;
   ended_at: Temporal.Instant | null;
-  contacts: string | null;
+  contacts: Contact[];
 };
 
 /** Until when a term ends whose renewal is open by now. */
@@ -151,8 +153,8 @@ async function read(
       select m.id, m.name, m.namespace_key, ${stateNow(c, policy.renewal)} state, ${sinceNow(c, policy.renewal)} since, m.level, m.owner_name,
         e.sku, m.granted_at, m.starts_at, least(m.ends_at, m.ended_at) ends_at, m.ends_at term_ends_at, p.prefix, a.id application, a.number,
         r.id renewal, r.number renewal_number, m.external_id, m.owner_address, m.language, e.hosting, e.seats, t.tier, t.starts_at last_starts, t.ends_at last_ends,
-        x.kind ending, x.ended_at, (select string_agg(k.role || ': ' || translate(k.name, ';<>', '   ') || ' <' || k.address || '>', '; ' order by k.role)
-          from programs.contacts k where k.membership = m.id) contacts
+        x.kind ending, x.ended_at, coalesce((select json_agg(json_build_object('role', k.role, 'name', k.name, 'address', k.address) order by k.role)
+          from programs.contacts k where k.membership = m.id), '[]') contacts
       from (select * from programs.memberships m where ${condition} and ${after} order by ${order} limit ${at.limit + 1}) m
       join programs.programs p on p.id = m.program
       left join lateral (select t.id, t.application, t.tier, t.starts_at, t.ends_at from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
@@ -207,10 +209,11 @@ const HEAD = [
   ...['ending', 'ended_at', 'contacts'],
 ];
 
-const wholeOf = (w: Whole | undefined): (string | number | null)[] => [
-  ...[w?.external_id ?? null, w?.owner_address ?? null, w?.language ?? null, w?.hosting ?? null, w?.seats ?? null],
+/** Elsewhere the number that a member has here is the number elsewhere, where it has no other. */
+const wholeOf = (id: string, w: Whole | undefined): (string | number | null)[] => [
+  ...[w?.external_id ?? id, w?.owner_address ?? null, w?.language ?? null, w?.hosting ?? null, w?.seats ?? null],
   ...[w?.tier ?? null, w?.last_starts?.toString() ?? null, w?.last_ends?.toString() ?? null],
-  ...[w?.ending ?? null, w?.ended_at?.toString() ?? null, w?.contacts ?? null],
+  ...[w?.ending ?? null, w?.ended_at?.toString() ?? null, contactsText(w?.contacts ?? [])],
 ];
 
 /** The same as CSV, in parts. Instants are UTC. */
@@ -220,9 +223,9 @@ export async function exportMembers(
 ): Promise<Output<Contract['exportMembers']>> {
   const { rows, whole, next } = await read(c, filters, { after, limit: MOST_IN_PART, sort: 'newest' });
   const lines = rows.map((r, n) => [
-    ...[r.name, r.namespace, r.state, r.since, r.level, r.owner, r.sku, r.grantedAt],
+    ...[r.name, namespaceText(r.namespace), r.state, r.since, r.level, r.owner, r.sku, r.grantedAt],
     ...[r.startsAt, r.endsAt, r.application?.number ?? null, r.renewal?.number ?? null],
-    ...wholeOf(whole[n]),
+    ...wholeOf(r.id, whole[n]),
   ]);
   return csvPartOf(after, HEAD, lines, next);
 }
