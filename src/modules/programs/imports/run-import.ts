@@ -5,7 +5,6 @@ import { job, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
 import { importFinished, importUndone } from './import-facts.ts';
-import type { ListText } from './list-text.ts';
 import type { Bringing, ListRow, Planned } from './taker.ts';
 
 const BATCH = 5000;
@@ -18,26 +17,34 @@ const about = (id: string) => ({ kind: 'import', id });
 export const runImport = job(
   'programs.run-import',
   z.object({ import: z.uuid() }),
-  async (run, { import: id }) => {
-    const start = await run.transact('import', async (c) => {
-      const found = await readImport(c, id);
-      return found.reading && !found.finished && !found.cancelled
-        ? { found, list: await listOf(c, id), bringing: await bringingOf(c, found, found.reading) }
-        : null;
-    });
-    if (!start) return;
-    const { found, list, bringing } = start;
-    if ('fault' in list) return run.transact('import', (c) => fail(c, id, list.fault));
-    await takeIn(run, found, list, bringing);
-  },
+  (run, payload) => takeListIn(run, payload.import),
   { words: 'Take a list in', about: (payload) => about(payload.import) },
 );
 
-async function takeIn(run: Run, found: Import, list: ListText, bringing: Bringing): Promise<void> {
+/** What the job does; `size`: rows of a batch. */
+export async function takeListIn(run: Run, id: string, size: number = BATCH): Promise<void> {
+  const start = await run.transact('import', async (c) => {
+    const found = await readImport(c, id);
+    return found.reading && !found.finished && !found.cancelled
+      ? { found, list: await listOf(c, id), bringing: await bringingOf(c, found, found.reading) }
+      : null;
+  });
+  if (!start) return;
+  const { found, list, bringing } = start;
+  if ('fault' in list) return run.transact('import', (c) => fail(c, id, list.fault));
+  await takeIn(run, found, inBatches(rowsOf(list, found.kind, bringing), size), list.lines.length, bringing);
+}
+
+async function takeIn(
+  run: Run,
+  found: Import,
+  batches: Iterable<Faulty[]>,
+  total: number,
+  bringing: Bringing,
+): Promise<void> {
   const { id } = found;
-  const total = list.lines.length;
   let done = 0;
-  for (const batch of inBatches(rowsOf(list, found.kind, bringing), BATCH)) {
+  for (const batch of batches) {
     done += batch.length;
     if ((batch.at(-1)?.line ?? 0) <= found.done_line) continue;
     run.signal.throwIfAborted();
@@ -120,33 +127,36 @@ async function fail(c: Context, id: string, fault: string): Promise<void> {
 export const runUndo = job(
   'programs.undo-import',
   z.object({ import: z.uuid() }),
-  async (run, { import: id }) => {
-    let after = 2_147_483_647;
-    for (;;) {
-      run.signal.throwIfAborted();
-      const last = await run.transact('undo import', (c) => undoBatch(c, id, after));
-      if (last === null) break;
-      after = last;
-    }
-    await run.transact('undo import', async (c) => {
-      const { rows } = await sql<{ kind: 'members'; program: string; undone: number; kept: number }>`
-        update programs.imports i set undone_at = ${c.now}, kept = (select count(*) from programs.import_rows r where r.import = i.id)
-        where id = ${id} and undone_at is null returning kind, program, undone, kept`.execute(c.tx);
-      if (rows[0]) {
-        const { program, ...data } = rows[0];
-        await record(c, importUndone, { about: about(id), program, data });
-      }
-    });
-  },
+  (run, payload) => takeListBack(run, payload.import),
   { words: 'Take a list back', about: (payload) => about(payload.import) },
 );
 
-async function undoBatch(c: Context, id: string, before: number): Promise<number | null> {
+/** What the job does; `size`: rows of a batch. */
+export async function takeListBack(run: Run, id: string, size: number = BATCH): Promise<void> {
+  let after = 2_147_483_647;
+  for (;;) {
+    run.signal.throwIfAborted();
+    const last = await run.transact('undo import', (c) => undoBatch(c, id, after, size));
+    if (last === null) break;
+    after = last;
+  }
+  await run.transact('undo import', async (c) => {
+    const { rows } = await sql<{ kind: 'members'; program: string; undone: number; kept: number }>`
+      update programs.imports i set undone_at = ${c.now}, kept = (select count(*) from programs.import_rows r where r.import = i.id)
+      where id = ${id} and undone_at is null returning kind, program, undone, kept`.execute(c.tx);
+    if (rows[0]) {
+      const { program, ...data } = rows[0];
+      await record(c, importUndone, { about: about(id), program, data });
+    }
+  });
+}
+
+async function undoBatch(c: Context, id: string, before: number, size: number): Promise<number | null> {
   const found = await readImport(c, id, { lock: true });
   if (found.undone) return null;
   const { rows } = await sql<{ line: number; record: string; added: boolean; before: unknown; after: unknown }>`
     select line, record, added, before, after from programs.import_rows where import = ${id} and line < ${before}
-    order by line desc limit ${BATCH}`.execute(c.tx);
+    order by line desc limit ${size}`.execute(c.tx);
   if (rows.length === 0) return null;
   const lines = await takerOf(found.kind).undo(c, rows);
   await sql`delete from programs.import_rows where import = ${id} and line = any(${lines}::int[])`.execute(c.tx);
