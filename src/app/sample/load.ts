@@ -7,8 +7,9 @@ import { purgeLimits } from '#kernel/limits/limit.ts';
 import { readSmtpSettings } from '#kernel/mail/settings.ts';
 import { rebuildAll } from '#kernel/search/rebuild.ts';
 import { readOrganisation, writeOrganisation } from '#kernel/settings/organisation.ts';
+import { askSatisfaction, markMembers, remindMembers } from '#modules/programs';
 import { tellChecks } from './outcomes.ts';
-import { openPast } from './past.ts';
+import { openPast, type Past } from './past.ts';
 import { openBook, openScene } from './scene.ts';
 import { inventStory, type Story } from './story/story.ts';
 
@@ -109,9 +110,23 @@ export async function tellChapter(c: Context, story: Story, nr: number): Promise
   await past.settle();
   await past.keep(chapter.until, 'programs.keep-retention');
   await past.settle();
+  await keepMembers(past, book.program, chapter.until, sample.endsAt);
   await register(c, chapter.from, chapter.until);
   await sql`update house.sample set chapters = ${nr + 1}`.execute(c.tx);
   return true;
+}
+
+/** So many days before the end of the story mails remind of renewals. */
+const REMINDED_DAYS = 100;
+
+/** What the house does by itself for members, once a week: in this program alone, since real ones have their own present. */
+async function keepMembers(past: Past, program: string | null, at: Temporal.Instant, end: Temporal.Instant) {
+  if (program === null) return;
+  await past.run(at, (run) => markMembers(run, program));
+  const reminds = Temporal.Instant.compare(at, end.subtract({ hours: 24 * REMINDED_DAYS })) > 0;
+  if (reminds) await past.run(at, (run) => remindMembers(run, program));
+  await past.run(at, (run) => askSatisfaction(run, program));
+  await past.settle();
 }
 
 /** Writes down which identities and organisations this transaction made: those that were there before are nobody's to remove. */

@@ -27,6 +27,8 @@ export type Past = {
   act: <T>(at: Temporal.Instant, actor: Actor, act: (c: Context) => Promise<T>) => Promise<T>;
   /** A recurring work of the house, as if it were due. */
   keep: (at: Temporal.Instant, timetable: string) => Promise<void>;
+  /** A part of a recurring work of the house, as if it were due. */
+  run: (at: Temporal.Instant, work: (run: Run) => Promise<void>) => Promise<void>;
   /** Does all that still waits, whenever it is due. */
   settle: () => Promise<void>;
 };
@@ -119,6 +121,11 @@ export function openPast(present: House, tx: Tx, instead: ReadonlyMap<string, In
     keep: async (at, name) => {
       await catchUp(at);
       await house.timetables.get(name)?.perform(runAt(at), at);
+      await follow(at);
+    },
+    run: async (at, work) => {
+      await catchUp(at);
+      await work(runAt(at));
       await follow(at);
     },
     settle: () => catchUp(null),

@@ -143,8 +143,30 @@ test('tells two years, goes on after a kill, and leaves nothing behind', { timeo
     exists (select from community.never_merge) kept_apart,
     exists (select from community.affiliations) affiliated,
     exists (select from work.todos) todos,
+    exists (select from programs.terms t join programs.memberships m on m.id = t.membership where m.program = '${sample}' and m.state = 'active'
+      and t.position = 2 and t.starts_at is not null) renewed,
+    exists (select from programs.applications where program = '${sample}' and renews is not null and stage not in ('active', 'refused', 'withdrawn')) renewing,
+    exists (select from programs.renewal_reminders) reminded,
+    exists (select from programs.breaches where resolved_at is not null) cured,
+    exists (select from programs.reference_consents) named,
     exists (select from programs.applications where program = '${sample}' and erased_at is not null) erased`);
   expect(Object.entries(met ?? {}).filter(([, there]) => !there)).toEqual([]);
+
+  // Members in every state, and people who were asked: the content and the others, some in words, some who would rather not say.
+  const states = new Set<string>();
+  for (let after: string | undefined; ; ) {
+    const page = await owner.programs.listMembers({ program: sample, limit: 200, ...(after ? { after } : {}) });
+    for (const { state } of page.rows) states.add(state);
+    if (!page.next) break;
+    after = page.next;
+  }
+  for (const state of ['active', 'renewal-due', 'lapsed', 'in-breach', 'alumni', 'ended'])
+    expect(states).toContain(state);
+  const [opinions] = await house.rows<Record<string, number>>(`
+    select count(*)::int asked, count(*) filter (where score >= 4)::int content, count(*) filter (where score <= 2)::int discontent,
+      count(*) filter (where comment <> '')::int words, count(*) filter (where declined)::int declined, count(*) filter (where answered_at is null)::int silent
+    from programs.askings where program = '${sample}'`);
+  for (const [what, n] of Object.entries(opinions ?? {})) expect(n, what).toBeGreaterThan(what === 'declined' ? 0 : 2);
 
   // Merges are there to see, and pairs that nobody has looked at yet, each of one name and project.
   const { rows: pairs } = await owner.community.suggestMerges({});

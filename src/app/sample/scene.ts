@@ -61,7 +61,12 @@ export function openScene(house: House, tx: Tx, past: Past, book: Book, at: Temp
     program,
     id,
     remember,
-    keyIn: (application, path) => keyIn(tx, house, application, path),
+    keyIn: async (application, path) => {
+      const key = await keyIn(tx, house, application, path);
+      if (!key) throw new Error(`no mail about ${application} leads to ${path}`);
+      return key;
+    },
+    askedBy: (application) => keyIn(tx, house, application, '/opinion/'),
     numbered: async (number) => {
       const { rows } = await sql<{ id: string }>`
         select id from programs.applications where number = ${Number(number.split('-').at(-1))}`.execute(tx);
@@ -91,12 +96,10 @@ export function openScene(house: House, tx: Tx, past: Past, book: Book, at: Temp
 }
 
 /** The key in the newest mail about an application that leads to this path, read as its receiver would. */
-async function keyIn(tx: Tx, house: House, application: string, path: string): Promise<string> {
+async function keyIn(tx: Tx, house: House, application: string, path: string): Promise<string | null> {
   const { rows } = await sql<{ key: string | null }>`
     select substring(text from ${`${path}([A-Za-z0-9_-]{43})`}) key from mail.messages
     where about_kind = 'application' and about_id = ${application} and text like ${`%${house.settings.publicUrl}${path}%`}
     order by id desc limit 20`.execute(tx);
-  const key = rows.find((row) => row.key !== null)?.key;
-  if (!key) throw new Error(`no mail about ${application} leads to ${path}`);
-  return key;
+  return rows.find((row) => row.key !== null)?.key ?? null;
 }

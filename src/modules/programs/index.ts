@@ -35,6 +35,9 @@ import { takesMail } from './takes-mail.ts';
 /** For the sample organisation: checks whose outcomes are told, since its forges do not exist. */
 export type { Outcome } from './checks/check.ts';
 export { carryOutChecks } from './checks/run-checks.ts';
+/** For the sample organisation, too: what time does to members, and when people are asked how it was, in one program. */
+export { askSatisfaction } from './commands/ask-satisfaction.ts';
+export { markMembers, remindMembers } from './commands/keep-members.ts';
 /** For the composition root: a program of its own beside the Open Source one, from any preset. */
 export { setUpProgram } from './commands/run-program.ts';
 export { programsContract } from './contract.ts';

@@ -15,6 +15,8 @@ export type Tale = {
   at: Temporal.Instant;
   hosting: 'saas' | 'self-managed';
   fate: Fate;
+  /** The application that led to the membership which this one renews. */
+  renews?: string;
 };
 
 /** The world around an application. */
@@ -32,6 +34,8 @@ export type Telling = {
   /** When the agreement was accepted, when the membership began. */
   accepted: Temporal.Instant | null;
   booked: Temporal.Instant | null;
+  /** When the decision was made that stood. */
+  decided: Temporal.Instant | null;
 };
 
 const DAY = 24 * 60;
@@ -45,19 +49,21 @@ export function tell(world: World, tale: Tale): Telling {
     steps.push({ at, act: async (scene) => void (await act(scene)) });
   const stays = typeof fate === 'object' && 'stays' in fate ? fate.stays : null;
   const byRule = isByRule(fate);
-  const told: Telling = { steps, checks: checksOf(fate, luck), accepted: null, booked: null };
+  const told: Telling = { steps, checks: checksOf(fate, luck), accepted: null, booked: null, decided: null };
   const id = (scene: Scene) => scene.id('application', name);
   const me = { applicant: name };
   const withKey = async (scene: Scene, operation: `${string}.${string}`, input: Record<string, unknown> = {}) =>
     scene.as(me, operation, { key: await scene.keyIn(id(scene), '/a/'), ...input });
 
-  step(tale.at, (scene) => apply(scene, tale, luck.is(0.3)));
+  const sends = tale.renews === undefined ? apply : renew;
+  step(tale.at, (scene) => sends(scene, tale, luck.is(0.3)));
   if (fate === 'lapse' || stays === 'confirming') return told;
 
   const confirmed = later(tale.at, luck.is(0.8) ? luck.between(2, 90) : luck.between(120, stays ? 240 : 1200));
-  step(confirmed, async (scene) =>
-    scene.as('stranger', 'programs.confirmMail', { key: await scene.keyIn(id(scene), '/a/confirm/') }),
-  );
+  if (tale.renews === undefined)
+    step(confirmed, async (scene) =>
+      scene.as('stranger', 'programs.confirmMail', { key: await scene.keyIn(id(scene), '/a/confirm/') }),
+    );
   if (stays === 'proving') return told;
 
   let ready = later(confirmed, 15);
@@ -70,7 +76,8 @@ export function tell(world: World, tale: Tale): Telling {
         body: 'We cannot find the token in your repository yet. Your status page says where it can stand.',
       }),
     );
-    decide(luck, step, by, workMoment(world.calendar, luck, asked, luck.between(8, 12)), id, 'no-control');
+    told.decided = workMoment(world.calendar, luck, asked, luck.between(8, 12));
+    decide(luck, step, by, told.decided, id, 'no-control');
     return told;
   }
   const tries = told.checks['control-proved'];
@@ -131,7 +138,8 @@ export function tell(world: World, tale: Tale): Telling {
       step(asked, (s) => s.as(by, 'programs.askApplicant', { id: id(s), words: QUESTIONS[topic] }));
       if (stays) return told;
       if (fate === 'silent') {
-        decide(luck, step, by, workMoment(world.calendar, luck, asked, luck.between(18, 24)), id, 'licence');
+        told.decided = workMoment(world.calendar, luck, asked, luck.between(18, 24));
+        decide(luck, step, by, told.decided, id, 'licence');
         return told;
       }
       const answered = later(asked, luck.between(240, 6 * DAY));
@@ -143,6 +151,7 @@ export function tell(world: World, tale: Tale): Telling {
     const reason =
       fate === 'ask-refuse' ? 'licence' : typeof fate === 'object' && 'refuse' in fate ? fate.refuse : null;
     if (reason) {
+      told.decided = decided;
       decide(luck, step, by, decided, id, reason);
       return told;
     }
@@ -155,8 +164,10 @@ export function tell(world: World, tale: Tale): Telling {
       decided = later(regretted, luck.between(15, 60));
     }
     decide(luck, step, by, decided, id, null);
+    told.decided = decided;
     ready = later(decided, 15);
   }
+  told.decided ??= ready;
   if (stays === 'approved' || (!stays && luck.is(0.03))) return told;
 
   const accepted = later(
@@ -226,21 +237,35 @@ function checksOf(fate: Fate, luck: Chance): ToldChecks {
   return checks;
 }
 
-async function apply(scene: Scene, { name, applicant, hosting }: Tale, wantsNews: boolean): Promise<void> {
-  const sent = (await scene.as('stranger', 'programs.submitApplication', {
-    program: 'open-source-sample',
-    applicantName: applicant.name,
-    address: applicant.address,
-    country: applicant.country,
-    project: applicant.project,
-    namespaceUrl: applicant.url,
-    hosting,
-    purpose: applicant.purpose,
-    statements: ['not-seeking-profit', 'may-act'],
-    acceptsPrivacy: true,
-    wantsNews,
-  })) as { number: string };
-  await scene.remember('application', name, await scene.numbered(sent.number));
+const formOf = ({ applicant, hosting }: Tale, wantsNews: boolean) => ({
+  program: 'open-source-sample',
+  applicantName: applicant.name,
+  address: applicant.address,
+  country: applicant.country,
+  project: applicant.project,
+  namespaceUrl: applicant.url,
+  hosting,
+  purpose: applicant.purpose,
+  statements: ['not-seeking-profit', 'may-act'],
+  acceptsPrivacy: true,
+  wantsNews,
+});
+
+async function apply(scene: Scene, tale: Tale, wantsNews: boolean): Promise<void> {
+  const sent = (await scene.as('stranger', 'programs.submitApplication', formOf(tale, wantsNews))) as {
+    number: string;
+  };
+  await scene.remember('application', tale.name, await scene.numbered(sent.number));
+}
+
+/** From the member's own page: a form with everything filled in, sent again. */
+async function renew(scene: Scene, tale: Tale, wantsNews: boolean): Promise<void> {
+  const before = tale.renews as string;
+  const key = await scene.keyIn(scene.id('application', before), '/a/');
+  const { draft } = (await scene.as({ applicant: before }, 'programs.startRenewal', { key })) as { draft: string };
+  const form = { ...formOf(tale, wantsNews), draft };
+  const sent = (await scene.as('stranger', 'programs.submitApplication', form)) as { number: string };
+  await scene.remember('application', tale.name, await scene.numbered(sent.number));
 }
 
 type Status = { agreement: { version: string } | null; coupon: { code: string } | null };

@@ -17,6 +17,8 @@ export type Scene = {
   remember: (kind: 'account' | 'application', name: string, id: string) => Promise<void>;
   /** The key in the last mail about an application that leads to `path`, as its receiver would find it. */
   keyIn: (application: string, path: '/a/' | '/a/confirm/' | '/a/address/') => Promise<string>;
+  /** The key with which somebody answers how satisfied they are; null: they were not asked. */
+  askedBy: (application: string) => Promise<string | null>;
   /** The application with this number. */
   numbered: (number: string) => Promise<string>;
   /** Sets the program up and opens it. */

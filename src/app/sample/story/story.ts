@@ -3,7 +3,9 @@ import { later, officeHours, workMoment } from './calendar.ts';
 import { type Chance, chance } from './chance.ts';
 import { couponSteps, type Stock, staleFrom } from './coupons.ts';
 import { FATES, type Fate, fateNamed, IN_FLIGHT } from './fates.ts';
+import { memberSteps } from './members.ts';
 import { type Applicant, addressAt, inventor, type Member } from './people.ts';
+import { satisfactionSteps } from './satisfaction.ts';
 import type { Step, ToldChecks } from './step.ts';
 import { teamSteps } from './team.ts';
 import { MERGES } from './words.ts';
@@ -14,6 +16,8 @@ const ORDINARY = 262;
 /** Days after the beginning: the rule of the policy begins to approve; there are no coupons left for a week. */
 const RULE_BEGINS = 150;
 const SHORTAGE = 245;
+/** Since this day people are asked how satisfied they are. */
+const ASKS = 480;
 
 export type Story = {
   /** Steps by week, each week's in the order of their instants. A week ends on a Saturday at noon (UTC), when nobody works. */
@@ -73,9 +77,11 @@ export async function inventStory({ seed, endsAt, zone, country }: StoryParts): 
     }),
   };
   const steps = [
-    ...teamSteps({ calendar, luck, day, endsAt, ruleBegins: day(RULE_BEGINS) }),
+    ...teamSteps({ calendar, luck, day, endsAt, ruleBegins: day(RULE_BEGINS), asks: day(ASKS) }),
     ...couponSteps(stock),
     ...[...told.values()].flatMap((t) => t.steps),
+    ...satisfactionSteps({ seed, told, from: day(ASKS) }),
+    ...memberSteps({ calendar, seed, tales, told, endsAt }),
     ...merges,
   ];
   return {
@@ -156,6 +162,8 @@ function renewalOf(luck: Chance, before: Tale, told: Telling, endsAt: Temporal.I
     at,
     applicant: { ...applicant, address },
     fate: luck.is(0.1) ? 'ask-approve' : 'approve',
+    // From another address nobody knows that they are the member: they apply anew, and are merged later.
+    ...(address === applicant.address ? { renews: before.name } : {}),
   };
 }
 

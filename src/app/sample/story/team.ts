@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '#kernel/calendar/business-calendar.ts';
 import { later, workMoment } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { addressAt } from './people.ts';
-import { samplePolicy } from './policy.ts';
+import { askingPolicy, samplePolicy } from './policy.ts';
 import type { Step } from './step.ts';
 
 type Parts = {
@@ -11,10 +11,12 @@ type Parts = {
   day: (n: number) => Temporal.Instant;
   endsAt: Temporal.Instant;
   ruleBegins: Temporal.Instant;
+  /** Since when people are asked how satisfied they are. */
+  asks: Temporal.Instant;
 };
 
 /** What the team of Marble & Tide does beside single applications: begins, changes the policy, comes and goes. */
-export function teamSteps({ calendar, luck, day, endsAt, ruleBegins }: Parts): Step[] {
+export function teamSteps({ calendar, luck, day, endsAt, ruleBegins, asks }: Parts): Step[] {
   const beginsAt = day(0);
   return [
     {
@@ -31,6 +33,16 @@ export function teamSteps({ calendar, luck, day, endsAt, ruleBegins }: Parts): S
       act: async (scene) => {
         const policy = { ...samplePolicy, automatic: true };
         await scene.as('ines', 'programs.publishPolicy', { program: scene.program(), policy, basedOn: 1 });
+      },
+    },
+    {
+      at: asks,
+      act: async (scene) => {
+        await scene.as('ines', 'programs.publishPolicy', {
+          program: scene.program(),
+          policy: askingPolicy,
+          basedOn: 2,
+        });
       },
     },
     {

@@ -72,3 +72,29 @@ export const MERGES = [
   'Says so in a message: the old address belongs to a former employer.',
   'Same person: both addresses stand in the maintainers’ file.',
 ] as const;
+
+/** What people say who were asked how satisfied they are, by their score. */
+export const COMMENTS: Record<1 | 2 | 3 | 4 | 5, readonly string[]> = {
+  1: [
+    'We were refused for one old repository that nobody uses. A question first would have been kinder.',
+    'I read the reason three times and still do not know what we should have done.',
+  ],
+  2: [
+    'The decision may be right, but it took two weeks and two mails that said the same.',
+    'We lost our link and waited days for an answer about it.',
+    'Fine in the end. The part with the token in the repository took us an evening.',
+  ],
+  3: [
+    'It worked. The form asks for things that stand in our repository already.',
+    'A no, but one with a reason that we can work on.',
+  ],
+  4: [
+    'Quick and friendly. The page of the shop asked for a credit card at first, which scared us.',
+    'Good that one can see where it stands.',
+  ],
+  5: [
+    'Ten minutes, no account, an answer on the same day. Thank you.',
+    'We could see at any time what was missing. More programs should work like this.',
+    'Renewing was two clicks.',
+  ],
+};

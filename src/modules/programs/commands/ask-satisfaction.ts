@@ -36,10 +36,11 @@ type Occasion = {
 /**
  * Asks by mail whoever is to be asked now: some days after a decision took effect, and members each year. Everybody in a transaction
  * of their own, in which everything is looked at again: it can be broken off at any point and begun anew, and nobody is asked twice.
+ * `only`: of this program.
  */
-export async function askSatisfaction(run: Run): Promise<void> {
+export async function askSatisfaction(run: Run, only: string | null = null): Promise<void> {
   const programs = await run.transact('programs', allPrograms);
-  for (const program of programs) {
+  for (const program of programs.filter(({ id }) => only === null || id === only)) {
     const { satisfaction } = program.policy;
     if (satisfaction?.afterDecision) await each(run, program, decided, decisionOf);
     if (satisfaction?.yearly) await each(run, program, yearOver, yearOf);

@@ -18,11 +18,12 @@ type Found = { id: string };
 /** Does something for each membership that a query finds, each in a transaction of its own, until it finds no more. A repeat finds only what is left. */
 async function eachFound(
   run: Run,
+  only: string | null,
   find: (c: Context, program: ProgramInForce) => Promise<Found[]>,
   act: (c: Context, id: string) => Promise<void>,
 ): Promise<void> {
   const programs = await run.transact('programs', allPrograms);
-  for (const program of programs) {
+  for (const program of programs.filter(({ id }) => only === null || id === only)) {
     const done = new Set<string>();
     for (;;) {
       const found = (await run.transact('memberships', (c) => find(c, program))).filter(({ id }) => !done.has(id));
@@ -36,10 +37,13 @@ async function eachFound(
   }
 }
 
-/** What time alone does to memberships: those that go on by themselves go on; those that are due or over are said to be, once a term. */
-export async function markMembers(run: Run): Promise<void> {
-  await eachFound(run, goingOn, goOn);
-  await eachFound(run, dueOrOver, mark);
+/**
+ * What time alone does to memberships (`only`: of this program): those that go on by themselves go on; those that are due or over are
+ * said to be, once a term.
+ */
+export async function markMembers(run: Run, only: string | null = null): Promise<void> {
+  await eachFound(run, only, goingOn, goOn);
+  await eachFound(run, only, dueOrOver, mark);
 }
 
 const MOVES = sql`m.state in ('active', 'renewal-due', 'in-breach')`;
@@ -109,8 +113,8 @@ async function mark(c: Context, id: string): Promise<void> {
  * Reminds members of renewal on the days of the policy, each once a term: of several days that have passed, the latest one.
  * Nobody is reminded who has sent a renewal, or whose membership is over.
  */
-export async function remindMembers(run: Run): Promise<void> {
-  await eachFound(run, remindable, remind);
+export async function remindMembers(run: Run, only: string | null = null): Promise<void> {
+  await eachFound(run, only, remindable, remind);
 }
 
 const offsets = ({ policy }: ProgramInForce): number[] =>
@@ -157,6 +161,7 @@ async function remind(c: Context, id: string): Promise<void> {
 export async function openReviews(run: Run): Promise<void> {
   await eachFound(
     run,
+    null,
     async (c, { id, policy }) => {
       const months = policy.membership.activityMonths;
       if (months === null) return [];
