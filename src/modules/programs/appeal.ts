@@ -58,10 +58,12 @@ type Ended = {
   appealOpen: boolean;
   consented: boolean;
   erased: boolean;
+  /** It was to renew a membership, and the member has asked for that once more since. */
+  askedAgain: boolean;
 };
 
 /** May somebody take a refused application, or one that ended by silence, up again? */
-export function mayReopen({ decision, withdrawal, appealOpen, consented, erased }: Ended): Objection {
+export function mayReopen({ decision, withdrawal, appealOpen, consented, erased, askedAgain }: Ended): Objection {
   if (withdrawal === 'applicant')
     return { rule: 'application.withdrawn', words: 'The applicant withdrew it; only they can apply again.' };
   if (withdrawal === null && decision?.verdict !== 'refused')
@@ -80,5 +82,7 @@ export function mayReopen({ decision, withdrawal, appealOpen, consented, erased 
       rule: 'application.no-consent',
       words: 'The applicant took back the consent to the privacy notice, so it must not be read any more.',
     };
+  if (askedAgain)
+    return { rule: 'renewal.pending', words: 'The member has asked for renewal again since. Decide that one instead.' };
   return null;
 }

@@ -26,6 +26,7 @@ const submitted: Records = {
   reopened: false,
   agreementAccepted: false,
   couponIssued: false,
+  couponMissing: false,
   booked: false,
 };
 const with_ = (change: Partial<Records>, checks: Record<string, CheckState> = {}): Records => ({
@@ -46,6 +47,16 @@ describe('the stage follows from the records', () => {
     ['approved', with_({ mailConfirmed: true, decision: approved }, allPassed)],
     ['awaiting-coupon', with_({ mailConfirmed: true, decision: approved, agreementAccepted: true }, allPassed)],
     ['coupon-sent', with_({ mailConfirmed: true, decision: approved, agreementAccepted: true, couponIssued: true })],
+    [
+      'awaiting-coupon',
+      with_({
+        mailConfirmed: true,
+        decision: approved,
+        agreementAccepted: true,
+        couponIssued: true,
+        couponMissing: true,
+      }),
+    ],
     [
       'active',
       with_({ mailConfirmed: true, decision: approved, agreementAccepted: true, couponIssued: true, booked: true }),
@@ -73,6 +84,7 @@ const anyRecords: fc.Arbitrary<Records> = fc.record({
   reopened: fc.boolean(),
   agreementAccepted: fc.boolean(),
   couponIssued: fc.boolean(),
+  couponMissing: fc.boolean(),
   booked: fc.boolean(),
 });
 

@@ -46,7 +46,10 @@ export type Records = {
   /** It was refused or fell silent, and a person took it up again. */
   reopened: boolean;
   agreementAccepted: boolean;
+  /** A code went out, now in force or not. */
   couponIssued: boolean;
+  /** Of what is delivered by coupons, the main one has no code in force: it never had one, or the one that went out was superseded. */
+  couponMissing: boolean;
   booked: boolean;
 };
 
@@ -59,7 +62,7 @@ export function stageOf(r: Records): Stage {
   if (r.decision?.verdict === 'refused') return 'refused';
   if (r.decision?.verdict === 'approved') {
     if (r.booked) return 'active';
-    if (r.couponIssued) return 'coupon-sent';
+    if (r.couponIssued && !r.couponMissing) return 'coupon-sent';
     return r.agreementAccepted ? 'awaiting-coupon' : 'approved';
   }
   if (!r.mailConfirmed) return 'confirming';

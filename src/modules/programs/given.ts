@@ -32,8 +32,9 @@ export type Deliverable = {
   booked: boolean;
 };
 
-/** Reads an entitlement and locks its row. */
+/** Reads an entitlement and locks its row. First the lock: what is read beside a row that one waited for is as it was before the wait. */
 export async function lockEntitlement(c: Context, id: string): Promise<Deliverable | null> {
+  await sql`select from programs.entitlements where id = ${id} for update`.execute(c.tx);
   const { rows } = await sql<Deliverable>`
     select e.id, e.membership, e.term, e.kind, e.program, e.sku, e.hosting, e.delivery, t.tier, t.policy, t.application, a.number, p.prefix,
       p.name program_name, m.identity, m.name, m.owner_name, m.owner_address, m.language, e.replaced_at is not null replaced,
@@ -42,7 +43,7 @@ export async function lockEntitlement(c: Context, id: string): Promise<Deliverab
       exists (select from programs.bookings b where b.entitlement = e.id) booked
     from programs.entitlements e join programs.terms t on t.id = e.term join programs.memberships m on m.id = e.membership
     join programs.programs p on p.id = e.program left join programs.applications a on a.id = t.application
-    where e.id = ${id} for update of e`.execute(c.tx);
+    where e.id = ${id}`.execute(c.tx);
   return rows[0] ?? null;
 }
 

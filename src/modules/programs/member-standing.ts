@@ -3,6 +3,7 @@ import type { Context } from '#kernel/context.ts';
 import { notFound } from '#kernel/errors.ts';
 import { type MemberRecords, type MemberStanding, memberStateAt } from './membership.ts';
 import { type ProgramInForce, programById } from './program-of.ts';
+import { onItsWay } from './renewals.ts';
 
 /** A membership with everything that was recorded of it, as the rules want it. */
 export type Member = MemberStanding & {
@@ -57,7 +58,7 @@ export async function readMember(c: Context, id: string): Promise<Member> {
       (select json_build_object('kind', e.kind, 'at', e.ended_at) from programs.endings e
        where e.membership = m.id and e.taken_back_at is null) ending,
       (select json_build_object('id', a.id, 'stage', a.stage) from programs.applications a
-       where a.renews = m.id and a.stage not in ('refused', 'withdrawn', 'active') order by a.submitted_at desc limit 1) pending
+       where a.renews = m.id and ${onItsWay('a')} order by a.submitted_at desc limit 1) pending
     from programs.memberships m where m.id = ${id}`.execute(c.tx);
   const row = rows[0];
   if (!row) throw notFound('There is no such membership.');

@@ -11,7 +11,7 @@ import { forgetAnswers } from './commands/erase-answers.ts';
 import { forgetApplicant } from './commands/erase-application.ts';
 import { forgetInvited } from './commands/forget-invited.ts';
 import { forgetMember } from './commands/forget-member.ts';
-import { endWithdrawn, grantMembership, serveWaiting } from './commands/grant-membership.ts';
+import { endWithdrawn, grantMembership, serveFromBatch, serveWaiting } from './commands/grant-membership.ts';
 import { measureAwardsFor, measureAwardsOf } from './commands/measure-awards.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { takeMail } from './commands/take-mail.ts';
@@ -24,6 +24,7 @@ import {
   checkFinished,
   couponIssued,
   couponsAdded,
+  couponsExhausted,
   decisionSettled,
   mailConfirmed,
   membershipActivated,
@@ -78,9 +79,9 @@ export const reactions = [
   on(agreementAccepted, 'programs.grant-membership', (c, fact) => grantMembership(c, fact.about.id)),
   on(applicationWithdrawn, 'programs.end-withdrawn', (c, fact) => endWithdrawn(c, fact.about.id)),
   // Fresh stock goes first to those who have waited longest for it.
-  on(couponsAdded, 'programs.serve-waiting', async (c, fact) => {
-    await serveWaiting(c, fact.program as string, fact.data.count);
-  }),
+  on(couponsAdded, 'programs.serve-waiting', (c, fact) => serveFromBatch(c, fact.data.batch)),
+  // Whoever began to wait while stock came in was not seen by whoever handed it out.
+  on(couponsExhausted, 'programs.serve-after-all', (c, fact) => serveWaiting(c, fact.program as string, fact.data.sku)),
   on(couponIssued, 'programs.measure-award', (c, fact) => measureAwardsFor(c, fact.data.entitlement)),
   on(membershipActivated, 'programs.measure-begun-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),
   on(membershipRenewed, 'programs.measure-renewed-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),

@@ -86,6 +86,7 @@ type Row = {
   erased: boolean;
   agreed: boolean;
   issued: boolean;
+  missing: boolean;
   booked: boolean;
 };
 
@@ -132,6 +133,9 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
       exists (select from programs.agreements g where g.application = a.id) agreed,
       exists (select from programs.terms t join programs.entitlements e on e.term = t.id
               join programs.coupon_issues i on i.entitlement = e.id where t.application = a.id) issued,
+      exists (select from programs.terms t join programs.entitlements e on e.term = t.id
+              where t.application = a.id and e.kind <> 'second' and e.replaced_at is null and e.delivery = 'coupon'
+                and not exists (select from programs.coupon_issues i where i.entitlement = e.id and i.superseded_at is null)) missing,
       (a.imported_at is not null and a.reopened_at is null) or exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked
     from programs.applications a
     join programs.programs p on p.id = a.program
@@ -186,6 +190,7 @@ function standingOf(row: Row): Standing {
       reopened: row.reopened_at !== null,
       agreementAccepted: row.agreed,
       couponIssued: row.issued,
+      couponMissing: row.missing,
       booked: row.booked,
     },
   };

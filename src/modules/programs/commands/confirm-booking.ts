@@ -97,6 +97,10 @@ async function book(c: Context, entitlement: string, booking: Booking): Promise<
     values (${entitlement}, ${booking.reference}, ${booking.channel}, ${by}, ${c.now})
     on conflict (reference) do nothing returning 1`.execute(c.tx);
   if (written.rows.length === 0) throw refused('booking.reference-used', 'This reference belongs to another booking.');
+  // The earlier code was found again: nobody waits for another one.
+  await sql`update programs.entitlements set wanted_since = null where id = ${entitlement} and wanted_since is not null`.execute(
+    c.tx,
+  );
   if (booking.seats !== null)
     await sql`update programs.entitlements set seats = ${booking.seats} where id = ${entitlement}`.execute(c.tx);
   await sql`update programs.provision_requests set next_at = null where entitlement = ${entitlement}`.execute(c.tx);

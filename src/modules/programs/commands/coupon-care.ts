@@ -50,12 +50,15 @@ export async function supersede(c: Context, given: Deliverable, why: Why, words:
 /** Takes another code in place of the one in force. With none left in the pool the member waits for the next. */
 export async function replaceCoupon(
   c: Context,
-  input: { id: string; why: 'lost' | 'used' | 'invalid'; words: string },
+  input: { id: string; why: 'lost' | 'used' | 'invalid'; words: string; coupon?: string | undefined },
 ) {
   const { given, member } = await lockGiven(c, input.id);
   if (given.delivery !== 'coupon' || given.replaced) throw refused('coupon.none', 'No code is in force here.');
   if (given.booked) throw refused('coupon.redeemed', 'The code was redeemed already.');
   unless(mayBeGiven(member.state));
+  const inForce = await codeInForce(c, given.id);
+  if (inForce && input.coupon && inForce.id !== input.coupon)
+    throw refused('coupon.superseded', 'Another code took the place of this one already.');
   if (!(await supersede(c, given, input.why, input.words))) throw refused('coupon.none', 'No code is in force here.');
   await issueCoupon(c, { ...given, issued: false });
   if (given.application) await restage(c, given.application);

@@ -26,24 +26,31 @@ export async function deliver(c: Context, entitlement: string): Promise<void> {
   if (given.delivery === 'none') await beginTerm(c, given.term, 'agreement');
 }
 
+/** SQL: the codes `k` of a SKU, in batches `b`, that can go out now. */
+export const freeCodes = (c: Context, { program, sku }: Pick<Deliverable, 'program' | 'sku'>) => sql`
+  programs.coupons k join programs.coupon_batches b on b.id = k.batch
+    where k.program = ${program} and k.sku = ${sku} and k.voided_at is null and k.issued_at is null
+      and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)`;
+
 /**
  * Takes one free code and writes down, in the same transaction, that it went out and in which mail. `skip locked` lets
  * concurrent grants take different codes; the primary key of `coupon_issues` makes a second use of a code impossible.
- * With none left the entitlement waits for one.
+ * With none left the entitlement waits for one; that it began to wait is recorded, so that codes which came in at that very moment are
+ * looked for once more.
  */
 export async function issueCoupon(c: Context, given: Deliverable): Promise<void> {
   if (given.issued || given.owner_address === null) return;
   const { rows } = await sql<{ id: string; code: string }>`
-    select k.id, k.code from programs.coupons k join programs.coupon_batches b on b.id = k.batch
-    where k.program = ${given.program} and k.sku = ${given.sku} and k.voided_at is null and k.issued_at is null
-      and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date)
+    select k.id, k.code from ${freeCodes(c, given)}
       and not exists (select from programs.coupon_issues i where i.coupon = k.id)
     order by b.expires_on nulls last, k.id limit 1 for update of k skip locked`.execute(c.tx);
   const coupon = rows[0];
   if (!coupon) {
-    await sql`update programs.entitlements set wanted_since = coalesce(wanted_since, ${c.now}) where id = ${given.id}`.execute(
-      c.tx,
-    );
+    const began =
+      await sql`update programs.entitlements set wanted_since = ${c.now} where id = ${given.id} and wanted_since is null returning 1`.execute(
+        c.tx,
+      );
+    if (began.rows.length === 0) return;
     await record(c, couponsExhausted, { ...aboutGiven(given), data: { sku: given.sku } });
     return;
   }

@@ -8,7 +8,7 @@ import { aboutMember, lockMember, restateMember } from '../member-standing.ts';
 import { type Hosting, hostingsOf, type Offer, offerOf } from '../policy/benefit.ts';
 import { lockApplication, restage, type Standing } from '../standing.ts';
 import { beginTerm } from './begin-term.ts';
-import { deliver } from './deliver.ts';
+import { deliver, freeCodes } from './deliver.ts';
 
 /**
  * Gives an approved applicant who accepted the agreement what the policy promises: a term of a new membership, or of the one
@@ -24,13 +24,20 @@ export async function grantMembership(c: Context, application: string): Promise<
   await restage(c, application);
 }
 
-/** Codes that came in go to those who have waited longest for one, at most `most` of them. */
-export async function serveWaiting(c: Context, program: string, most: number): Promise<void> {
+/** Codes of a batch that came in go to those who wait for its SKU. */
+export async function serveFromBatch(c: Context, batch: string): Promise<void> {
+  const { rows } = await sql<{ program: string; sku: string }>`
+    select program, sku from programs.coupon_batches where id = ${batch}`.execute(c.tx);
+  if (rows[0]) await serveWaiting(c, rows[0].program, rows[0].sku);
+}
+
+/** Codes that are free go to those who have waited longest for one of this SKU. */
+export async function serveWaiting(c: Context, program: string, sku: string): Promise<void> {
   const { rows } = await sql<{ id: string; application: string | null }>`
-    select e.id, t.application from programs.entitlements e join programs.terms t on t.id = e.term
-    where e.program = ${program} and e.wanted_since is not null order by e.wanted_since, e.id limit ${most}`.execute(
-    c.tx,
-  );
+    select e.id, t.application from programs.entitlements e join programs.terms t on t.id = e.term join programs.memberships m on m.id = e.membership
+    where e.program = ${program} and e.sku = ${sku} and e.wanted_since is not null and m.owner_address is not null
+    order by e.wanted_since, e.id
+    limit (select count(*) from ${freeCodes(c, { program, sku })})`.execute(c.tx);
   for (const { id, application } of rows) {
     if (application) await lockApplication(c, application);
     await deliver(c, id);

@@ -7,6 +7,7 @@ import { aboutMember, lockMember, restateMember } from '../member-standing.ts';
 import { daysFrom, lastEnd } from '../membership.ts';
 import { type Hosting, offerOf } from '../policy/benefit.ts';
 import { allPrograms, type ProgramInForce } from '../program-of.ts';
+import { onItsWay } from '../renewals.ts';
 import { beginTerm } from './begin-term.ts';
 import { deliver } from './deliver.ts';
 import { makeTerm } from './grant-membership.ts';
@@ -46,8 +47,6 @@ export async function markMembers(run: Run, only: string | null = null): Promise
   await eachFound(run, only, dueOrOver, mark);
 }
 
-const MOVES = sql`m.state in ('active', 'renewal-due', 'in-breach')`;
-
 /** A day before its term ends, or later, whatever goes on by itself gets its next one. */
 async function goingOn(c: Context, { id, policy }: ProgramInForce): Promise<Found[]> {
   if (policy.renewal.mode !== 'automatic') return [];
@@ -82,10 +81,18 @@ async function goOn(c: Context, id: string): Promise<void> {
 async function dueOrOver(c: Context, { id, policy }: ProgramInForce): Promise<Found[]> {
   const opens = policy.renewal.mode === 'fresh' ? daysFrom(c.now, policy.renewal.opensDays) : c.now;
   const { rows } = await sql<Found>`select m.id from programs.memberships m
-    where m.program = ${id} and ${MOVES} and m.ends_at <= ${opens} and (m.state = 'active' or m.ends_at <= ${c.now})
+    where m.program = ${id} and m.ends_at <= ${opens}
+      and (m.state = 'active' or m.state in ('renewal-due', 'in-breach') and m.ends_at <= ${c.now} or ${notSaid(c)})
     order by m.ends_at, m.id limit ${CHUNK}`.execute(c.tx);
   return rows;
 }
+
+/** Something else worked the state out before we came by, such as another level or a breach that was cured: nobody was told yet. */
+const notSaid = (
+  c: Context,
+) => sql<boolean>`m.state in ('renewal-due', 'lapsed') and m.ends_at > ${daysFrom(c.now, -30)}
+  and not exists (select from programs.terms t join programs.membership_marks k on k.term = t.id and k.mark = m.state
+    where t.membership = m.id and t.ends_at = m.ends_at)`;
 
 async function mark(c: Context, id: string): Promise<void> {
   await lockMember(c, id);
@@ -131,7 +138,7 @@ async function remindable(c: Context, program: ProgramInForce): Promise<Found[]>
       and d.due is not null
       and not exists (select from programs.renewal_reminders r join programs.terms t on t.id = r.term
         where t.membership = m.id and t.ends_at = m.ends_at and r.days <= d.due)
-      and not exists (select from programs.applications a where a.renews = m.id and a.stage not in ('refused', 'withdrawn', 'active'))
+      and not exists (select from programs.applications a where a.renews = m.id and ${onItsWay('a')})
     order by m.ends_at, m.id limit ${CHUNK}`.execute(c.tx);
   return rows;
 }

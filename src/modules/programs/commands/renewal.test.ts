@@ -194,3 +194,48 @@ test('what goes on by itself gets its next term once, a day before the end', asy
   });
   expect(after.terms).toHaveLength(2);
 });
+
+test('who is due for renewal is told so, whatever else worked the state out before', async () => {
+  const current = await manager.programs.getProgram({ program });
+  const fresh = { ...current.policy, renewal: { ...current.policy.renewal, mode: 'fresh' as const } };
+  await manager.programs.publishPolicy({ program, policy: fresh, basedOn: current.policyVersion });
+  const cured = await makeMember(house, manager, 'cured', { books: 'BOOK-6' });
+  const levelled = await makeMember(house, manager, 'levelled', { books: 'BOOK-7' });
+  await manager.programs.openBreach({ id: cured.membership, words: 'Private repositories.' });
+  const { endsAt } = await manager.programs.getMember({ id: cured.membership });
+  const end = Temporal.Instant.from(endsAt as string);
+  house.clock.set(end.subtract({ hours: 24 * 50 }).toString());
+  await manager.programs.resolveBreach({ id: cured.membership, outcome: 'cured', words: 'Public again.' });
+  await manager.programs.changeLevel({ id: levelled.membership, level: 'hero', words: 'Thanks.' });
+  await Promise.all([markMembers(run), markMembers(run)]);
+  await markMembers(run);
+  const due = async (id: string, kind: string) => (await facts(id)).filter((each) => each === kind);
+  for (const { membership } of [cured, levelled])
+    expect(await due(membership, 'membership.renewal-due')).toHaveLength(1);
+  house.clock.set(end.add({ hours: 24 }).toString());
+  await manager.programs.changeLevel({ id: levelled.membership, level: null, words: 'It is over.' });
+  await Promise.all([markMembers(run), markMembers(run)]);
+  await markMembers(run);
+  for (const { membership } of [cured, levelled]) expect(await due(membership, 'membership.lapsed')).toHaveLength(1);
+});
+
+test('a code that was lost and is found again ends the wait for another one; the next in line gets what comes in', async () => {
+  const finds = await makeMember(house, manager, 'finds');
+  const { rows } = await manager.programs.listCoupons({ program, sku: 'OSS-SAAS-1Y', state: 'free', limit: 200 });
+  for (const { id } of rows) await manager.programs.voidCoupon({ id, words: 'Out of stock.' });
+  const stage = async (id: string) => (await manager.programs.getApplication({ id })).stage;
+  await manager.programs.replaceCoupon({ id: finds.entitlement, why: 'lost', words: 'It never came.' });
+  // What was sent is out of force, and no other is there: it is our turn again.
+  expect(await stage(finds.id)).toBe('awaiting-coupon');
+  await expect(stranger.programs.withdrawApplication({ key: finds.key })).rejects.toMatchObject({
+    data: { rule: 'application.coupon-sent' },
+  });
+  await manager.programs.confirmBooking({ id: finds.id, reference: 'BOOK-8' });
+  house.clock.advance({ minutes: 1 });
+  const next = await makeMember(house, manager, 'next');
+  expect(await stage(next.id)).toBe('awaiting-coupon');
+  await stock(manager, program, 'OSS-SAAS-1Y', 1);
+  await house.work();
+  expect(await stage(next.id)).toBe('coupon-sent');
+  expect(await stage(finds.id)).toBe('active');
+});

@@ -5,6 +5,7 @@ import { mayReopen } from '../appeal.ts';
 import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';
 import { db } from '../database.ts';
+import { askedAgain } from '../renewals.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
 import { applicationReopened } from '../workbench-facts.ts';
 
@@ -22,12 +23,14 @@ export async function reopenApplication(c: Context, input: { id: string; words: 
  */
 export async function reopen(c: Context, standing: Standing, words: string, appeal: string | null): Promise<void> {
   const { decision, withdrawal } = standing;
-  const { rows } = await sql<{ consented: boolean; appeal: string | null }>`
-    select exists (select from programs.consents s where s.application = ${standing.id} and s.purpose = 'privacy-notice' and s.withdrawn_at is null) consented,
+  await lockRenewed(c, standing.id);
+  const { rows } = await sql<{ consented: boolean; appeal: string | null; asked: boolean }>`
+    select ${askedAgain(standing.id)} asked,
+      exists (select from programs.consents s where s.application = ${standing.id} and s.purpose = 'privacy-notice' and s.withdrawn_at is null) consented,
       (select p.id from programs.appeals p where p.application = ${standing.id} and p.answered_at is null) appeal`.execute(
     c.tx,
   );
-  const { consented = false, appeal: open = null } = rows[0] ?? {};
+  const { consented = false, appeal: open = null, asked = false } = rows[0] ?? {};
   unless(
     mayReopen({
       decision,
@@ -35,6 +38,7 @@ export async function reopen(c: Context, standing: Standing, words: string, appe
       appealOpen: open !== null && open !== appeal,
       consented,
       erased: standing.erased,
+      askedAgain: asked,
     }),
   );
   const again = { reopened_at: c.now, reopened_by: accountOf(c), reopened_words: words };
@@ -49,3 +53,9 @@ export async function reopen(c: Context, standing: Standing, words: string, appe
   });
   await restage(c, standing.id);
 }
+
+/** A membership that is to be renewed is locked as by whoever asks for renewal, so that two are never on their way. */
+const lockRenewed = (c: Context, application: string) =>
+  sql`select from programs.memberships m join programs.applications a on a.renews = m.id where a.id = ${application} for update of m`.execute(
+    c.tx,
+  );

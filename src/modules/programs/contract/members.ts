@@ -83,7 +83,13 @@ export const memberContract = {
     permission: MANAGE,
     scope: ofEntitlement,
     summary: 'Take another code in place of one that was lost, used or does not work; the earlier one stays superseded',
-    input: z.object({ id, why: z.enum(SUPERSEDED).exclude(['replaced']), words: why }),
+    input: z.object({
+      id,
+      why: z.enum(SUPERSEDED).exclude(['replaced']),
+      words: why,
+      /** The code that is meant. Where another one is in force by now, somebody was faster, and nothing is done. */
+      coupon: id.optional(),
+    }),
     output: nothing,
   }),
   replaceEntitlement: command({

@@ -10,6 +10,7 @@ import { conflictsOn } from '../conflicts.ts';
 import type { programsContract } from '../contract.ts';
 import { type Asked, mayAskException, mayVote } from '../exception.ts';
 import type { Policy } from '../policy.ts';
+import { askedAgain } from '../renewals.ts';
 import { combined, isBlind, type Points, runsBlind, totalOf } from '../scoring.ts';
 import { asksForSecond, mayGiveSecond, mayTakeBack } from '../second-opinion.ts';
 import { nextOfSilence } from '../silence.ts';
@@ -62,6 +63,7 @@ type Rows = {
   sheets: { account: string; by: string; points: Points; words: string; at: string }[] | null;
   ticks: { item: string; by: string; at: string }[] | null;
   exceptions: ExceptionRow[] | null;
+  asked_again: boolean;
 };
 export type ReviewRows = Rows & { conflicts: (Conflict & { name: string })[] };
 
@@ -73,7 +75,7 @@ export async function readReview(c: Context, id: string): Promise<ReviewRows> {
 
 async function read(c: Context, id: string): Promise<Rows> {
   const found = await sql<Rows>`${prepared}
-    select
+    select ${askedAgain(id)} asked_again,
       (select json_agg(e order by e.again desc) from (
         select d.id, d.verdict, d.reason, d.words, case when d.decided_by is not null then ${nameOf('d.decided_by')} end "by", d.decided_at at,
           d.reopened_at again, case when d.reopened_by is not null then ${nameOf('d.reopened_by')} end again_by, d.reopened_words again_words
@@ -249,7 +251,7 @@ export function mayReview(c: Context, rows: ReviewRows, standing: Standing) {
   const undecided = mayDecide(records);
   const second = policy.review.secondOpinion !== 'never';
   const unmet = [...records.checks].filter(([, state]) => state !== 'passed').map(([name]) => name);
-  const ended = { decision, withdrawal, appealOpen: appeal, consented: true, erased };
+  const ended = { decision, withdrawal, appealOpen: appeal, consented: true, erased, askedAgain: rows.asked_again };
   return {
     approve: decide && judge && undecided === null && !asksForSecond(policy, 'approved'),
     refuse: decide && judge && undecided === null && !asksForSecond(policy, 'refused'),

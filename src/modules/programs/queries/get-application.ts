@@ -94,7 +94,7 @@ async function read(c: Context, id: string): Promise<Row | null> {
       (select json_build_object('id', m.id, 'starts', t.starts_at, 'ends', least(t.ends_at, m.ended_at), 'reference', b.reference,
          'delivery', e.delivery)
        from programs.terms t join programs.memberships m on m.id = t.membership
-       left join programs.entitlements e on e.term = t.id and e.kind = 'main'
+       left join programs.entitlements e on e.term = t.id and e.kind <> 'second' and e.replaced_at is null
        left join programs.bookings b on b.entitlement = e.id where t.application = a.id) membership,
       (select json_build_object('sku', co.sku, 'code', co.code, 'at', i.issued_at)
        from programs.terms t join programs.entitlements e on e.term = t.id and e.replaced_at is null and e.kind <> 'second'
@@ -248,6 +248,7 @@ const recordsOf = (row: Row): Records => ({
   reopened: row.reopened_at !== null,
   agreementAccepted: row.agreed_at !== null,
   couponIssued: row.coupon !== null,
+  couponMissing: row.coupon === null,
   booked: row.membership?.reference != null,
 });
 

@@ -16,6 +16,7 @@ import {
   opensAt,
 } from '../membership.ts';
 import { hostingsOf } from '../policy/benefit.ts';
+import { onItsWay } from '../renewals.ts';
 import { numberOf } from '../standing.ts';
 import { utc, whoOf } from './application-history.ts';
 
@@ -159,7 +160,7 @@ async function read(c: Context, id: string): Promise<Row> {
        from programs.transfers t where t.membership = m.id and t.done_at is null and t.ended_at is null and t.expires_at > ${c.now}) transfer,
       (select json_agg(json_build_object('days', r.days, 'at', r.sent_at) order by r.sent_at) from programs.renewal_reminders r
        join programs.terms t on t.id = r.term where t.membership = m.id and t.ends_at = m.ends_at) reminders,
-      (select a.number from programs.applications a where a.renews = m.id and a.stage not in ('refused', 'withdrawn', 'active')
+      (select a.number from programs.applications a where a.renews = m.id and ${onItsWay('a')}
        order by a.submitted_at desc limit 1) pending_number,
       (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
           'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)

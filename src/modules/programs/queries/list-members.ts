@@ -10,6 +10,7 @@ import { type Contact, contactsText } from '../imports/contact-list.ts';
 import { namespaceText } from '../imports/member-rows.ts';
 import { daysFrom, MEMBER_STATES, type MemberState, type RenewalTimes } from '../membership.ts';
 import { programById } from '../program-of.ts';
+import { onItsWay } from '../renewals.ts';
 import { numberOf } from '../standing.ts';
 import { countUpTo } from './application-rows.ts';
 
@@ -162,7 +163,7 @@ async function read(
       left join lateral (select e.sku, e.hosting, e.seats from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
       left join programs.endings x on x.membership = m.id and x.taken_back_at is null
       left join lateral (select r.id, r.number from programs.applications r where r.renews = m.id
-        and r.stage not in ('refused', 'withdrawn', 'active') order by r.submitted_at desc limit 1) r on true
+        and ${onItsWay('r')} order by r.submitted_at desc limit 1) r on true
       order by ${order}`.execute(c.tx),
     at.after ? undefined : countUpTo(c, sql`select from programs.memberships m where ${condition}`),
   ]);

@@ -228,7 +228,7 @@ export const memberActs = {
     run: (c, v) => c.programs.completeDuty({ id, duty: duty.id, done: true, words: v.words ?? '' }),
     done: 'Duty done.',
   }),
-  replaceCoupon: ({ id }: Entitlement): FieldsAct => ({
+  replaceCoupon: ({ id, codes }: Entitlement): FieldsAct => ({
     title: 'Send another code',
     submit: 'Send another code',
     fields: [
@@ -247,7 +247,7 @@ export const memberActs = {
     ],
     run: (c, v) =>
       c.programs.replaceCoupon({
-        ...{ id, words: v.words ?? '' },
+        ...{ id, words: v.words ?? '', coupon: codes.find(({ superseded }) => superseded === null)?.id },
         why: v.why === 'used' || v.why === 'lost' ? v.why : 'invalid',
       }),
     done: 'Another code is on its way.',
