@@ -6,59 +6,88 @@ import type { MemberState } from '../../src/modules/programs/membership.ts';
  * when. Time is minutes since the start. An act answers null, or the code of the rule that says no, and then changes nothing.
  */
 export type Rule = string | null;
+export const HOSTINGS = ['saas', 'self-managed'] as const;
+export type Hosting = (typeof HOSTINGS)[number];
 
 type Decision = { verdict: 'approved' | 'refused'; finalAt: number; settled: boolean };
 type Question = 'open' | null;
-export type Member = {
-  /** Codes that are out and count; the last one is in force. */
+type Span = { from: number; to: number };
+/** One thing that was given within a term: the main one, what replaced it, or a second one beside it. */
+export type Given = {
+  kind: 'main' | 'replacement' | 'second';
+  hosting: Hosting;
   wantsSince: number | null;
-  term: { from: number; to: number } | null;
+  /** The code in force. */
+  code: string | null;
+  /** All codes that went out for it, the last one last. */
+  codes: string[];
   reference: string | null;
+  replaced: boolean;
+};
+export type Term = { of: Applied; time: Span | null; given: Given[] };
+export type Member = {
+  terms: Term[];
   breach: boolean;
   ended: 'revoked' | 'ended' | 'alumni' | null;
+  second: 'open' | null;
+  /** How often it changed hands. */
+  owner: number;
+  /** What was said once: due for renewal or lapsed, by the end that was meant. */
+  said: Set<string>;
+  /** Reminders that were sent, by the end that was meant. */
+  reminded: Map<number, number[]>;
 };
 export type Applied = {
   sentAt: number;
+  hosting: Hosting;
+  renews: Member | null;
   confirmed: boolean;
   question: Question;
   decision: Decision | null;
   withdrawn: boolean;
-  /** Refused or fallen silent, and taken up again by a person. */
-  reopened: boolean;
   agreedAt: number | null;
-  code: string | null;
-  member: Member | null;
+  term: Term | null;
 };
 
 export const UNDO = 10;
-const DAY = 24 * 60;
-/** The preset's: renewal opens so many days before the end, and what has ended can be renewed so long. */
+export const DAY = 24 * 60;
+/** Renewal opens so many days before the end, and what has ended can be renewed so long. */
 export const OPENS = 60 * DAY;
+export const GRACE = 30 * DAY;
+export const REMINDERS = [60, 7, -7];
 
 export class ProgramModel {
   now = 0;
   readonly applied: Applied[] = [];
-  readonly free: string[] = [];
-  readonly gone = new Set<string>();
-  readonly references = new Map<string, number>();
-  readonly monthsLater: (minutes: number, months: number) => number;
+  readonly members: Member[] = [];
+  readonly free: Record<Hosting, string[]> = { saas: [], 'self-managed': [] };
+  private readonly references = new Set<string>();
+  private readonly limits = new Map<string, number>();
+  private readonly monthsLater: (minutes: number, months: number) => number;
 
   constructor(monthsLater: (minutes: number, months: number) => number) {
     this.monthsLater = monthsLater;
   }
 
-  apply(): void {
-    this.applied.push({
-      sentAt: this.now,
-      confirmed: false,
-      question: null,
-      decision: null,
-      withdrawn: false,
-      reopened: false,
-      agreedAt: null,
-      code: null,
-      member: null,
-    });
+  private add(hosting: Hosting, renews: Member | null): Applied {
+    const one: Applied = {
+      ...{ sentAt: this.now, hosting, renews, confirmed: renews !== null, question: null, decision: null },
+      ...{ withdrawn: false, agreedAt: null, term: null },
+    };
+    this.applied.push(one);
+    return one;
+  }
+
+  apply(hosting: Hosting): Applied {
+    return this.add(hosting, null);
+  }
+
+  /** Five in a day, and then as they come back: each takes its part of the day. */
+  private limited(what: string, of: number): boolean {
+    const until = Math.max(this.limits.get(what) ?? 0, this.now) + DAY / of;
+    if (until > this.now + DAY) return true;
+    this.limits.set(what, until);
+    return false;
   }
 
   /** By the link that was mailed, which works for 14 days. */
@@ -108,10 +137,10 @@ export class ProgramModel {
   withdraw(a: Applied): Rule {
     if (a.withdrawn) return 'application.withdrawn';
     if (a.decision?.verdict === 'refused' && a.decision.settled) return 'application.already-decided';
-    if (a.code !== null) return 'application.coupon-sent';
+    if (a.term?.given.some(({ codes }) => codes.length > 0)) return 'application.coupon-sent';
     a.withdrawn = true;
     if (a.decision && !a.decision.settled) a.decision = null;
-    if (a.member) a.member.wantsSince = null;
+    if (a.term) this.takeBack(a.term);
     return null;
   }
 
@@ -127,104 +156,233 @@ export class ProgramModel {
     if (a.withdrawn) return 'application.withdrawn';
     if (a.decision?.verdict !== 'refused') return 'application.not-ended';
     if (!a.decision.settled) return 'decision.not-final';
+    if (
+      a.renews &&
+      this.applied.slice(this.applied.indexOf(a) + 1).some((later) => later.renews === a.renews && this.counts(later))
+    )
+      return 'renewal.pending';
     a.decision = null;
-    a.reopened = true;
     return null;
   }
 
-  add(codes: readonly string[]): void {
-    this.free.push(...codes);
+  /** It is on its way, or came to be. */
+  private counts(a: Applied): boolean {
+    return !a.withdrawn && !(a.decision?.verdict === 'refused' && a.decision.settled);
+  }
+
+  private pending(m: Member): boolean {
+    return this.applied.some((a) => a.renews === m && this.counts(a) && !a.term?.time);
+  }
+
+  end(m: Member): number | null {
+    const ends = m.terms.flatMap(({ time }) => time?.to ?? []);
+    return ends.length > 0 ? Math.max(...ends) : null;
+  }
+
+  /** The member asks for one more term; answers the application, or the rule that says no. */
+  renew(m: Member): Applied | Exclude<Rule, null> {
+    if (m.ended) return 'membership.over';
+    if (m.breach) return 'membership.in-breach';
+    if (this.pending(m)) return 'renewal.pending';
+    const end = this.end(m);
+    if (end === null) return 'membership.not-begun';
+    if (this.now < end - OPENS) return 'renewal.early';
+    if (this.now >= end + GRACE) return 'renewal.late';
+    return this.add((m.terms.at(-1) as Term).of.hosting, m);
+  }
+
+  stock(hosting: Hosting, codes: readonly string[]): void {
+    this.free[hosting].push(...codes);
   }
 
   /** Which code is taken is the register's to choose; that it was free is what counts. */
-  take(code: string): void {
-    this.free.splice(this.free.indexOf(code), 1);
-    this.gone.add(code);
+  take(given: Given, code: string): void {
+    this.free[given.hosting].splice(this.free[given.hosting].indexOf(code), 1);
+    Object.assign(given, { code, wantsSince: null });
+    given.codes.push(code);
   }
 
-  book(a: Applied, code: string | null, reference: string): Rule {
-    if (code === null) return 'NOT_FOUND';
-    const member = a.member as Member;
-    if (member.reference !== null) return member.reference === reference ? null : 'booking.confirmed';
+  book(m: Member, term: Term, given: Given, reference: string): Rule {
+    if (given.codes.length === 0) return 'NOT_FOUND';
+    if (given.reference !== null) return given.reference === reference ? null : 'booking.confirmed';
+    if (given.replaced) return 'booking.replaced';
     if (this.references.has(reference)) return 'booking.reference-used';
-    this.references.set(reference, this.applied.indexOf(a));
-    member.reference = reference;
-    member.term = { from: this.now, to: this.monthsLater(this.now, 12) };
+    this.references.add(reference);
+    Object.assign(given, { reference, wantsSince: null });
+    if (term.time) return null;
+    const from = Math.max(this.end(m) ?? 0, this.now);
+    term.time = { from, to: this.monthsLater(from, 12) };
     return null;
+  }
+
+  private mayGive(m: Member): Rule {
+    const state = this.stateOf(m);
+    if (state === 'in-breach') return 'membership.in-breach';
+    return state === 'granted' || state === 'active' || state === 'renewal-due' ? null : 'membership.over';
   }
 
   /** The code that was sent is lost: another one takes its place, or the member waits for the next. */
-  replace(a: Applied): Rule {
-    const member = a.member as Member;
-    if (member.reference !== null) return 'coupon.redeemed';
-    const state = this.memberState(a);
-    if (state === 'in-breach') return 'membership.in-breach';
-    if (state !== 'granted') return 'membership.over';
-    if (a.code === null) return 'coupon.none';
-    a.code = null;
-    member.wantsSince = this.now;
+  replaceCode(m: Member, given: Given): Rule {
+    if (given.replaced) return 'coupon.none';
+    if (given.reference !== null) return 'coupon.redeemed';
+    const no = this.mayGive(m);
+    if (no) return no;
+    if (given.code === null) return 'coupon.none';
+    Object.assign(given, { code: null, wantsSince: this.now });
     return null;
   }
 
-  openBreach(a: Applied): Rule {
-    const member = a.member as Member;
-    if (member.breach) return 'breach.open';
-    const state = this.memberState(a);
-    if (state !== 'granted' && state !== 'active' && state !== 'renewal-due') return 'membership.over';
-    member.breach = true;
+  private give(term: Term, kind: Given['kind'], hosting: Hosting): void {
+    const fresh = { kind, hosting, wantsSince: this.now, code: null, codes: [], reference: null, replaced: false };
+    term.given.push(fresh);
+  }
+
+  /** It was the wrong hosting: what they have is replaced by the other one. */
+  replaceHosting(m: Member, term: Term, given: Given): Rule {
+    const no = this.mayGive(m) ?? (given.replaced ? 'entitlement.replaced' : null);
+    if (no) return no;
+    Object.assign(given, { replaced: true, code: null, wantsSince: null });
+    this.give(term, given.kind === 'second' ? 'second' : 'replacement', otherOf(given.hosting));
     return null;
   }
 
-  resolveBreach(a: Applied, outcome: 'cured' | 'revoked'): Rule {
-    const member = a.member as Member;
-    if (!member.breach) return 'breach.none';
-    member.breach = false;
-    if (outcome === 'revoked') this.end(a, 'revoked');
+  resend(given: Given, name: string): Rule {
+    if (given.code === null) return 'coupon.none';
+    if (given.reference !== null) return 'coupon.redeemed';
+    return this.limited(`resend ${name}`, 5) ? 'LIMITED' : null;
+  }
+
+  askSecond(m: Member): Rule {
+    const no = this.mayGive(m) ?? (m.second ? 'request.open' : null);
+    if (!no) m.second = 'open';
+    return no;
+  }
+
+  /** Somebody other than who asked decides. */
+  decideSecond(m: Member, grant: boolean, own: boolean): Rule {
+    if (!m.second) return 'request.decided';
+    const no = own ? 'request.own' : grant ? this.mayGive(m) : null;
+    if (no) return no;
+    m.second = null;
+    const last = m.terms.at(-1) as Term;
+    if (grant) this.give(last, 'second', (mainOf(last) as Given).hosting);
     return null;
   }
 
-  endMembership(a: Applied, as: 'ended' | 'alumni'): Rule {
-    if (a.member?.ended) return 'membership.over';
-    this.end(a, as);
+  openBreach(m: Member, severe: boolean): Rule {
+    if (m.breach) return 'breach.open';
+    if (this.mayGive(m)) return 'membership.over';
+    if (severe) this.over(m, 'revoked');
+    else m.breach = true;
     return null;
   }
 
-  private end(a: Applied, as: 'revoked' | 'ended' | 'alumni'): void {
-    const member = a.member as Member;
-    member.ended = as;
-    member.wantsSince = null;
-    if (as === 'revoked') member.breach = false;
-  }
-
-  reinstate(a: Applied): Rule {
-    if (a.member?.ended !== 'alumni') return 'membership.not-alumni';
-    a.member.ended = null;
+  resolveBreach(m: Member, outcome: 'cured' | 'revoked'): Rule {
+    if (!m.breach) return 'breach.none';
+    if (outcome === 'revoked' && m.ended) return 'membership.over';
+    m.breach = false;
+    if (outcome === 'revoked') this.over(m, 'revoked');
     return null;
   }
 
-  /** What happens by itself at this moment: decisions take effect, memberships are granted. */
-  settle(): void {
-    for (const a of this.applied) {
-      if (a.decision && !a.decision.settled && this.now >= a.decision.finalAt) a.decision.settled = true;
-      if (a.agreedAt !== null && !a.withdrawn && a.member === null)
-        a.member = { wantsSince: this.now, term: null, reference: null, breach: false, ended: null };
+  endMembership(m: Member, as: 'ended' | 'alumni'): Rule {
+    if (m.ended) return 'membership.over';
+    this.over(m, as);
+    return null;
+  }
+
+  private over(m: Member, as: 'revoked' | 'ended' | 'alumni'): void {
+    m.ended = as;
+    for (const given of m.terms.flatMap((t) => t.given)) given.wantsSince = null;
+  }
+
+  reinstate(m: Member): Rule {
+    if (m.ended !== 'alumni') return 'membership.not-alumni';
+    m.ended = null;
+    return null;
+  }
+
+  transfer(m: Member): Rule {
+    if (m.ended) return 'membership.over';
+    if (this.limited(`transfer ${this.members.indexOf(m)}`, 5)) return 'LIMITED';
+    m.owner++;
+    return null;
+  }
+
+  /** What the timetables do: who is due or lapsed is told so once a term, and who was not heard is reminded, of the last day that passed. */
+  keep(): void {
+    for (const m of this.members) {
+      const [state, end] = [this.stateOf(m), this.end(m)];
+      if (end === null || m.ended) continue;
+      if (state === 'renewal-due' || state === 'lapsed') m.said.add(`${state} ${end}`);
+      const passed = REMINDERS.filter((days) => this.now >= end - days * DAY);
+      const sent = m.reminded.get(end) ?? [];
+      const days = Math.min(...passed);
+      if (passed.length === 0 || sent.some((d) => d <= days) || m.breach || this.pending(m) || this.now >= end + GRACE)
+        continue;
+      m.reminded.set(end, [...sent, days]);
     }
   }
 
-  /** Those who wait for a code, the longest first: as many as there are codes get one, at once. */
-  served(): Applied[] {
-    return this.applied
-      .filter((a) => a.member?.wantsSince != null)
-      .toSorted((a, b) => (a.member?.wantsSince ?? 0) - (b.member?.wantsSince ?? 0))
-      .slice(0, this.free.length);
+  /** What happens by itself at this moment: decisions take effect, memberships are granted or go on. */
+  settle(): void {
+    for (const a of this.applied) {
+      if (a.decision && !a.decision.settled && this.now >= a.decision.finalAt) a.decision.settled = true;
+      if (a.agreedAt !== null && !a.withdrawn && a.term === null) this.grant(a);
+    }
+  }
+
+  private takeBack(term: Term): void {
+    for (const given of term.given) given.wantsSince = null;
+    const m = this.memberOf(term);
+    if (m.terms[0] === term && !m.ended) this.over(m, 'ended');
+  }
+
+  private grant(a: Applied): void {
+    // What has ended otherwise than by its time is not renewed: it begins anew.
+    const m = a.renews && !a.renews.ended ? a.renews : this.begin();
+    a.term = { of: a, time: null, given: [] };
+    m.terms.push(a.term);
+    this.give(a.term, 'main', a.hosting);
+  }
+
+  private begin(): Member {
+    const m: Member = {
+      terms: [],
+      breach: false,
+      ended: null,
+      second: null,
+      owner: 0,
+      said: new Set(),
+      reminded: new Map(),
+    };
+    this.members.push(m);
+    return m;
+  }
+
+  memberOf(term: Term): Member {
+    return this.members.find(({ terms }) => terms.includes(term)) as Member;
+  }
+
+  /** Those who wait for a code of theirs, the longest first: as many as there are codes get one, at once. */
+  served(): Given[] {
+    const all = this.members
+      .flatMap((m) => m.terms.flatMap((t) => t.given))
+      .filter(({ wantsSince }) => wantsSince !== null);
+    return HOSTINGS.flatMap((hosting) =>
+      all
+        .filter((given) => given.hosting === hosting)
+        .toSorted((a, b) => (a.wantsSince ?? 0) - (b.wantsSince ?? 0))
+        .slice(0, this.free[hosting].length),
+    );
   }
 
   stage(a: Applied): Stage {
     if (a.withdrawn) return 'withdrawn';
     if (a.decision?.verdict === 'refused') return 'refused';
     if (a.decision?.verdict === 'approved') {
-      if (a.member?.term) return 'active';
-      if (a.code !== null) return 'coupon-sent';
+      if (a.term?.time) return 'active';
+      if (a.term && mainOf(a.term)?.code != null) return 'coupon-sent';
       return a.agreedAt === null ? 'approved' : 'awaiting-coupon';
     }
     if (!a.confirmed) return 'confirming';
@@ -237,12 +395,17 @@ export class ProgramModel {
     return stage === 'active' || stage === 'refused' || stage === 'withdrawn' ? 'nobody' : 'them';
   }
 
-  memberState({ member }: Applied): MemberState | null {
-    if (!member) return null;
-    if (member.ended) return member.ended;
-    if (!member.term) return 'granted';
-    if (this.now >= member.term.to) return 'lapsed';
-    if (member.breach) return 'in-breach';
-    return this.now >= member.term.to - OPENS ? 'renewal-due' : 'active';
+  stateOf(m: Member): MemberState {
+    if (m.ended) return m.ended;
+    const end = this.end(m);
+    if (end === null) return 'granted';
+    if (this.now >= end) return 'lapsed';
+    if (m.breach) return 'in-breach';
+    return this.now >= end - OPENS ? 'renewal-due' : 'active';
   }
 }
+
+export const otherOf = (hosting: Hosting): Hosting => (hosting === 'saas' ? 'self-managed' : 'saas');
+/** The one in force that is not a second one. */
+export const mainOf = (term: Term): Given | undefined =>
+  term.given.find(({ kind, replaced }) => kind !== 'second' && !replaced);
