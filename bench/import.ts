@@ -18,6 +18,9 @@ try {
   const { programs } = (await bench.call('programs.listPrograms', {}, manager)) as { programs: { id: string }[] };
   const program = programs[0]?.id as string;
   const head = 'external id,member,namespace,owner,email,start,end,sku,hosting,seats';
+  // Every month of the last year and a half somebody began: two thirds are members now.
+  const today = Temporal.Now.plainDateISO();
+  const began = (n: number) => today.subtract({ months: n % 18 });
   const rows = Array.from({ length: ROWS }, (_, n) => [
     ...[
       `X-${n}`,
@@ -26,7 +29,13 @@ try {
       `Owner ${n} of it`,
       `owner-${n}@example${n % 977}.org`,
     ],
-    ...['2025-09-01', '2026-09-01', 'OSS-SAAS-1Y', n % 3 ? 'saas' : 'self-managed', String(1 + (n % 400))],
+    ...[
+      began(n).toString(),
+      began(n).add({ years: 1 }).toString(),
+      'OSS-SAAS-1Y',
+      n % 3 ? 'saas' : 'self-managed',
+      String(1 + (n % 400)),
+    ],
   ]);
   const list = Buffer.from([head, ...rows.map((row) => row.join(','))].join('\n'));
 

@@ -13,7 +13,7 @@ export type ListedIdentity = {
 };
 
 /**
- * `identify` for many at once, in three statements: the ids in the order of what was seen, made at first sight under `source`. null
+ * `identify` for many at once, in a few statements: the ids in the order of what was seen, made at first sight under `source`. null
  * for a value that cannot be an identity. Names are kept for identities that are made; those that were known keep theirs.
  */
 export async function identifyMany(
@@ -27,29 +27,46 @@ export async function identifyMany(
   // In one order everywhere, so that two lists at once wait for each other instead of locking each other out.
   const list = [...fresh.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
   if (list.length === 0) return named.map(() => null);
-  const columns = [list.map((i) => i.platform), list.map((i) => i.kind), list.map((i) => i.folded)] as const;
+  const ids = await idsOf(c, list);
+  const missing = list.filter(({ key }) => !ids.has(key));
+  if (missing.length > 0) {
+    await make(c, missing, source);
+    for (const [key, id] of await idsOf(c, missing)) ids.set(key, id);
+  }
+  return named.map((each) => (each && ids.get(each.key)) ?? null);
+}
+
+type Named = NonNullable<ReturnType<typeof namedOrNull>>;
+
+const listed = (
+  list: readonly Named[],
+) => sql`unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[],
+  ${list.map((i) => i.folded)}::text[]) with ordinality as l(platform, kind, folded, n)`;
+
+/** The ids of those that are known, by key. */
+async function idsOf(c: Context, list: readonly Named[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; n: number }>`
+    select i.id, l.n::int - 1 n from ${listed(list)}
+    join community.identities i on i.platform = l.platform and i.kind = l.kind and i.folded = l.folded and i.external_id is null`.execute(
+    c.tx,
+  );
+  return new Map(rows.flatMap(({ id, n }) => (list[n] ? [[list[n].key, id] as const] : [])));
+}
+
+async function make(c: Context, list: readonly Named[], source: string): Promise<void> {
   await sql`
     with made as (
       insert into community.identities (platform, kind, folded, written, name, named_at, found_by, first_seen_at)
       select platform, kind, folded, written, name, case when name is not null then ${c.now}::timestamptz end, found_by, ${c.now}
-      from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[], ${list.map((i) => i.written)}::text[],
-        ${list.map((i) => i.name)}::text[], ${list.map((i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
+      from unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[], ${list.map((i) => i.folded)}::text[],
+        ${list.map((i) => i.written)}::text[], ${list.map((i) => i.name)}::text[], ${list.map((i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
         as l(platform, kind, folded, written, name, found_by)
-      where not exists (select from community.identities k where k.platform = l.platform and k.kind = l.kind and k.folded = l.folded and k.external_id is null)
       on conflict (platform, kind, folded) where external_id is null do nothing returning id, name
     )
     insert into community.identity_attributes (identity, name, value, folded, since, source)
     select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null on conflict do nothing`.execute(
     c.tx,
   );
-  const { rows } = await sql<{ id: string; key: string }>`
-    select i.id, i.platform || ' ' || i.kind || ' ' || i.folded key
-    from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[]) as l(platform, kind, folded)
-    join community.identities i on i.platform = l.platform and i.kind = l.kind and i.folded = l.folded and i.external_id is null`.execute(
-    c.tx,
-  );
-  const ids = new Map(rows.map(({ id, key }) => [key, id]));
-  return named.map((each) => (each && ids.get(each.key)) ?? null);
 }
 
 /** `identifyOrganisation` for many names at once, in their order; null for a name that cannot be one. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { memberStateAt } from '../membership.ts';
 import type { Contact } from './contact-list.ts';
+import type { MemberRow } from './member-rows.ts';
 import { asJson, type Bringing } from './taker.ts';
 
 /** What a membership is, as far as a list can say it: kept before and after a change, so that the change can be undone. */
@@ -21,6 +22,18 @@ export type MemberValues = {
   contacts: Contact[];
   ending: { kind: string; at: string } | null;
 };
+
+/** A membership that a row means, as it stands: with its last term, how many fit the row, and whether an application here made it. */
+export type Known = MemberValues & {
+  id: string;
+  identity: string;
+  term: string;
+  entitlement: string | null;
+  ours: boolean;
+  hits: number;
+};
+/** What is to become of a member: `after`, from what the row says put over what is known. */
+export type MemberPlan = { row: MemberRow; known: Known | null; after: MemberValues };
 
 type TermValues = MemberValues & { term: string; entitlement: string | null };
 

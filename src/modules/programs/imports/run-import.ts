@@ -5,7 +5,7 @@ import { job, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
 import { importFinished, importUndone } from './import-facts.ts';
-import type { Bringing, ListRow, Planned } from './taker.ts';
+import type { Ahead, Bringing, ListRow, Planned, Taken } from './taker.ts';
 
 const BATCH = 5000;
 const about = (id: string) => ({ kind: 'import', id });
@@ -35,45 +35,73 @@ export async function takeListIn(run: Run, id: string, size: number = BATCH): Pr
   await takeIn(run, found, inBatches(rowsOf(list, found.kind, bringing), size), list.lines.length, bringing);
 }
 
+/** While one batch is written, whom the next one names is made known: the database has two things to do at a time. */
 async function takeIn(
   run: Run,
   found: Import,
-  batches: Iterable<Faulty[]>,
+  all: Iterable<Faulty[]>,
   total: number,
   bringing: Bringing,
 ): Promise<void> {
   const { id } = found;
-  let done = 0;
-  for (const batch of batches) {
-    done += batch.length;
-    if ((batch.at(-1)?.line ?? 0) <= found.done_line) continue;
+  const batches = missing(all, found.done_line);
+  let batch = batches.next().value;
+  let ahead = batch && (await makeKnown(run, found.kind, batch.rows, bringing));
+  while (batch && ahead) {
     run.signal.throwIfAborted();
-    const goesOn = await run.transact('import', (c) => takeBatch(c, id, batch, bringing));
-    if (!goesOn) return run.progress.finish(about(id), 'Stopped.');
+    const { rows, done } = batch;
+    const next = batches.next().value;
+    const known = ahead;
+    const [taken, made] = await Promise.allSettled([
+      run.transact('import', (c) => takeBatch(c, id, { rows, ahead: known }, bringing)),
+      next && makeKnown(run, found.kind, next.rows, bringing),
+    ]);
+    if (taken.status === 'rejected') throw taken.reason;
+    if (!taken.value) return run.progress.finish(about(id), 'Stopped.');
+    if (made.status === 'rejected') throw made.reason;
     await run.progress.report(about(id), done, total, 'Rows are taken in.');
+    batch = next;
+    ahead = made.value;
   }
   await run.transact('import', (c) => finish(c, id));
   await run.progress.finish(about(id), 'The list is taken in.');
 }
 
+/** The batches that were not taken in yet, each with how many rows of the list are done after it. */
+function* missing(batches: Iterable<Faulty[]>, doneLine: number) {
+  let done = 0;
+  for (const rows of batches) {
+    done += rows.length;
+    if ((rows.at(-1)?.line ?? 0) > doneLine) yield { rows, done };
+  }
+}
+
+async function makeKnown(run: Run, kind: Import['kind'], batch: readonly Faulty[], bringing: Bringing): Promise<Ahead> {
+  const { ahead } = takerOf(kind);
+  if (!ahead) return new Map();
+  return run.transact('import', async (c) =>
+    ahead(c, (await planOf(c, kind, batch, bringing)).filter(isTaken), bringing),
+  );
+}
+
 type Faulty = ListRow & { fault: string | null };
 
 /** One batch: what becomes of each row, the rows themselves, and how far we are, all or nothing. False: somebody stopped it. */
-async function takeBatch(c: Context, id: string, batch: readonly Faulty[], bringing: Bringing): Promise<boolean> {
+async function takeBatch(
+  c: Context,
+  id: string,
+  batch: { rows: readonly Faulty[]; ahead: Ahead },
+  bringing: Bringing,
+): Promise<boolean> {
   const found = await readImport(c, id, { lock: true });
   if (found.cancelled || found.finished) return false;
-  const rows = batch.filter(({ line }) => line > found.done_line);
-  const taker = takerOf(found.kind);
+  const rows = batch.rows.filter(({ line }) => line > found.done_line);
   const planned = [
     ...rows.flatMap(({ line, fault }): Planned<unknown>[] => (fault ? [{ line, outcome: 'refused', why: fault }] : [])),
-    ...(await taker.plan(
-      c,
-      rows.filter(({ fault }) => fault === null),
-      bringing,
-    )),
+    ...(await planOf(c, found.kind, rows, bringing)),
   ];
-  const taken = planned.filter((one): one is Taken => one.outcome === 'added' || one.outcome === 'changed');
-  await taker.write(c, taken, bringing);
+  const taken = planned.filter(isTaken);
+  await takerOf(found.kind).write(c, taken, bringing, batch.ahead);
   await noteRows(c, id, taken);
   const cells = new Map(rows.map((row) => [row.line, row.cells]));
   const refused = planned.filter((one) => one.outcome === 'refused');
@@ -89,9 +117,16 @@ async function takeBatch(c: Context, id: string, batch: readonly Faulty[], bring
   return true;
 }
 
-type Taken = Extract<Planned<unknown>, { plan: unknown }>;
+const isTaken = (one: Planned<unknown>): one is Taken<unknown> => one.outcome === 'added' || one.outcome === 'changed';
 
-async function noteRows(c: Context, id: string, taken: readonly Taken[]): Promise<void> {
+const planOf = (c: Context, kind: Import['kind'], rows: readonly Faulty[], bringing: Bringing) =>
+  takerOf(kind).plan(
+    c,
+    rows.filter(({ fault }) => fault === null),
+    bringing,
+  );
+
+async function noteRows(c: Context, id: string, taken: readonly Taken<unknown>[]): Promise<void> {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   await sql`insert into programs.import_rows (import, line, record, added, before, after)
     select ${id}, l.line, l.record, l.added, l.before::jsonb, l.after::jsonb
