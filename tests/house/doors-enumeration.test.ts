@@ -5,15 +5,19 @@ import { apply, confirm, openProgram } from '#tests/support/program.ts';
 const house = await testHouse();
 const ABSENT = 'nobody@example.org';
 const PASSWORD = 'a long enough passphrase';
-/** Somebody with a password, somebody whose account is disabled, somebody who applied. */
+/** Somebody with a password, somebody whose account is disabled, somebody who applied, a member who came with a list. */
 const KNOWN = 'known@example.org';
 const DISABLED = 'disabled@example.org';
 const APPLIED = 'applicant-counted@example.org';
+const BROUGHT = 'member@example.org';
 
 beforeAll(async () => {
-  await openProgram(house);
+  const program = await openProgram(house);
   await confirm(house, await apply(house, 'counted'));
   const owner = await house.as('owner');
+  const content = Buffer.from(`member,email,start\nTide,${BROUGHT},2026-01-01`).toString('base64');
+  const list = await owner.programs.uploadImport({ program, kind: 'members', name: 'list.csv', content });
+  await owner.programs.startImport({ ...list, reading: (await owner.programs.previewImport(list)).reading });
   for (const mail of [KNOWN, DISABLED]) {
     await owner.access.invite({ mail, name: 'Known', role: 'analyst', program: null });
     await house.work();
@@ -93,7 +97,7 @@ describe('an address that is known is answered like one that is not', () => {
       'a lost link of an application',
       '/public/applications/lost-link',
       (address: string) => ({ address }),
-      [APPLIED, 'APPLICANT-counted@example.org'],
+      [APPLIED, 'APPLICANT-counted@example.org', BROUGHT],
       200,
     ],
   ] as const)('%s', async (_what, path, input, known, status) => {
@@ -131,7 +135,7 @@ describe('an address that is known is answered like one that is not', () => {
     await house.rows('delete from house.limits');
     const before = (await house.mailbox()).length;
     for (const mail of [KNOWN, DISABLED, ABSENT]) await ask('/password-resets', { mail });
-    for (const address of [APPLIED, KNOWN])
+    for (const address of [APPLIED, KNOWN, BROUGHT])
       await ask('/public/applications/lost-link', { address: address.toUpperCase() });
     await house.work();
     const fresh = (await house.mailbox()).slice(before);
@@ -139,6 +143,7 @@ describe('an address that is known is answered like one that is not', () => {
       expect.arrayContaining([
         [KNOWN, 'access.password-reset'],
         [APPLIED, 'programs.lost-link'],
+        [BROUGHT, 'programs.lost-link'],
       ]),
     );
     expect(fresh.map(({ to_address }) => to_address)).not.toContain(DISABLED);

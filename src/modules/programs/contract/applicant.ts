@@ -254,7 +254,8 @@ export const applicantContract = {
   mailLostLink: command({
     path: '/public/applications/lost-link',
     permission: 'public',
-    summary: 'Mail the links of all applications of an address to that address; the answer is always the same',
+    summary:
+      'Mail the links of all applications and memberships of an address to that address; the answer is always the same',
     input: z.object({ address, website: honeypot }),
     output: nothing,
   }),

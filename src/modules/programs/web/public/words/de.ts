@@ -144,16 +144,17 @@ export const de = translation<typeof en>()({
 
   'dead-link.title': 'Dieser Link öffnet nichts',
   'dead-link.words':
-    'Verloren ist nichts: Wir können Ihnen die Links aller Bewerbungen zu Ihrer E-Mail-Adresse schicken.',
+    'Verloren ist nichts: Wir können Ihnen die Links aller Bewerbungen und Mitgliedschaften zu Ihrer E-Mail-Adresse schicken.',
   'dead-link.button': 'Link noch einmal anfordern',
 
-  'lost-link.title': 'Den Link zu Ihrer Bewerbung anfordern',
-  'lost-link.lead': 'Wir schicken die Links aller Bewerbungen zu einer Adresse an diese Adresse.',
+  'lost-link.title': 'Den Link zu Ihrer Bewerbung oder Mitgliedschaft anfordern',
+  'lost-link.lead': 'Wir schicken die Links aller Bewerbungen und Mitgliedschaften zu einer Adresse an diese Adresse.',
   'lost-link.mailed': 'Sehen Sie in Ihr Postfach',
   'lost-link.mailed-words':
-    'Wenn es Bewerbungen mit der angegebenen Adresse gibt, sind die Links dorthin unterwegs. Wenn in einigen Minuten keine E-Mail kommt, haben Sie sich vielleicht mit einer anderen Adresse beworben.',
+    'Wenn es zu der angegebenen Adresse Bewerbungen oder Mitgliedschaften gibt, sind die Links dorthin unterwegs. Wenn in einigen Minuten keine E-Mail kommt, kennen wir Sie vielleicht unter einer anderen Adresse.',
   'lost-link.address': 'E-Mail-Adresse',
-  'lost-link.address-hint': 'Die Adresse, mit der Sie sich beworben haben.',
+  'lost-link.address-hint':
+    'Die Adresse, mit der Sie sich beworben haben oder an die wir Ihnen als Mitglied schreiben.',
   'lost-link.button': 'Links zuschicken',
 
   'privacy.title': 'Wie wir Ihre Daten verwenden',

@@ -138,16 +138,17 @@ export const en = {
   'confirm.not-you-changed': 'If you did not ask for this, close the page: nothing changes.',
 
   'dead-link.title': 'This link opens nothing',
-  'dead-link.words': 'Nothing is lost: we can mail you the links of all applications of your mail address.',
+  'dead-link.words':
+    'Nothing is lost: we can mail you the links of all applications and memberships of your mail address.',
   'dead-link.button': 'Get the link again',
 
-  'lost-link.title': 'Get the link to your application',
-  'lost-link.lead': 'We mail the links of all applications of an address to that address.',
+  'lost-link.title': 'Get the link to your application or membership',
+  'lost-link.lead': 'We mail the links of all applications and memberships of an address to that address.',
   'lost-link.mailed': 'Look into your mailbox',
   'lost-link.mailed-words':
-    'If there are applications with the address you gave, their links are on the way to it. If no mail comes within some minutes, you may have applied with another address.',
+    'If there are applications or memberships with the address you gave, their links are on the way to it. If no mail comes within some minutes, we may know you by another address.',
   'lost-link.address': 'Mail address',
-  'lost-link.address-hint': 'The one with which you applied.',
+  'lost-link.address-hint': 'The one with which you applied, or to which we write as you are a member.',
   'lost-link.button': 'Mail me the links',
 
   'privacy.title': 'How we use your data',

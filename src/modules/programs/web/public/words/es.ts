@@ -149,16 +149,18 @@ export const es = translation<typeof en>()({
 
   'dead-link.title': 'Este enlace no abre nada',
   'dead-link.words':
-    'No se ha perdido nada: podemos enviarle por correo los enlaces de todas las solicitudes de su dirección de correo electrónico.',
+    'No se ha perdido nada: podemos enviarle por correo los enlaces de todas las solicitudes y membresías de su dirección de correo electrónico.',
   'dead-link.button': 'Obtener de nuevo el enlace',
 
-  'lost-link.title': 'Obtener el enlace a su solicitud',
-  'lost-link.lead': 'Enviamos los enlaces de todas las solicitudes de una dirección a esa misma dirección.',
+  'lost-link.title': 'Obtener el enlace a su solicitud o membresía',
+  'lost-link.lead':
+    'Enviamos los enlaces de todas las solicitudes y membresías de una dirección a esa misma dirección.',
   'lost-link.mailed': 'Mire en su buzón',
   'lost-link.mailed-words':
-    'Si hay solicitudes con la dirección que ha indicado, los enlaces van de camino hacia ella. Si no llega ningún correo en unos minutos, es posible que presentara la solicitud con otra dirección.',
+    'Si hay solicitudes o membresías con la dirección que ha indicado, los enlaces van de camino hacia ella. Si no llega ningún correo en unos minutos, es posible que le conozcamos por otra dirección.',
   'lost-link.address': 'Dirección de correo electrónico',
-  'lost-link.address-hint': 'La que utilizó para presentar la solicitud.',
+  'lost-link.address-hint':
+    'La que utilizó para presentar la solicitud, o aquella a la que le escribimos como miembro.',
   'lost-link.button': 'Enviarme los enlaces',
 
   'privacy.title': 'Cómo utilizamos sus datos',

@@ -147,16 +147,18 @@ export const fr = translation<typeof en>()({
 
   'dead-link.title': 'Ce lien n’ouvre rien',
   'dead-link.words':
-    'Rien n’est perdu : nous pouvons vous envoyer les liens de toutes les candidatures liées à votre adresse e-mail.',
+    'Rien n’est perdu : nous pouvons vous envoyer les liens de toutes les candidatures et adhésions liées à votre adresse e-mail.',
   'dead-link.button': 'Obtenir de nouveau le lien',
 
-  'lost-link.title': 'Obtenir le lien vers votre candidature',
-  'lost-link.lead': 'Nous envoyons les liens de toutes les candidatures d’une adresse à cette même adresse.',
+  'lost-link.title': 'Obtenir le lien vers votre candidature ou votre adhésion',
+  'lost-link.lead':
+    'Nous envoyons les liens de toutes les candidatures et adhésions d’une adresse à cette même adresse.',
   'lost-link.mailed': 'Consultez votre messagerie',
   'lost-link.mailed-words':
-    'S’il existe des candidatures avec l’adresse que vous avez indiquée, leurs liens sont en route. Si aucun e-mail n’arrive d’ici quelques minutes, vous avez peut-être utilisé une autre adresse pour votre candidature.',
+    'S’il existe des candidatures ou des adhésions avec l’adresse que vous avez indiquée, leurs liens sont en route. Si aucun e-mail n’arrive d’ici quelques minutes, nous vous connaissons peut-être sous une autre adresse.',
   'lost-link.address': 'Adresse e-mail',
-  'lost-link.address-hint': 'Celle que vous avez utilisée pour votre candidature.',
+  'lost-link.address-hint':
+    'Celle que vous avez utilisée pour votre candidature, ou à laquelle nous vous écrivons en tant que membre.',
   'lost-link.button': 'M’envoyer les liens',
 
   'privacy.title': 'Comment nous utilisons vos données',
