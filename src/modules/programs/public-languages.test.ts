@@ -319,7 +319,7 @@ describe('mails', () => {
     await post('/lost-link', { address: 'applicant-english@example.org' }, GERMAN);
     await house.work();
     const lost = (await house.mailbox('applicant-english@example.org')).at(-1);
-    expect(lost?.subject).toBe('Die Links zu Ihren Bewerbungen');
+    expect(lost?.subject).toBe('Die Links zu Ihren Bewerbungen und Mitgliedschaften');
     expect(lost?.text).toContain('?lang=de');
   });
 });
