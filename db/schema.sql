@@ -974,12 +974,14 @@ create table programs.applications (
   invitation uuid,
   external_number text,
   imported_at timestamp with time zone,
+  promise_days integer,
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_draft_key UNIQUE (draft),
   constraint applications_invitation_key UNIQUE (invitation),
   constraint applications_number_key UNIQUE (number),
   constraint applications_hosting_check CHECK ((hosting = ANY (ARRAY['saas'::text, 'self-managed'::text]))),
   constraint applications_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text]))),
+  constraint applications_promise_days_check CHECK ((promise_days > 0)),
   constraint applications_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['us'::text, 'them'::text, 'nobody'::text]))),
   constraint applications_invitation_fkey FOREIGN KEY (invitation) REFERENCES programs.invitations(id),
   constraint applications_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
@@ -1794,6 +1796,62 @@ create table programs.policy_drafts (
   constraint policy_drafts_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id) ON DELETE CASCADE
 );
 
+create table programs.policy_moves (
+  id uuid not null default uuidv7(),
+  application uuid not null,
+  from_policy uuid not null,
+  to_policy uuid not null,
+  reason text not null,
+  moving uuid,
+  question uuid,
+  moved_at timestamp with time zone not null,
+  moved_by uuid,
+  constraint policy_moves_pkey PRIMARY KEY (id),
+  constraint policy_moves_application_to_policy_key UNIQUE (application, to_policy),
+  constraint policy_moves_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint policy_moves_from_policy_fkey FOREIGN KEY (from_policy) REFERENCES programs.policies(id),
+  constraint policy_moves_moving_fkey FOREIGN KEY (moving) REFERENCES programs.policy_movings(id),
+  constraint policy_moves_question_fkey FOREIGN KEY (question) REFERENCES programs.questions(id) ON DELETE SET NULL,
+  constraint policy_moves_to_policy_fkey FOREIGN KEY (to_policy) REFERENCES programs.policies(id)
+);
+CREATE INDEX policy_moves_question ON programs.policy_moves USING btree (question) WHERE (question IS NOT NULL);
+
+create table programs.policy_moving_rows (
+  moving uuid not null,
+  application uuid not null,
+  done_at timestamp with time zone,
+  moved boolean,
+  asked boolean not null default false,
+  rule text,
+  words text,
+  constraint policy_moving_rows_pkey PRIMARY KEY (moving, application),
+  constraint policy_moving_rows_check CHECK (((done_at IS NULL) = (moved IS NULL))),
+  constraint policy_moving_rows_check1 CHECK (((moved IS NULL) OR (moved = (rule IS NULL)))),
+  constraint policy_moving_rows_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE,
+  constraint policy_moving_rows_moving_fkey FOREIGN KEY (moving) REFERENCES programs.policy_movings(id) ON DELETE CASCADE
+);
+CREATE INDEX policy_moving_rows_application ON programs.policy_moving_rows USING btree (application);
+CREATE INDEX policy_moving_rows_left ON programs.policy_moving_rows USING btree (moving, application) WHERE (done_at IS NULL);
+
+create table programs.policy_movings (
+  id uuid not null default uuidv7(),
+  program uuid not null,
+  policy uuid not null,
+  reason text not null,
+  leave_asked boolean not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  stopped_at timestamp with time zone,
+  stopped_by uuid,
+  finished_at timestamp with time zone,
+  constraint policy_movings_pkey PRIMARY KEY (id),
+  constraint policy_movings_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint policy_movings_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id),
+  constraint policy_movings_program_fkey FOREIGN KEY (program) REFERENCES programs.programs(id)
+);
+CREATE INDEX policy_movings_newest ON programs.policy_movings USING btree (program, asked_at DESC, id DESC);
+CREATE INDEX policy_movings_policy ON programs.policy_movings USING btree (policy);
+
 create table programs.policy_preview_rows (
   preview uuid not null,
   application uuid not null,
@@ -1909,10 +1967,11 @@ create table programs.questions (
   id uuid not null default uuidv7(),
   application uuid not null,
   words text not null,
-  asked_by uuid not null,
+  asked_by uuid,
   asked_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  asks jsonb,
   constraint questions_pkey PRIMARY KEY (id),
   constraint questions_application_fkey FOREIGN KEY (application) REFERENCES programs.applications(id) ON DELETE CASCADE
 );

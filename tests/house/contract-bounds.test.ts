@@ -74,6 +74,11 @@ describe('every query answers as its contract says', () => {
     const owner = await house.as('owner');
     const webhook = await owner.webhooks.addEndpoint({ address: 'https://example.org/hook' });
     await owner.webhooks.sendTest({ id: webhook.id });
+    const { program } = busy;
+    const { policy, policyVersion } = await owner.programs.getProgram({ program });
+    const { version } = await owner.programs.publishPolicy({ program, policy, basedOn: policyVersion });
+    await owner.programs.moveApplications({ program, version, reason: 'The version in force.' });
+    await house.work();
     const tables = await house.rows<{ name: string }>(`
       select table_schema || '.' || table_name as name from information_schema.columns
       where column_name = 'id' and data_type = 'uuid' and table_schema not in ('pg_catalog', 'information_schema')`);

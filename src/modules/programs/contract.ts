@@ -10,6 +10,7 @@ import { invitationContract } from './contract/invitations.ts';
 import { makingContract } from './contract/making.ts';
 import { memberPageContract } from './contract/member-page.ts';
 import { memberContract } from './contract/members.ts';
+import { movesContract } from './contract/moves.ts';
 import { policyContract } from './contract/policy.ts';
 import { programContract } from './contract/program.ts';
 import { provisioningContract } from './contract/provisioning.ts';
@@ -21,6 +22,7 @@ import { workbenchContract } from './contract/workbench.ts';
 export const programsContract = {
   ...programContract,
   ...policyContract,
+  ...movesContract,
   ...memberContract,
   ...memberPageContract,
   ...provisioningContract,

@@ -5,6 +5,7 @@ import { checkFacts } from './check-facts.ts';
 import { importFacts } from './imports/import-facts.ts';
 import { invitationFacts } from './invitation-facts.ts';
 import { memberFacts } from './member-facts.ts';
+import { moveFacts } from './move-facts.ts';
 import { satisfactionFacts } from './satisfaction-facts.ts';
 import { workbenchFacts } from './workbench-facts.ts';
 
@@ -176,6 +177,7 @@ export const facts = [
   membershipGranted,
   membershipActivated,
   ...answerFacts,
+  ...moveFacts,
   ...memberFacts,
   ...satisfactionFacts,
 ];

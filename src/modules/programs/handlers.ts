@@ -31,6 +31,7 @@ import type { programsContract } from './contract.ts';
 import { importHandlers } from './import-handlers.ts';
 import { invitationHandlers } from './invitation-handlers.ts';
 import { memberHandlers } from './member-handlers.ts';
+import { moveHandlers } from './move-handlers.ts';
 import { PRESETS } from './presets/index.ts';
 import { applicationBoard } from './queries/application-board.ts';
 import { application } from './queries/application-status.ts';
@@ -108,6 +109,7 @@ export const handlers: Handlers<typeof programsContract> = {
   policyPreview,
   listPolicyPreviewRows,
   exportPolicyPreview,
+  ...moveHandlers,
   addCoupons,
   listCoupons,
   exportCoupons,

@@ -12,6 +12,7 @@ import { keepSilence } from './commands/keep-silence.ts';
 import { mailLinks } from './commands/mail-lost-link.ts';
 import { markClocks } from './commands/mark-clocks.ts';
 import { measureAwards } from './commands/measure-awards.ts';
+import { moveAll } from './commands/move-applications.ts';
 import { carryOutPreview, forgetPreviews } from './commands/preview-policy.ts';
 import { provision } from './commands/provision.ts';
 import { restageUndecided } from './commands/restage-undecided.ts';
@@ -24,7 +25,17 @@ export const restageAll = job('programs.restage-undecided', z.object({}), (run) 
   words: 'Work out due dates of undecided applications again',
 });
 
-export const jobs = [carryOutPreview, provision, settleDecision, runChecks, restageAll, mailLinks, runImport, runUndo];
+export const jobs = [
+  carryOutPreview,
+  moveAll,
+  provision,
+  settleDecision,
+  runChecks,
+  restageAll,
+  mailLinks,
+  runImport,
+  runUndo,
+];
 
 export const timetables = [
   timetable(

@@ -5,7 +5,7 @@ import { on } from '#kernel/ledger/reaction.ts';
 import { mailAttached, mailCame } from '#kernel/mail/inbound/facts.ts';
 import { organisationChanged, organisationSetUp } from '#modules/access';
 import { personErased } from '#modules/community';
-import { startFirstChecks } from './commands/checks.ts';
+import { runWhatWaited, startFirstChecks } from './commands/checks.ts';
 import { approveByRule } from './commands/decide.ts';
 import { forgetAnswers } from './commands/erase-answers.ts';
 import { forgetApplicant } from './commands/erase-application.ts';
@@ -28,9 +28,11 @@ import {
   decisionSettled,
   mailConfirmed,
   membershipActivated,
+  questionAnswered,
 } from './facts.ts';
 import { restageAll } from './jobs.ts';
 import { membershipRenewed } from './member-facts.ts';
+import { applicationMoved } from './move-facts.ts';
 import { appealAnswered, applicationReopened } from './workbench-facts.ts';
 
 /** What is due when is worked out again. Under one key: several changes shortly after one another are one job. */
@@ -76,6 +78,11 @@ export const reactions = [
   on(checkFinished, 'programs.approve-by-rule', async (c, fact) => {
     await approveByRule(c, fact.about.id);
   }),
+  // Nothing is left to be looked at where the newer version asks for less.
+  on(applicationMoved, 'programs.approve-moved', async (c, fact) => {
+    await approveByRule(c, fact.about.id);
+  }),
+  on(questionAnswered, 'programs.run-what-waited', (c, fact) => runWhatWaited(c, fact.about.id, fact.data.question)),
   on(agreementAccepted, 'programs.grant-membership', (c, fact) => grantMembership(c, fact.about.id)),
   on(applicationWithdrawn, 'programs.end-withdrawn', (c, fact) => endWithdrawn(c, fact.about.id)),
   // Fresh stock goes first to those who have waited longest for it.

@@ -21,6 +21,9 @@ export const scopes: Record<string, ScopeResolver> = {
   'policy-preview': async (c, id) =>
     (await db(c).selectFrom('programs.policy_previews').select('program').where('id', '=', id).executeTakeFirst()) ??
     null,
+  'policy-moving': async (c, id) =>
+    (await db(c).selectFrom('programs.policy_movings').select('program').where('id', '=', id).executeTakeFirst()) ??
+    null,
   coupon: async (c, id) =>
     (await db(c).selectFrom('programs.coupons').select('program').where('id', '=', id).executeTakeFirst()) ?? null,
   membership: async (c, id) =>

@@ -59,6 +59,7 @@ type Row = {
   calendar: string | null;
   policy_id: string;
   policy: unknown;
+  promise_days: number | null;
   identity: string;
   organisation: string | null;
   address: string | null;
@@ -118,7 +119,7 @@ export async function readStanding(c: Context, id: string): Promise<Standing> {
 /** Those of the applications that are there, in one query; in no order. */
 export async function readStandings(c: Context, ids: readonly string[]): Promise<Standing[]> {
   const { rows } = await sql<Row>`
-    select a.id, a.number, p.prefix, p.id program, p.slug, p.name, p.calendar, a.policy policy_id, pol.policy, a.identity, a.organisation,
+    select a.id, a.number, p.prefix, p.id program, p.slug, p.name, p.calendar, a.policy policy_id, pol.policy, a.promise_days, a.identity, a.organisation,
       a.address, a.applicant_name, a.project, a.hosting, a.language, a.stage, a.submitted_at, a.mail_confirmed_at,
       a.reopened_at, a.erased_at is not null erased,
       (select json_object_agg(k.name, k.state) from programs.checks k where k.application = a.id and k.superseded_at is null) checks,
@@ -144,6 +145,10 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
   return rows.map(standingOf);
 }
 
+/** The policy with the promise that was given where the version promises more: a move never takes a promise back. */
+export const promising = (policy: Policy, days: number | null): Policy =>
+  days === null ? policy : { ...policy, promiseDays: days };
+
 function standingOf(row: Row): Standing {
   const decision = row.decision && {
     id: row.decision.id,
@@ -161,7 +166,7 @@ function standingOf(row: Row): Standing {
     program: { id: row.program, slug: row.slug, name: row.name },
     calendar: row.calendar,
     policyId: row.policy_id,
-    policy: policyOf(row.policy_id, row.policy),
+    policy: promising(policyOf(row.policy_id, row.policy), row.promise_days),
     identity: row.identity,
     organisation: row.organisation,
     address: row.address,

@@ -68,6 +68,7 @@ interface ProgramsApplications {
   invitation: string | null;
   external_number: string | null;
   imported_at: Temporal.Instant | null;
+  promise_days: number | null;
 }
 
 interface ProgramsAskingStops {
@@ -608,6 +609,41 @@ interface ProgramsPolicyDrafts {
   saved_by: string | null;
 }
 
+interface ProgramsPolicyMoves {
+  id: Generated<string>;
+  application: string;
+  from_policy: string;
+  to_policy: string;
+  reason: string;
+  moving: string | null;
+  question: string | null;
+  moved_at: Temporal.Instant;
+  moved_by: string | null;
+}
+
+interface ProgramsPolicyMovingRows {
+  moving: string;
+  application: string;
+  done_at: Temporal.Instant | null;
+  moved: boolean | null;
+  asked: Generated<boolean>;
+  rule: string | null;
+  words: string | null;
+}
+
+interface ProgramsPolicyMovings {
+  id: Generated<string>;
+  program: string;
+  policy: string;
+  reason: string;
+  leave_asked: boolean;
+  asked_at: Temporal.Instant;
+  asked_by: string | null;
+  stopped_at: Temporal.Instant | null;
+  stopped_by: string | null;
+  finished_at: Temporal.Instant | null;
+}
+
 interface ProgramsPolicyPreviewRows {
   preview: string;
   application: string;
@@ -690,10 +726,11 @@ interface ProgramsQuestions {
   id: Generated<string>;
   application: string;
   words: string;
-  asked_by: string;
+  asked_by: string | null;
   asked_at: Temporal.Instant;
   answered_at: Temporal.Instant | null;
   withdrawn_at: Temporal.Instant | null;
+  asks: JsonColumn | null;
 }
 
 interface ProgramsReferenceConsents {
@@ -907,6 +944,9 @@ export interface ProgramsTables {
   'programs.nominations': ProgramsNominations;
   'programs.policies': ProgramsPolicies;
   'programs.policy_drafts': ProgramsPolicyDrafts;
+  'programs.policy_moves': ProgramsPolicyMoves;
+  'programs.policy_moving_rows': ProgramsPolicyMovingRows;
+  'programs.policy_movings': ProgramsPolicyMovings;
   'programs.policy_preview_rows': ProgramsPolicyPreviewRows;
   'programs.policy_previews': ProgramsPolicyPreviews;
   'programs.programs': ProgramsPrograms;

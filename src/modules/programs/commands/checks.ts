@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
-import { mayRerun, mayRerunMissing, missingChecks } from '../application.ts';
+import { mayDecide, mayRerun, mayRerunMissing, missingChecks } from '../application.ts';
 import { startChecks } from '../checks/run-checks.ts';
 import { checksAsked } from '../facts.ts';
 import { openLink } from '../links.ts';
+import { READ_ANSWERS } from '../move.ts';
 import { lockApplication, restage, unless } from '../standing.ts';
 
 /** A reviewer has a check run again. */
@@ -44,6 +46,17 @@ export async function startFirstChecks(c: Context, application: string): Promise
       application,
       waiting.map(([name]) => name),
     );
+}
+
+/** What was asked because of a move is answered: checks that read answers look at them now. */
+export async function runWhatWaited(c: Context, application: string, question: string): Promise<void> {
+  const standing = await lockApplication(c, application);
+  const { rows } =
+    await sql`select from programs.questions where id = ${question} and jsonb_array_length(asks -> 'fields') > 0`.execute(
+      c.tx,
+    );
+  const names = [...standing.records.checks.keys()].filter((name) => READ_ANSWERS.includes(name));
+  if (rows.length > 0 && names.length > 0 && mayDecide(standing.records) === null) await ask(c, application, names);
 }
 
 async function ask(c: Context, application: string, names: string[]): Promise<void> {

@@ -38,6 +38,7 @@ export async function eraseApplication(c: Context, id: string): Promise<void> {
   await sql`update programs.bounces set address = null, words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.questions set words = ${GONE} where application = ${id}`.execute(c.tx);
   await sql`update programs.decisions set words = ${GONE} where application = ${id} and words <> ''`.execute(c.tx);
+  await sql`update programs.policy_moves set reason = '' where application = ${id}`.execute(c.tx);
   await eraseReview(c, id);
   await eraseAnswersAbout(c, id);
   await eraseInvitationOf(c, id);

@@ -1,5 +1,5 @@
 import type { Context } from '#kernel/context.ts';
-import { refused } from '#kernel/errors.ts';
+import { invalid, refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { takeLimit } from '#kernel/limits/limit.ts';
@@ -11,6 +11,7 @@ import { applicantAsked, messageWritten, questionAnswered } from '../facts.ts';
 import { openLink, statusLink } from '../links.ts';
 import { lockApplication, restage, type Standing, unless } from '../standing.ts';
 import { noteAnswered } from './answers.ts';
+import { type Filled, fillIn } from './fill-in.ts';
 
 /** The team asks for something: the clock pauses until the answer, and the applicant is mailed. */
 export async function askApplicant(c: Context, input: { id: string; words: string }) {
@@ -44,13 +45,15 @@ export async function writeToApplicant(c: Context, input: { id: string; body: st
   return {};
 }
 
-/** The applicant answers what was asked; the clock runs again. */
-export async function answerQuestion(c: Context, input: { key: string; body: string }) {
+/** The applicant answers what was asked, in words or in fields; the clock runs again. Throws `invalid` beside the entry. */
+export async function answerQuestion(c: Context, input: { key: string; body: string } & Partial<Filled>) {
   const standing = await lockApplication(c, (await openLink(c, input.key, 'status')).application);
   unless(mayAnswer(standing.records));
   const question = standing.question as string;
+  const body = [input.body, ...(await fillIn(c, standing, question, input))].filter((part) => part !== '').join('\n\n');
+  if (body === '') throw invalid([{ field: 'body', message: 'Write something here.' }]);
   await db(c).updateTable('programs.questions').set({ answered_at: c.now }).where('id', '=', question).execute();
-  await insertMessage(c, standing, { sender: 'applicant', body: input.body, question });
+  await insertMessage(c, standing, { sender: 'applicant', body, question });
   await record(c, questionAnswered, { ...about(standing), data: { question } });
   await restage(c, standing.id);
   return {};

@@ -196,7 +196,21 @@ export const applicantContract = {
           forges: z.array(z.object({ id, name: z.string() })),
         })
         .nullable(),
-      question: z.object({ words: z.string(), at: instant }).nullable(),
+      question: z
+        .object({
+          words: z.string(),
+          at: instant,
+          /** What is to be filled in and signed, because the rules changed while we looked; null: words are the answer. */
+          form: z
+            .object({
+              fields: form.shape.fields,
+              statements: z.array(z.object({ code: z.string(), words: z.string() })),
+              privacy: z.object({ version: z.string(), text: z.string() }).nullable(),
+              translated: z.array(z.string()),
+            })
+            .nullable(),
+        })
+        .nullable(),
       messages: z.array(message),
       /** Only once it has taken effect. */
       decision: decision
@@ -285,7 +299,15 @@ export const applicantContract = {
     path: '/public/applications/{key}/answer',
     permission: 'link',
     summary: 'Answer what the team asked; the clock runs again',
-    input: z.object({ key: linkKey, body: words(20_000) }),
+    description:
+      'Where the question has fields to fill in (`question.form`), they are answered as in the form, and words may be left out.',
+    input: z.object({
+      key: linkKey,
+      body: z.string().trim().max(20_000, 'At most 20000 characters.').default(''),
+      answers: applicationForm.shape.answers,
+      statements: applicationForm.shape.statements,
+      acceptsPrivacy: z.boolean().default(false),
+    }),
     output: nothing,
   }),
   writeToTeam: command({

@@ -98,6 +98,8 @@ export const reviewerContract = {
       statements: z.array(statement),
       policy: z.object({
         version: z.number().int(),
+        /** The version in force: it can be judged by that one from now on. */
+        newest: z.number().int(),
         automatic: z.boolean(),
         reasons: z.array(z.object({ code: z.string(), label: z.string(), advice: z.string() })),
         undoMinutes: z.number().int(),
@@ -134,6 +136,7 @@ export const reviewerContract = {
         ask: z.boolean(),
         undo: z.boolean(),
         rerun: z.boolean(),
+        move: z.boolean(),
         score: z.boolean(),
         propose: z.boolean(),
         answerProposal: z.boolean(),

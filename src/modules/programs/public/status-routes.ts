@@ -4,7 +4,9 @@ import { Fault, invalid } from '#kernel/errors.ts';
 import type { Perform, PublicAnswer, PublicRequest, PublicRoute } from '#kernel/http/public-route.ts';
 import { newId } from '#kernel/ids.ts';
 import { readOrganisation } from '#kernel/settings/organisation.ts';
+import { countries } from '#web/entrance/choices.ts';
 import { type Act, actsOn } from './acts.ts';
+import { nothingTyped, typedIn } from './application-fields.ts';
 import { ask, field, sentKey, type Trouble, withTrouble } from './ask.ts';
 import { takesDocument } from './document-routes.ts';
 import { keyOf } from './keys.ts';
@@ -46,6 +48,8 @@ async function statusPage(
     zone: organisation.zone,
     done: DONE.find((code) => code === request.query.done) ?? null,
     typed: { ...request.form?.fields },
+    filled: filledIn(request),
+    countries: countries(c.request.language),
     idempotencyKey: newId(),
   };
   return withTrouble('programs.status', props, trouble);
@@ -92,6 +96,12 @@ function signed(request: PublicRequest): string {
   return name;
 }
 
+/** What was filled in where a question has fields. */
+function filledIn(request: PublicRequest) {
+  const { answers, statements, acceptsPrivacy } = request.form ? typedIn(request.form) : nothingTyped();
+  return { answers, statements, acceptsPrivacy };
+}
+
 /** Faults of the file and of its date together. */
 async function sendDocument(key: string, request: PublicRequest, perform: Perform): Promise<unknown> {
   const [file] = request.form?.files.document ?? [];
@@ -122,7 +132,7 @@ export const statusRoutes: PublicRoute[] = [
     ask(perform, 'enterBypassCode', { key, code: field(request, 'code') }, sentKey(request)),
   ),
   act('answer', 'answered', (key, request, perform) =>
-    ask(perform, 'answerQuestion', { key, body: field(request, 'answer') }, sentKey(request)),
+    ask(perform, 'answerQuestion', { key, body: field(request, 'answer'), ...filledIn(request) }, sentKey(request)),
   ),
   act('message', 'written#messages', (key, request, perform) =>
     ask(perform, 'writeToTeam', { key, body: field(request, 'message') }, sentKey(request)),

@@ -6,6 +6,7 @@ import { mailBounced, mailDelayed } from '../answer-facts.ts';
 import { titleOf } from '../checks/registry.ts';
 import type { programsContract } from '../contract.ts';
 import { checkFinished } from '../facts.ts';
+import { applicationMoved } from '../move-facts.ts';
 
 type Application = Output<(typeof programsContract)['getApplication']>;
 /** What was said and done about it. */
@@ -14,7 +15,17 @@ type History = {
     | { id: string; sender: 'applicant' | 'team'; author: string | null; body: string; at: string; asks: boolean }[]
     | null;
   notes: { id: string; author: string; body: string; at: string }[] | null;
-  timeline: { id: string; at: string; kind: string; data: unknown; who: string | null; actor: string }[] | null;
+  timeline:
+    | {
+        id: string;
+        at: string;
+        kind: string;
+        data: unknown;
+        who: string | null;
+        actor: string;
+        move: { by: string | null; reason: string } | null;
+      }[]
+    | null;
 };
 
 type Said = NonNullable<History['messages']>[number];
@@ -38,7 +49,9 @@ export async function readHistory(c: Context, id: string): Promise<History> {
        from work.notes n where n.about_kind = 'application' and n.about_id = ${id} and n.removed_at is null) notes,
       (select json_agg(json_build_object('id', f.id, 'at', f.happened_at, 'kind', f.kind, 'data', f.data, 'actor', f.actor_kind,
           'who', case when f.actor_kind = 'account' then ${nameOf('f.actor_id::uuid')} when f.actor_kind <> 'system' then
-            (select a.applicant_name from programs.applications a where a.id = ${id}) end) order by f.id desc)
+            (select a.applicant_name from programs.applications a where a.id = ${id}) end,
+          'move', case when f.kind = ${applicationMoved.kind} then (select json_build_object('reason', m.reason,
+            'by', case when m.moved_by is not null then ${nameOf('m.moved_by')} end) from programs.policy_moves m where m.id = (f.data ->> 'move')::uuid) end) order by f.id desc)
        from (select * from ledger.facts f where f.about_kind = 'application' and f.about_id = ${id} order by f.id desc limit ${MOST_ENTRIES}) f) timeline`.execute(
     c.tx,
   );
@@ -56,8 +69,9 @@ export const historyOf = (
     id: f.id,
     at: utc(f.at),
     kind: f.kind,
-    who: f.who ?? whoOf(f.actor),
-    words: wordsOfCheck(f) ?? wordsOfMail(c, f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
+    // A job moves many; who asked for it stands behind each.
+    who: f.move?.by ?? f.who ?? whoOf(f.actor),
+    words: wordsOfMove(f) ?? wordsOfCheck(f) ?? wordsOfMail(c, f) ?? c.house.facts.get(f.kind)?.words ?? f.kind,
   })),
 });
 
@@ -80,6 +94,14 @@ function wordsOfMail(c: Context, { kind, data }: { kind: string; data: unknown }
   const told = heard?.data.safeParse(data).data;
   const what = told && c.house.templates.get(told.template)?.summary;
   return heard && what ? `${heard.words}: ${what}` : null;
+}
+
+/** From which version to which, and why; null for every other fact. */
+function wordsOfMove({ kind, data, move }: { kind: string; data: unknown; move: { reason: string } | null }) {
+  const { data: moved } = kind === applicationMoved.kind ? applicationMoved.data.safeParse(data) : {};
+  return moved
+    ? `moved it from version ${moved.from} to version ${moved.to} of the policy${move?.reason ? `: ${move.reason}` : ''}`
+    : null;
 }
 
 /** Which check was finished, and how; null for every other fact. */

@@ -25,6 +25,7 @@ export type ReadRow = {
   program_name: string;
   calendar: string | null;
   policy: string;
+  promise_days: number | null;
   project: string;
   namespace_key: string | null;
   applicant_name: string | null;
@@ -44,7 +45,7 @@ export type ReadRow = {
   open: number;
 };
 
-export const ROW = sql`a.id, a.number, p.prefix, p.id program, p.slug, p.name program_name, p.calendar, a.policy, a.project, a.namespace_key, a.applicant_name,
+export const ROW = sql`a.id, a.number, p.prefix, p.id program, p.slug, p.name program_name, p.calendar, a.policy, a.promise_days, a.project, a.namespace_key, a.applicant_name,
   a.hosting, a.stage, a.stage_since, a.waiting_for, a.submitted_at, a.mail_confirmed_at, a.reopened_at, a.due_at, a.decided_at,
   (select json_agg(json_build_object('since', w.since, 'until', w.until)) from programs.waits w where w.application = a.id and w.cause <> 'mail') waits,
   (select json_build_object('id', s.account, 'name', coalesce(n.name, 'A former colleague'))
@@ -157,7 +158,7 @@ export const rowOf = (
   since: row.stage_since.toString(),
   waitingFor: row.waiting_for,
   submittedAt: row.submitted_at.toString(),
-  clock: clockOf(clockPartsOf(row, policy.promiseDays), calendar, c.now),
+  clock: clockOf(clockPartsOf(row, row.promise_days ?? policy.promiseDays), calendar, c.now),
   assignee: row.assignee,
   checks: { passed: row.passed, failed: row.failed, open: row.open },
 });

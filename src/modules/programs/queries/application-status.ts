@@ -16,12 +16,14 @@ import { appealUntil, mayAppeal } from '../appeal.ts';
 import { mayAcceptAgreement, mayAnswer, mayRerun, mayWithdraw, type Records, WAITING_FOR } from '../application.ts';
 import type { programsContract } from '../contract.ts';
 import { openLink } from '../links.ts';
+import type { Asks } from '../move.ts';
 import { netOf } from '../net.ts';
 import { reasonFor } from '../policy/texts.ts';
 import { clockOf, readStanding, type Standing } from '../standing.ts';
 import { utc } from './application-history.ts';
 import { silenceOf } from './application-review.ts';
 import { checkOf, inPolicyOrder } from './get-application.ts';
+import { programShown } from './public-programs.ts';
 
 type Status = Output<(typeof programsContract)['application']>;
 type AppealRow = {
@@ -39,7 +41,7 @@ type Rest = {
   checks: Parameters<typeof checkOf>[0][] | null;
   last_looked: Temporal.Instant | null;
   undecided_since: Temporal.Instant | null;
-  question: { words: string; at: string } | null;
+  question: { words: string; at: string; asks: Asks | null } | null;
   messages: { id: string; sender: 'applicant' | 'team'; body: string; at: string; asks: boolean }[] | null;
   decision: { reason: string | null; words: string; rule: boolean; version: number } | null;
   sample: boolean;
@@ -69,7 +71,7 @@ async function read(c: Context, id: string): Promise<Rest> {
          union all select a.reopened_at
          union all select q.answered_at from programs.questions q where q.application = a.id) before
        where t <= coalesce(a.decided_at, t)) undecided_since,
-      (select json_build_object('words', q.words, 'at', q.asked_at) from programs.questions q
+      (select json_build_object('words', q.words, 'at', q.asked_at, 'asks', q.asks) from programs.questions q
        where q.application = a.id and q.answered_at is null and q.withdrawn_at is null) question,
       (select json_agg(json_build_object('id', m.id, 'sender', m.sender, 'body', m.body, 'at', m.sent_at,
           'asks', m.sender = 'team' and m.question is not null) order by m.sent_at, m.id)
@@ -140,7 +142,7 @@ export async function application(c: Context, input: { key: string }): Promise<S
       policy.requirements.map((r) => r.check),
     ).map((check) => shownToApplicant(checkOf(check))),
     proof: proofOf(c, records, rest, await proofProviders(c)),
-    question: rest.question && !hidden ? { words: rest.question.words, at: utc(rest.question.at) } : null,
+    question: rest.question && !hidden ? questionOf(c, rest.question, standing) : null,
     // Applicants hear the team, not who of the team.
     messages: (rest.messages ?? []).map((m) => ({ ...m, author: null, at: utc(m.at) })),
     decision:
@@ -172,6 +174,32 @@ export async function application(c: Context, input: { key: string }): Promise<S
       withdrawnAt: withdrawn && utc(withdrawn),
     })),
     may: mayOf(standing, records, hidden, rest.appeal !== null, c.now),
+  };
+}
+
+/** What was asked; where the rules changed, with the fields and statements of the version in the reader's language. */
+function questionOf(
+  c: Context,
+  { words, at, asks }: NonNullable<Rest['question']>,
+  { program, policy }: Standing,
+): NonNullable<Status['question']> {
+  if (!asks) return { words, at: utc(at), form: null };
+  const shown = programShown({ ...program, open: true, sample: false, policy }, c.request.language);
+  return {
+    words,
+    at: utc(at),
+    form: {
+      // What was answered before is not asked about: conditions on it hold.
+      fields: (shown.form.fields ?? [])
+        .filter(({ name }) => asks.fields.includes(name))
+        .map((field) => ({
+          ...field,
+          when: (field.when ?? []).filter((condition) => asks.fields.includes(condition.field)),
+        })),
+      statements: shown.statements.filter(({ code }) => asks.statements.includes(code)),
+      privacy: asks.privacy ? shown.privacy : null,
+      translated: shown.translated,
+    },
   };
 }
 

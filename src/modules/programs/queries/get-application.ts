@@ -34,6 +34,7 @@ type Row = ReadRow & {
   statements: { code: string; words: string; at: string }[];
   erased_at: Temporal.Instant | null;
   policy_version: number;
+  newest_version: number;
   repositories: { key: string; url: string }[] | null;
   checks: (Omit<Check, 'title' | 'askedAt' | 'finishedAt'> & { asked_at: string; finished_at: string | null })[] | null;
   question: { words: string; at: string } | null;
@@ -78,6 +79,7 @@ async function read(c: Context, id: string): Promise<Row | null> {
       (select pe.person from community.people pe where pe.identity = a.identity) person,
       (select json_build_object('id', o.whole, 'name', o.name) from community.organisation_names o where o.organisation = a.organisation) organisation,
       (select pol.version from programs.policies pol where pol.id = a.policy) policy_version,
+      (select max(pol.version) from programs.policies pol where pol.program = a.program) newest_version,
       (select json_agg(json_build_object('key', r.key, 'url', r.url) order by r.position) from programs.repositories r where r.application = a.id) repositories,
       (select json_agg(json_build_object('id', k.id, 'name', k.name, 'state', k.state, 'words', k.words, 'evidence', k.evidence,
           'asked_at', k.asked_at, 'finished_at', k.finished_at) order by k.name)
@@ -141,6 +143,7 @@ export async function getApplication(c: Context, input: { id: string }): Promise
     statements: row.statements.map((s) => ({ ...s, at: utc(s.at) })),
     policy: {
       version: row.policy_version,
+      newest: row.newest_version,
       automatic: policy.automatic,
       reasons: policy.reasons,
       undoMinutes: policy.undoMinutes,
@@ -265,6 +268,7 @@ function mayOf(c: Context, row: Row, records: Records) {
     undo: decide && rules.undo,
     ask: review && rules.ask && row.address !== null,
     rerun: review && rules.rerun,
+    move: has('programs.manage') && rules.rerun && row.erased_at === null && row.newest_version > row.policy_version,
     claim: work && row.assignee === null && c.actor.kind === 'account',
     assign: work,
     write: review && row.address !== null,

@@ -19,6 +19,7 @@ import {
   invitations,
   member,
   members,
+  movings,
   nominations,
   policyDraft,
   policyPreviews,
@@ -258,6 +259,16 @@ export const programsWeb = webModule({
       loader: async ({ params, ensure }) => {
         const id = await programIdOf(params, ensure);
         if (id) await ensure(policyPreviews(id));
+      },
+    },
+    {
+      path: '/programs/$program/policy/move',
+      title: 'Move running applications',
+      permission: 'programs.manage',
+      component: () => import('./pages/PolicyMove.tsx'),
+      loader: async ({ params, ensure }) => {
+        const id = await programIdOf(params, ensure);
+        if (id) await Promise.all([ensure(policyVersions(id)), ensure(movings(id))]);
       },
     },
     {

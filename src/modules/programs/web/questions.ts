@@ -21,6 +21,8 @@ export type ImportReading = Answer<'previewImport'>['reading'];
 export type InvitationRow = Answer<'listInvitations'>['rows'][number];
 export type NominationRow = Answer<'listNominations'>['rows'][number];
 export type Preview = Answer<'previewAct'>;
+export type MoveRow = Answer<'previewMoves'>['rows'][number];
+export type Moving = Answer<'getMoving'>;
 export type CustomerRow = Answer<'listCustomers'>['rows'][number];
 export type CustomersCompared = Answer<'previewCustomers'>;
 export type SentDocument = Answer<'listDocuments'>['documents'][number];
@@ -36,6 +38,8 @@ export const policyDraft = (id: string) => ({ ...ask((c) => c.programs.policyDra
 export const policyVersions = (id: string) => ask((c) => c.programs.listPolicyVersions, { program: id, limit: 100 });
 /** The latest previews of a program's policy against past applications. */
 export const policyPreviews = (id: string) => ask((c) => c.programs.listPolicyPreviews, { program: id });
+/** When running applications were moved to a version of the policy. */
+export const movings = (id: string) => ask((c) => c.programs.listMovings, { program: id });
 /** The business calendars a program can choose from. */
 export const calendars = ask((c) => c.calendars.list, {});
 /** What a program can be made from. */

@@ -36,7 +36,7 @@ export default function Policy() {
       <div className={classes.column}>
         <p className={classes.lead}>
           Version {policyVersion} is in force since <RelativeTime instant={publishedAt} />. An application is judged by
-          the version that was in force when it was sent.{' '}
+          the version that was in force when it was sent, unless it is moved to a newer one.{' '}
           <Link href={`/programs/${program.slug}/policy/versions`}>All versions</Link>
         </p>
         <Section title="What it is">

@@ -22,6 +22,8 @@ export default function PolicyVersions() {
   const { rows, next } = useAsk(policyVersions(program.id));
   const home = `/programs/${program.slug}/policy`;
   const latest = rows[0]?.version ?? 1;
+  /** Under way, and judged by an older version than the one in force. */
+  const older = rows.slice(1).reduce((sum, { undecided }) => sum + undecided, 0);
   const [one, setOne] = useState(String(latest));
   const [other, setOther] = useState(String(Math.max(1, latest - 1)));
   const compared = useQuery({
@@ -33,7 +35,7 @@ export default function PolicyVersions() {
     <Page
       title="Versions of the policy"
       above={<Link href={home}>Policy of the {program.name}</Link>}
-      lead="An application is judged by the version that was in force when it was sent; decisions keep theirs."
+      lead="An application is judged by the version that was in force when it was sent, unless it is moved; decisions keep theirs."
     >
       {choices.length > 1 ? (
         <Section title="Compare">
@@ -73,6 +75,11 @@ export default function PolicyVersions() {
                 </span>
                 {row.version !== latest && mayIn(me, 'programs.manage', program.id) ? (
                   <Restore program={program.id} version={row.version} edit={`${home}/edit`} />
+                ) : null}
+                {row.version === latest && older > 0 && mayIn(me, 'programs.manage', program.id) ? (
+                  <Button component={Link} href={`${home}/move`} size="compact-sm" variant="default">
+                    Move running applications to this version
+                  </Button>
                 ) : null}
               </div>
               {row.changes.length > 0 ? (

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
@@ -7,11 +9,13 @@ import { may, useMe } from '#web/me.ts';
 import type { Application } from '../questions.ts';
 import { hostingWords } from '../stages.ts';
 import classes from './ApplicationFacts.module.css';
+import { MoveDialog } from './MoveDialog.tsx';
 import { StageBadge } from './StageBadge.tsx';
 
 /** Facts and links at the right of an application. */
 export function ApplicationFacts({ application }: { application: Application }) {
   const me = useMe();
+  const [moving, setMoving] = useState(false);
   const { coupon, membership, organisation } = application;
   const name = application.applicantName ?? (application.blind ? 'Hidden until you scored it' : 'Erased');
   const country = application.country && countryName(application.country);
@@ -49,7 +53,19 @@ export function ApplicationFacts({ application }: { application: Application }) 
             {
               name: 'Policy',
               value: (
-                <Link href={`/programs/${application.program.slug}/policy`}>version {application.policy.version}</Link>
+                <>
+                  <Link href={`/programs/${application.program.slug}/policy`}>
+                    version {application.policy.version}
+                  </Link>
+                  {application.may.move ? (
+                    <>
+                      {' '}
+                      <Button size="compact-xs" variant="subtle" onClick={() => setMoving(true)}>
+                        Move to version {application.policy.newest}
+                      </Button>
+                    </>
+                  ) : null}
+                </>
               ),
             },
             ...(application.erasedAt
@@ -58,6 +74,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
           ]}
         />
       </Section>
+      <MoveDialog application={application} opened={moving} onClose={() => setMoving(false)} />
       {coupon || membership || application.agreementAcceptedAt ? (
         <Section title="Membership">
           <FactList

@@ -7,7 +7,7 @@ import { useWords, type Words } from './words/index.ts';
 
 type Shown = ProgramShown['form']['fields'][number];
 type FieldsProps = {
-  program: ProgramShown;
+  program: { form: Pick<ProgramShown['form'], 'fields'>; translated: readonly string[] };
   answers: Record<string, string | string[]>;
   error: (name: string) => string | undefined;
   countries: Choice[];

@@ -1,8 +1,10 @@
 import { ErrorSummary } from '#web/public/ErrorSummary.tsx';
+import type { Choice } from '#web/public/Field.tsx';
 import { MessageThread } from '#web/public/MessageThread.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import { Steps } from '#web/public/Steps.tsx';
+import type { Typed } from '../../public/application-fields.ts';
 import type { Done } from '../../public/status-routes.ts';
 import { AgainNotices, AppealSection, SilenceNotice } from './again/again-section.tsx';
 import { AgreementSection } from './agreement-section.tsx';
@@ -31,10 +33,16 @@ type Props = FormFrame & {
   done: Done | null;
   /** What was typed into a form that could not be carried out. */
   typed: Record<string, string>;
+  /** The same of a question's fields. */
+  filled: Pick<Typed, 'answers' | 'statements' | 'acceptsPrivacy'>;
+  countries: Choice[];
 };
 
 /** What the parts of the page share. */
-export type StatusPart = Pick<Props, 'application' | 'tasks' | 'base' | 'zone' | 'typed' | 'errors' | 'idempotencyKey'>;
+export type StatusPart = Pick<
+  Props,
+  'application' | 'tasks' | 'base' | 'zone' | 'typed' | 'filled' | 'countries' | 'errors' | 'idempotencyKey'
+>;
 
 /** Where an application stands: what happens next, by when and why, and everything the applicant can do. */
 export function StatusPage({
@@ -44,18 +52,21 @@ export function StatusPage({
   zone,
   done,
   typed,
+  filled,
+  countries,
   idempotencyKey,
   errors,
   problem,
   ...frame
 }: Props) {
-  const part: StatusPart = { application, tasks, base, zone, typed, errors, idempotencyKey };
+  const part: StatusPart = { application, tasks, base, zone, typed, filled, countries, errors, idempotencyKey };
   const words = useWords();
   const { say, when } = words;
   const next = nextOf(application, zone, words, tasks);
   return (
     <PublicPage
       {...frame}
+      conditions={application.question?.form?.fields.some(({ when }) => when.length > 0) ?? false}
       wrong={errors.length > 0 || problem !== null}
       sample={application.program.sample}
       title={say('status.title', { number: application.number })}

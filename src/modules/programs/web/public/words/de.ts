@@ -333,6 +333,7 @@ export const de = translation<typeof en>()({
   'question.title': 'Unsere Frage',
   'question.asked': 'Gefragt: {when}.',
   'question.answer': 'Ihre Antwort',
+  'question.more': 'Was Sie dazu noch sagen möchten (freiwillig)',
   'question.button': 'Antwort senden',
   'write.label': 'Schreiben Sie uns',
   'write.hint': 'Ein Mensch liest es. Die Bewerbung geht inzwischen weiter.',

@@ -318,6 +318,7 @@ export const en = {
   'question.title': 'Our question',
   'question.asked': 'Asked on {when}.',
   'question.answer': 'Your answer',
+  'question.more': 'Anything else about this (optional)',
   'question.button': 'Send answer',
   'write.label': 'Write to us',
   'write.hint': 'A person reads it. The application goes on meanwhile.',

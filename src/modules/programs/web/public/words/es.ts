@@ -338,6 +338,7 @@ export const es = translation<typeof en>()({
   'question.title': 'Nuestra pregunta',
   'question.asked': 'Formulada el {when}.',
   'question.answer': 'Su respuesta',
+  'question.more': 'Algo más que quiera decirnos al respecto (opcional)',
   'question.button': 'Enviar respuesta',
   'write.label': 'Escríbanos',
   'write.hint': 'Lo leerá una persona. Entretanto, la solicitud sigue su curso.',

@@ -338,6 +338,7 @@ export const fr = translation<typeof en>()({
   'question.title': 'Notre question',
   'question.asked': 'Posée le {when}.',
   'question.answer': 'Votre réponse',
+  'question.more': 'Ce que vous souhaitez ajouter à ce sujet (facultatif)',
   'question.button': 'Envoyer la réponse',
   'write.label': 'Écrivez-nous',
   'write.hint': 'Une personne vous lira. La candidature suit son cours entre-temps.',

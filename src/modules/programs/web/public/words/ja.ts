@@ -326,6 +326,7 @@ export const ja = translation<typeof en>()({
   'question.title': '質問',
   'question.asked': '質問日時：{when}。',
   'question.answer': 'ご回答',
+  'question.more': 'このほかに伝えたいこと（任意）',
   'question.button': '回答を送信',
   'write.label': 'お問い合わせ',
   'write.hint': '担当者が拝見します。その間も申請の手続きは進みます。',

@@ -1,0 +1,108 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { ask, useOperation } from '#web/ask.ts';
+import type { client } from '#web/client.ts';
+import { FactList } from '#web/kit/FactList.tsx';
+import { Link } from '#web/kit/Link.tsx';
+import { Problem } from '#web/kit/Problem.tsx';
+import { Progress } from '#web/kit/Progress.tsx';
+import { counted } from '#web/kit/plural.ts';
+import { RelativeTime } from '#web/kit/RelativeTime.tsx';
+import { Section } from '#web/kit/Section.tsx';
+import classes from '../pages/PolicyPreview.module.css';
+import type { Moving } from '../questions.ts';
+
+type Outcome = Awaited<ReturnType<typeof client.programs.listMovingRows>>['rows'][number]['outcome'];
+
+/** How far the moving of many applications is; then how many were moved, and which were left and why. */
+export function MovingResult({ id }: { id: string }) {
+  const found = useQuery({
+    ...ask((c) => c.programs.getMoving, { id }),
+    refetchInterval: ({ state }) => (state.data?.finishedAt || state.data?.stoppedAt ? false : 1000),
+  });
+  const stop = useOperation((c) => c.programs.stopMoving, { touches: ['programs'] });
+  const over = Boolean(found.data?.finishedAt ?? found.data?.stoppedAt);
+  const [wasRunning, setWasRunning] = useState(false);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (found.data && !over) setWasRunning(true);
+    // What is left to move is another preview now.
+    if (over && wasRunning) void queries.invalidateQueries();
+  }, [found.data, over, wasRunning, queries]);
+  if (found.error) return <Problem error={found.error} />;
+  const moving = found.data;
+  if (!moving) return null;
+  if (!over)
+    return (
+      <>
+        <Progress
+          title={`Moving applications to version ${moving.version}`}
+          done={moving.done}
+          of={moving.of}
+          words="You can leave this page; the work goes on."
+        />
+        <p>
+          <Button variant="default" size="compact-sm" loading={stop.isPending} onClick={() => stop.mutate({ id })}>
+            Stop moving
+          </Button>
+        </p>
+        {stop.error ? <Problem error={stop.error} /> : null}
+      </>
+    );
+  return <Result moving={moving} />;
+}
+
+function Result({ moving }: { moving: Moving }) {
+  const [outcome, setOutcome] = useState<Outcome>(moving.left > 0 ? 'left' : 'moved');
+  const rows = useQuery({
+    ...ask((c) => c.programs.listMovingRows, { id: moving.id, outcome, limit: 100 }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Section title={`${counted(moving.moved, 'application')} moved to version ${moving.version}`}>
+      <p className={classes.quiet}>
+        {moving.by ?? 'The house'}, <RelativeTime instant={moving.at} />: {moving.reason}
+        {moving.stoppedAt ? ' It was stopped.' : ''}
+      </p>
+      <FactList
+        facts={[
+          { name: 'Moved', value: moving.moved.toLocaleString('en') },
+          { name: 'Of these, applicants asked', value: moving.asked.toLocaleString('en') },
+          { name: 'Left as they were', value: (moving.of - moving.moved).toLocaleString('en') },
+        ]}
+      />
+      <details>
+        <summary>Which, and why</summary>
+        <NativeSelect
+          className={classes.filter}
+          label="Show what was"
+          value={outcome}
+          data={[
+            { value: 'left', label: 'Left, with the reason' },
+            { value: 'moved', label: 'Moved' },
+            { value: 'waiting', label: 'Not reached' },
+          ]}
+          onChange={({ currentTarget }) => setOutcome(currentTarget.value as Outcome)}
+        />
+        {rows.error ? <Problem error={rows.error} /> : null}
+        {rows.data?.rows.length === 0 ? <p className={classes.quiet}>None.</p> : null}
+        <ol className={classes.list}>
+          {rows.data?.rows.map(({ application, number, project, words, asked }) => (
+            <li key={application} className={classes.item}>
+              <p className={classes.name}>
+                <Link href={`/programs/applications/${application}`}>
+                  {number} {project}
+                </Link>{' '}
+                <span className={classes.quiet}>{words ?? (asked ? 'The applicant was asked.' : '')}</span>
+              </p>
+            </li>
+          ))}
+        </ol>
+        {rows.data?.next ? (
+          <p className={classes.quiet}>The first 100; all of them are in the API and the command line.</p>
+        ) : null}
+      </details>
+    </Section>
+  );
+}
