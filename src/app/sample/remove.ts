@@ -126,7 +126,9 @@ const IN_ORDER: readonly string[] = [
   of('programs.messages', 'application', 'application'),
   of('programs.applications', 'id', 'application'),
   of('programs.drafts', 'id', 'draft'),
-  ...['invitations', 'nominations', 'rounds', 'policies'].map((table) => of(`programs.${table}`, 'program', 'program')),
+  ...['invitations', 'nominations', 'rounds', 'policy_movings', 'policies'].map((table) =>
+    of(`programs.${table}`, 'program', 'program'),
+  ),
   of('programs.programs', 'id', 'program'),
   of('programs.asking_stops', 'identity', 'identity'),
   of('community.persons', 'identity', 'identity'),
