@@ -27,10 +27,15 @@ export const activeMembers = figure({
   permission: 'applications.read',
   better: 'more',
   read: async (c, filters) => {
+    const at = momentOf(c, filters);
+    const ours = sql`${inPrograms(filters, sql`m.program`)} and ${ofMembers(filters, sql`m.id`)}`;
+    // As `holding`, in the form that takes a third of the time for a hundred thousand members.
     const found = await sql<{ n: number; any: boolean }>`
-      select count(distinct m.id) n, exists (select from programs.memberships m
-        where ${inPrograms(filters, sql`m.program`)} and m.starts_at <= ${momentOf(c, filters)} and ${ofMembers(filters, sql`m.id`)}) "any"
-      from ${TERMS} where ${holding(c, filters)}`.execute(c.tx);
+      select count(*) n, exists (select from programs.memberships m where ${ours} and m.starts_at <= ${at}) "any"
+      from programs.memberships m where ${ours} and (m.ended_at is null or ${at} < m.ended_at)
+        and exists (select from programs.terms t where t.membership = m.id and t.starts_at <= ${at} and ${at} < t.ends_at)`.execute(
+      c.tx,
+    );
     const row = found.rows[0];
     // Before the first membership there is nothing to measure; when all have ended it is 0.
     return { value: row?.any ? row.n : null, of: row?.n ?? 0 };

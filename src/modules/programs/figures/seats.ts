@@ -21,8 +21,9 @@ const COMMON = { unit: 'count', grain: 'an entitlement', better: 'more', value: 
 const WHICH =
   'Seats of entitlements that nothing has taken the place of, as they are stated now; an entitlement without a number of seats is shown and counts nothing.';
 
+/** `BEGAN` is one of two instants: where neither lies in the period, it need not be worked out. */
 const began = (c: Context, filters: FigureFilters, which = sql<boolean>`true`) =>
-  sql`select * from (${given(filters, sql<boolean>`t.starts_at <= ${c.now}`, BEGAN)}) r where ${within(filters, sql`r.at`)} and r.at <= ${c.now} and ${which}`;
+  sql`select * from (${given(filters, sql<boolean>`t.starts_at <= ${c.now} and (${within(filters, sql`t.starts_at`)} or ${within(filters, sql`e.granted_at`)})`, BEGAN)}) r where ${within(filters, sql`r.at`)} and r.at <= ${c.now} and ${which}`;
 
 const by = (kind: 'New' | 'Added' | 'Renewed', id: string, words: string, formula: string) =>
   overRows({
