@@ -36,7 +36,7 @@ const bounced: NeedsMe = {
         order by a.id, b.id desc) latest
       union all
       select *, count(*) over () n from (
-        select distinct on (m.id) m.id, m.name title, '/settings/incoming/' || b.incoming href, b.template, b.permanent, b.id bounce
+        select distinct on (m.id) m.id, m.name title, '/programs/members/' || m.id href, b.template, b.permanent, b.id bounce
         from programs.bounces b join programs.memberships m on m.id = b.membership
         where b.gave_up and b.handled_at is null and b.address is not null and lower(b.address) = lower(m.owner_address)
           and (${programs === 'all'} or m.program = any(${programs === 'all' ? [] : programs}::uuid[]))
@@ -52,7 +52,7 @@ const bounced: NeedsMe = {
       due: null,
       health: 'late' as const,
     }));
-    const counts = new Map(rows.map((row) => [row.href.startsWith('/programs'), row.n]));
+    const counts = new Map(rows.map((row) => [row.href.startsWith('/programs/members'), row.n]));
     return { total: [...counts.values()].reduce((sum, n) => sum + n, 0), items };
   },
 };

@@ -3,6 +3,7 @@ import { givenDay, id, instant } from '#kernel/contract/operation.ts';
 import { MEMBER_STATES } from '../membership.ts';
 import { DELIVERIES } from '../policy/benefit.ts';
 import { REFERENCE_KINDS } from '../reference-kinds.ts';
+import { bounce } from './answers.ts';
 import { hosting, programRef } from './shapes.ts';
 
 export const memberState = z.enum(MEMBER_STATES);
@@ -40,6 +41,8 @@ export const memberRow = z.object({
   application: z.object({ id, number: z.string() }).nullable(),
   /** An application to renew it that is on its way. */
   renewal: z.object({ id, number: z.string() }).nullable(),
+  /** A mail to the owner's address came back, and nobody has seen to it. */
+  unreachable: z.boolean(),
 });
 
 const code = z.object({
@@ -153,7 +156,7 @@ export const transfer = z.object({
 });
 
 /** A membership with everything that is recorded of it. */
-export const member = memberRow.omit({ owner: true, sku: true }).extend({
+export const member = memberRow.omit({ owner: true, sku: true, unreachable: true }).extend({
   program: programRef,
   owner: z.object({ identity: id, person: id, name: z.string().nullable(), address: z.string().nullable() }),
   organisation: z.object({ id, name: z.string() }).nullable(),
@@ -175,6 +178,10 @@ export const member = memberRow.omit({ owner: true, sku: true }).extend({
   transfer: transfer.nullable(),
   secondSubscription: z.boolean(),
   hostings: z.array(hosting),
+  /** Mails to them that came back or are late, the newest first. */
+  bounces: z.array(bounce),
+  /** The lists that brought or changed them, the newest first; only for those who may bring lists. */
+  imports: z.array(z.object({ id, name: z.string(), line: z.number().int(), added: z.boolean(), at: instant })),
   notes: z.array(z.object({ id, author: z.string(), body: z.string(), at: instant })),
   timeline: z.array(z.object({ id: z.string(), at: instant, kind: z.string(), who: z.string(), words: z.string() })),
   may: z.object({
@@ -185,5 +192,7 @@ export const member = memberRow.omit({ owner: true, sku: true }).extend({
     end: z.boolean(),
     reinstate: z.boolean(),
     give: z.boolean(),
+    /** Say that a mail that came back was seen to. */
+    seeToMail: z.boolean(),
   }),
 });

@@ -19,7 +19,7 @@ type MessageRow = {
   files: { id: string; name: string; size: number }[] | null;
   leftOut: { name: string; why: string }[] | null;
 };
-type BounceRow = Omit<Application['bounces'][number], 'what' | 'gaveUp' | 'at' | 'open'> & {
+export type BounceRow = Omit<Application['bounces'][number], 'what' | 'gaveUp' | 'at' | 'open'> & {
   template: string;
   gave_up: boolean;
   came_at: string;
@@ -72,16 +72,24 @@ export function mailOf(
         },
       };
     }),
-    bounces: (rows.bounces ?? []).map(({ template, gave_up, came_at, handled, ...bounce }) => ({
-      ...bounce,
-      what: c.house.templates.get(template)?.summary ?? 'A mail',
-      gaveUp: gave_up,
-      at: utc(came_at),
-      open:
-        gave_up &&
-        !handled &&
-        of.address !== null &&
-        (bounce.address === null || bounce.address.toLowerCase() === of.address.toLowerCase()),
-    })),
+    bounces: bouncesOf(c, rows.bounces, of.address),
   };
 }
+
+/** Mails that came back, as the team sees them; `address`: where mails go to now. */
+export const bouncesOf = (
+  c: Context,
+  rows: readonly BounceRow[] | null,
+  address: string | null,
+): Application['bounces'] =>
+  (rows ?? []).map(({ template, gave_up, came_at, handled, ...bounce }) => ({
+    ...bounce,
+    what: c.house.templates.get(template)?.summary ?? 'A mail',
+    gaveUp: gave_up,
+    at: utc(came_at),
+    open:
+      gave_up &&
+      !handled &&
+      address !== null &&
+      (bounce.address === null || bounce.address.toLowerCase() === address.toLowerCase()),
+  }));

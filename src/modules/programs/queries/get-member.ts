@@ -19,6 +19,7 @@ import { hostingsOf } from '../policy/benefit.ts';
 import { onItsWay } from '../renewals.ts';
 import { numberOf } from '../standing.ts';
 import { utc, whoOf } from './application-history.ts';
+import { type BounceRow, bouncesOf } from './application-mail.ts';
 
 type Shown = Output<(typeof programsContract)['getMember']>;
 type Json<T> = T[] | null;
@@ -106,6 +107,8 @@ type Row = {
   } | null;
   reminders: Json<{ days: number; at: string }>;
   pending_number: number | null;
+  bounces: BounceRow[] | null;
+  imports: Json<{ id: string; name: string; line: number; added: boolean; at: string }>;
   notes: Json<{ id: string; author: string; body: string; at: string }>;
   timeline: Json<{ id: string; at: string; kind: string; who: string | null; actor: string }>;
 };
@@ -162,6 +165,12 @@ async function read(c: Context, id: string): Promise<Row> {
        join programs.terms t on t.id = r.term where t.membership = m.id and t.ends_at = m.ends_at) reminders,
       (select a.number from programs.applications a where a.renews = m.id and ${onItsWay('a')}
        order by a.submitted_at desc limit 1) pending_number,
+      (select json_agg(json_build_object('id', b.id, 'template', b.template, 'address', b.address, 'words', b.words, 'status', b.status,
+          'gave_up', b.gave_up, 'permanent', b.permanent, 'came_at', b.came_at, 'incoming', b.incoming,
+          'handled', b.handled_at is not null) order by b.id desc)
+       from (select * from programs.bounces where membership = m.id order by id desc limit 20) b) bounces,
+      (select json_agg(json_build_object('id', i.id, 'name', i.name, 'line', o.line, 'added', o.added, 'at', i.started_at) order by i.started_at desc, i.id)
+       from (select * from programs.import_rows where record = m.id order by import desc limit 10) o join programs.imports i on i.id = o.import) imports,
       (select json_agg(json_build_object('id', n.id, 'body', n.body, 'at', n.written_at,
           'author', case when n.author is null then 'Guildhall' else ${nameOf('n.author')} end) order by n.written_at desc, n.id desc)
        from work.notes n where n.about_kind = 'membership' and n.about_id = m.id and n.removed_at is null) notes,
@@ -253,6 +262,10 @@ export async function getMember(c: Context, input: { id: string }): Promise<Show
     },
     secondSubscription: policy.membership.secondSubscription,
     hostings: hostingsOf(policy.benefit),
+    bounces: bouncesOf(c, row.bounces, member.ownerAddress),
+    imports: may(c.actor, 'programs.manage', program.id)
+      ? (row.imports ?? []).map((each) => ({ ...each, at: utc(each.at) }))
+      : [],
     notes: (row.notes ?? []).map((n) => ({ ...n, at: utc(n.at) })),
     timeline: (row.timeline ?? []).map((f) => ({
       ...{ id: f.id, at: utc(f.at), kind: f.kind, who: f.who ?? whoOf(f.actor).replace('applicant', 'member') },
@@ -272,6 +285,7 @@ function mayOf(c: Context, member: Member): Shown['may'] {
     end: manage && mayEnd(member.records) === null,
     reinstate: manage && mayReinstate(member.records) === null,
     give: manage && mayBeGiven(member.state) === null,
+    seeToMail: may(c.actor, 'applications.review', member.program.id),
   };
 }
 

@@ -34,6 +34,7 @@ type Row = {
   number: number | null;
   renewal: string | null;
   renewal_number: number | null;
+  unreachable: boolean;
 } & Whole;
 
 /** What only the export says, so that what is exported can be brought again as it is: of terms and what they give, the last ones. */
@@ -154,6 +155,8 @@ async function read(
       select m.id, m.name, m.namespace_key, ${stateNow(c, policy.renewal)} state, ${sinceNow(c, policy.renewal)} since, m.level, m.owner_name,
         e.sku, m.granted_at, m.starts_at, least(m.ends_at, m.ended_at) ends_at, m.ends_at term_ends_at, p.prefix, a.id application, a.number,
         r.id renewal, r.number renewal_number, m.external_id, m.owner_address, m.language, e.hosting, e.seats, t.tier, t.starts_at last_starts, t.ends_at last_ends,
+        exists (select from programs.bounces b where b.membership = m.id and b.gave_up and b.handled_at is null
+          and lower(b.address) = lower(m.owner_address)) unreachable,
         x.kind ending, x.ended_at, coalesce((select json_agg(json_build_object('role', k.role, 'name', k.name, 'address', k.address) order by k.role)
           from programs.contacts k where k.membership = m.id), '[]') contacts
       from (select * from programs.memberships m where ${condition} and ${after} order by ${order} limit ${at.limit + 1}) m
@@ -191,6 +194,7 @@ const rowOf = (row: Row): Output<Contract['listMembers']>['rows'][number] => ({
   endsAt: row.ends_at?.toString() ?? null,
   application: numbered(row.application, row.prefix, row.number),
   renewal: numbered(row.renewal, row.prefix, row.renewal_number),
+  unreachable: row.unreachable,
 });
 
 /** Members with state, level and term as of now. */

@@ -6,6 +6,8 @@ export function memberNext(member: Member): string {
   const breach = member.breaches.find(({ resolvedAt }) => resolvedAt === null);
   const request = member.requests.find(({ decidedAt }) => decidedAt === null);
   const wanted = member.terms.flatMap((t) => t.entitlements).find((e) => e.wantedSince !== null && !e.replaced);
+  if (member.bounces.some(({ open }) => open))
+    return 'A mail to the member did not arrive: find another address, or note that it was seen to.';
   if (breach && !member.ending) {
     const answer = breach.answeredAt ? 'The member has answered' : 'The member has not answered yet';
     const over = Date.parse(breach.cureUntil) <= Date.now();

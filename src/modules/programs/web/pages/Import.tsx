@@ -52,7 +52,7 @@ export default function Import() {
       {...(id === null ? {} : { above: <Link href={`/programs/${program.slug}/import`}>All lists</Link> })}
     >
       <ProgramNav program={program} page="import" />
-      {id === null ? <Lists /> : <OneList key={id} id={id} />}
+      {id === null ? <Lists /> : <OneList key={id} id={id} program={program.id} />}
     </Page>
   );
 }
@@ -92,7 +92,7 @@ function Lists() {
 }
 
 /** One list: looked at before it is started, followed while it runs. */
-function OneList({ id }: { id: string }) {
+function OneList({ id, program }: { id: string; program: string }) {
   const first = useAsk(importDone(id));
   const { data: list = first } = useQuery({
     ...importDone(id),
@@ -101,7 +101,7 @@ function OneList({ id }: { id: string }) {
   const { label } = importKinds[list.kind];
   return (
     <Section title={`${list.name}: ${label.toLowerCase()}`}>
-      {list.state === 'uploaded' ? <ImportPreview list={list} /> : <ImportResult list={list} />}
+      {list.state === 'uploaded' ? <ImportPreview list={list} program={program} /> : <ImportResult list={list} />}
     </Section>
   );
 }

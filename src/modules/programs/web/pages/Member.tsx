@@ -15,6 +15,7 @@ import { showDone } from '#web/kit/UndoNotice.tsx';
 import { may, mayIn, useMe } from '#web/me.ts';
 import { memberLooks } from '../memberStates.ts';
 import { type FieldsAct, FieldsDialog } from '../parts/FieldsDialog.tsx';
+import { MemberBounces } from '../parts/MemberBounces.tsx';
 import {
   MemberBreaches,
   MemberContacts,
@@ -50,6 +51,7 @@ export default function Member() {
       next={<MemberNextStep member={member} onAct={setAct} />}
       aside={<MemberFacts member={member} />}
     >
+      <MemberBounces member={member} onAct={setAct} />
       <MemberBreaches member={member} />
       <MemberRequests member={member} onAct={setAct} />
       <Section title="Terms and what they gave">
@@ -117,6 +119,15 @@ function MemberFacts({ member }: { member: Told }) {
               ),
             },
             ...(member.ending ? [{ name: 'Ended because', value: member.ending.words }] : []),
+            ...member.imports.map(({ id, name, line, added, at }) => ({
+              name: added ? 'Came with' : 'Changed by',
+              value: (
+                <>
+                  <Link href={`/programs/${member.program.slug}/import?list=${id}`}>{name}</Link>, line{' '}
+                  {line.toLocaleString('en')}, {shortDate(at)}
+                </>
+              ),
+            })),
           ]}
         />
       </Section>

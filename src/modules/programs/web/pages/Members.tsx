@@ -39,7 +39,17 @@ const columns: Column<MemberRow>[] = [
     width: '130px',
     onPhone: true,
   },
-  { id: 'owner', label: 'Owner', cell: (row) => row.owner, width: '180px' },
+  {
+    id: 'owner',
+    label: 'Owner',
+    cell: (row) => (
+      <>
+        {row.owner}
+        {row.unreachable ? <StateBadge state="late" word="Mail came back" plain /> : null}
+      </>
+    ),
+    width: '180px',
+  },
   { id: 'namespace', label: 'Namespace', cell: (row) => row.namespace },
   { id: 'level', label: 'Level', cell: (row) => row.level, width: '110px', optional: true },
   { id: 'sku', label: 'SKU', cell: (row) => row.sku, width: '150px' },

@@ -5,7 +5,8 @@ import { useOperation } from '#web/ask.ts';
 import { Problem } from '#web/kit/Problem.tsx';
 import { counted } from '#web/kit/plural.ts';
 import { StateBadge } from '#web/kit/StateBadge.tsx';
-import { type ImportReading, type ImportRow, importPreview } from '../questions.ts';
+import { shortDate } from '#web/kit/time.ts';
+import { type ImportReading, type ImportRow, importPreview, policyVersions } from '../questions.ts';
 import { ImportCounts } from './ImportCounts.tsx';
 import classes from './ImportPreview.module.css';
 
@@ -22,12 +23,13 @@ const dateForms = [
 ];
 
 /** How a list is read and what would become of it: columns and the key can be changed, and every change is looked at anew. */
-export function ImportPreview({ list }: { list: ImportRow }) {
+export function ImportPreview({ list, program }: { list: ImportRow; program: string }) {
   const [chosen, setChosen] = useState<ImportReading | null>(null);
   const { data, error, isFetching } = useQuery({
     ...importPreview(list.id, chosen),
     placeholderData: keepPreviousData,
   });
+  const [version, setVersion] = useState('');
   const start = useOperation((c) => c.programs.startImport, { touches: ['programs'] });
   const cancel = useOperation((c) => c.programs.cancelImport, { touches: ['programs'] });
   if (error) return <Problem error={error} />;
@@ -66,6 +68,9 @@ export function ImportPreview({ list }: { list: ImportRow }) {
             value={reading.dates}
             onChange={(event) => change({ dates: event.currentTarget.value as ImportReading['dates'] })}
           />
+          {list.kind === 'applications' ? (
+            <PolicyVersion program={program} value={version} onChange={setVersion} />
+          ) : null}
           <span role="status">{isFetching ? 'The list is being looked at.' : ''}</span>
         </Group>
       ) : null}
@@ -117,7 +122,9 @@ export function ImportPreview({ list }: { list: ImportRow }) {
         <Button
           disabled={data.faults.length > 0 || takes === 0}
           loading={start.isPending}
-          onClick={() => start.mutate({ id: list.id, reading })}
+          onClick={() =>
+            start.mutate({ id: list.id, reading, ...(version === '' ? {} : { policyVersion: Number(version) }) })
+          }
         >
           {takes > 0 ? `Take in ${counted(takes, 'row')}` : 'Nothing to take in'}
         </Button>
@@ -129,5 +136,30 @@ export function ImportPreview({ list }: { list: ImportRow }) {
         Nobody is mailed because of a list. What is taken in can be taken back, as far as nothing was done with it.
       </p>
     </Stack>
+  );
+}
+
+/** Under which version of the policy past applications count as decided: that of their time, if it stands here. */
+function PolicyVersion({
+  program,
+  value,
+  onChange,
+}: {
+  program: string;
+  value: string;
+  onChange: (version: string) => void;
+}) {
+  const { data } = useQuery(policyVersions(program));
+  const versions = (data?.rows ?? []).map(({ version, publishedAt }) => ({
+    value: String(version),
+    label: `Version ${version}, of ${shortDate(publishedAt)}`,
+  }));
+  return (
+    <NativeSelect
+      label="Count as decided under"
+      data={[{ value: '', label: 'The policy in force' }, ...versions]}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
