@@ -1005,6 +1005,8 @@ CREATE INDEX applications_open ON programs.applications USING btree (program, wa
 CREATE INDEX applications_organisation ON programs.applications USING btree (organisation) WHERE (organisation IS NOT NULL);
 CREATE INDEX applications_renews ON programs.applications USING btree (renews) WHERE (renews IS NOT NULL);
 CREATE INDEX applications_stage ON programs.applications USING btree (stage, stage_since, id);
+CREATE INDEX applications_stage_hosting ON programs.applications USING btree (stage, hosting, submitted_at DESC, id DESC);
+CREATE INDEX applications_waiting ON programs.applications USING btree (waiting_for, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (waiting_for <> 'nobody'::text);
 
 create table programs.asking_stops (
   id uuid not null default uuidv7(),
@@ -1697,7 +1699,6 @@ CREATE INDEX memberships_ending ON programs.memberships USING btree (ends_at) WH
 CREATE INDEX memberships_ends ON programs.memberships USING btree (program, ends_at, id);
 CREATE UNIQUE INDEX memberships_external ON programs.memberships USING btree (program, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX memberships_found_by ON programs.memberships USING gin (found_by gin_trgm_ops);
-CREATE INDEX memberships_identity ON programs.memberships USING btree (identity);
 CREATE INDEX memberships_identity_program ON programs.memberships USING btree (identity, program);
 CREATE INDEX memberships_level ON programs.memberships USING btree (program, level, granted_at DESC, id DESC) WHERE (level IS NOT NULL);
 CREATE INDEX memberships_namespace ON programs.memberships USING btree (namespace_key) WHERE (namespace_key IS NOT NULL);

@@ -61,7 +61,7 @@ export const rowFrom = (applications: RawBuilder<unknown>) => sql`${applications
     from programs.checks where application = a.id and superseded_at is null
   ) k`;
 
-/** What is not due sorts after everything that is. The index `applications_due` has this very expression. */
+/** What is not due sorts after everything that is. The indexes `applications_due` and `applications_waiting` have this very expression. */
 export const NEVER_DUE = '9999-12-31T00:00:00Z';
 export const DUE_ORDER = sql`coalesce(a.due_at, timestamptz '9999-12-31 00:00:00+00')`;
 
