@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeTestAccount } from '#tests/support/accounts.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { type TestClient, testHouse } from '#tests/support/house.ts';
+import { expectSound, type Look } from '#tests/support/look.ts';
 import { servePages } from '#tests/support/pages.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
 
@@ -199,6 +200,74 @@ test('versions are compared and restored; the draft is held against past applica
   expect(await faults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   if (FOLDER) await page.screenshot({ path: join(FOLDER, 'preview.png'), fullPage: true });
+  await page.close();
+});
+
+const SMALL_AND_LARGE: readonly Look[] = [
+  { width: 1280, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
+];
+
+test('running applications are moved to the version in force, after a look at what becomes of each', async () => {
+  const keys: string[] = [];
+  for (const n of ['mover-a', 'mover-b']) keys.push(await confirm(house, await apply(house, n)));
+  await house.work();
+  const { policy, policyVersion } = await manager.programs.getProgram({ program });
+  const fields = [{ name: 'team', kind: 'text' as const, label: 'Who is in the team?' }];
+  const changed = {
+    ...policy,
+    form: { ...policy.form, fields },
+    requirements: requiring(['mail-confirmed', 'country-allowed']),
+  };
+  await manager.programs.publishPolicy({ program, policy: changed, basedOn: policyVersion });
+  const page = await open(`${HOME}/versions`);
+  await page.getByRole('link', { name: 'Move running applications to this version' }).click();
+  await page.getByText('No longer asked: “No other application or membership”.').first().waitFor();
+  await expectSound(page, 'policy-move', SMALL_AND_LARGE);
+  await page.getByRole('button', { name: /^Move \d applications to version/ }).click();
+  await page.getByText('Write why they are moved.').waitFor();
+  await page.getByLabel('Why they are moved').fill('Twins are welcome now.');
+  await page.getByRole('button', { name: /^Move \d applications to version/ }).click();
+  await page.getByText('You can leave this page', { exact: false }).waitFor();
+  await expectSound(page, 'policy-moving', [{ width: 390, scheme: 'light' }]);
+  await house.work();
+  await page.getByText('Nothing to move').waitFor();
+  await page.getByText('Which, and why').click();
+  await page.getByLabel('Show what was').selectOption('moved');
+  await page.getByRole('link', { name: /mover-a/ }).waitFor();
+  await expectSound(page, 'policy-moved', [{ width: 390, scheme: 'light' }]);
+  await page.close();
+
+  const asked = await browser.newPage({ javaScriptEnabled: false });
+  await asked.goto(`${origin}/a/${keys[0]}`);
+  await asked.getByLabel('Who is in the team?').fill('Ada and Bob');
+  await asked.getByRole('button', { name: 'Send answer' }).click();
+  await asked.getByText('Who is in the team?: Ada and Bob').waitFor();
+  await asked.close();
+  const seen = await browser.newPage();
+  await seen.goto(`${origin}/a/${keys[1]}`);
+  await expectSound(seen, 'asked-after-a-move', SMALL_AND_LARGE);
+  await seen.close();
+});
+
+test('one application is moved from its record', async () => {
+  const { id } = await apply(house, 'single', { answers: { team: 'We' } });
+  const { policy, policyVersion } = await manager.programs.getProgram({ program });
+  await manager.programs.publishPolicy({ program, policy: { ...policy, promiseDays: 2 }, basedOn: policyVersion });
+  const page = await open(`/programs/applications/${id}`);
+  await page.getByRole('button', { name: `Move to version ${policyVersion + 1}` }).click();
+  await page.getByText('of its checks stay as they are', { exact: false }).waitFor();
+  await expectSound(page, 'move-dialog', SMALL_AND_LARGE);
+  await page.getByLabel('Why it is moved').fill('Faster now.');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Move to version ${policyVersion + 1}` })
+    .click();
+  await page
+    .getByText(`is judged by version ${policyVersion + 1} now.`, { exact: false })
+    .first()
+    .waitFor();
+  await page.getByText('of the policy: Faster now.', { exact: false }).waitFor();
   await page.close();
 });
 

@@ -25,9 +25,11 @@ const application = (change: Partial<Movable> = {}): Movable => ({
   ...{ known: { country: 'DE', hosting: 'saas', kind: 'new', year: '1' }, statements: base.statements },
   ...{
     namesRepositories: true,
+    agreed: base.privacy.version,
     appealOpen: false,
     proposalOpen: false,
     exceptionOpen: false,
+    askedByMove: false,
     scored: false,
     round: null,
   },
@@ -78,6 +80,7 @@ describe('may it be moved', () => {
     expect(rule(application(), asks)).toBeNull();
     expect(rule(application({ records: records({ openQuestion: true }) }), asks)).toBe('application.question-open');
     expect(rule(application({ records: records({ openQuestion: true }) }))).toBeNull();
+    expect(rule(application({ records: records({ openQuestion: true }), askedByMove: true }), asks)).toBeNull();
     const unconfirmed = application({ records: records({ mailConfirmed: false }) });
     expect(rule(unconfirmed, asks)).toBe('application.mail-not-confirmed');
     expect(rule(unconfirmed)).toBeNull();

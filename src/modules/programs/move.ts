@@ -19,10 +19,14 @@ export type Movable = {
   answers: Answers;
   known: Answers;
   statements: readonly { code: string; words: string }[];
+  /** The version of the privacy notice that was agreed to last. */
+  agreed: string | null;
   namesRepositories: boolean;
   appealOpen: boolean;
   proposalOpen: boolean;
   exceptionOpen: boolean;
+  /** The open question asks for what an earlier move found missing: it gives way to the next. */
+  askedByMove: boolean;
   scored: boolean;
   /** The round that it came in within; null: none. */
   round: string | null;
@@ -123,10 +127,13 @@ function cannotAskNow(m: Movable, to: Version): Objection {
       rule: 'application.mail-not-confirmed',
       words: 'Something would have to be asked, and the mail address is not confirmed yet.',
     };
-  return m.records.openQuestion
+  return asksOtherwise(m)
     ? { rule: 'application.question-open', words: 'Something would have to be asked, and a question is open already.' }
     : null;
 }
+
+/** The team asked something that has nothing to do with moving. */
+const asksOtherwise = ({ records, askedByMove }: Movable): boolean => records.openQuestion && !askedByMove;
 
 /** The hosting it would have; one that is the only one offered needs no asking. */
 function hostingUnder({ hosting }: Movable, { benefit }: Policy): Hosting | null {
@@ -145,7 +152,7 @@ export function moveTo(m: Movable, { policy }: Version): Move {
     statements: policy.statements
       .filter(({ code, words }) => !m.statements.some((signed) => signed.code === code && signed.words === words))
       .map(({ code }) => code),
-    privacy: !same(m.policy.privacy, policy.privacy),
+    privacy: m.agreed !== policy.privacy.version || !same(m.policy.privacy, policy.privacy),
   };
   const all = { ...m.answers, ...known };
   const tier = { before: tierFor(m.policy.benefit, { ...m.answers, ...m.known }), after: tierFor(policy.benefit, all) };
@@ -201,18 +208,19 @@ function fieldsToAsk(fields: readonly FormField[], answers: Answers, known: Answ
 }
 
 function approvesAtOnce(
-  { records }: Movable,
+  m: Movable,
   { automatic, review, benefit }: Policy,
   { kept, anew, added }: Move['checks'],
   asks: Asks,
   tier: string | null,
 ): boolean {
+  const { records } = m;
   const passed = (name: string): boolean => records.checks.get(name as CheckName) === ('passed' satisfies CheckState);
   return (
     automatic &&
     review.scoring === null &&
     records.mailConfirmed &&
-    !records.openQuestion &&
+    !asksOtherwise(m) &&
     !records.reopened &&
     !asksAnything(asks) &&
     anew.length + added.length === 0 &&

@@ -29,10 +29,11 @@ export async function fillIn(
   const given = Object.fromEntries(Object.entries(answers).filter(([name]) => asks.fields.includes(name)));
   const { known, answers: before } = found.movable;
   const read = readAnswers(policy.form.fields, { ...before, ...given }, known);
-  const unsigned = asks.statements.filter((code) => !statements.includes(code));
+  const signed = policy.statements.filter(({ code }) => asks.statements.includes(code));
+  const unsigned = signed.filter(({ code }) => !statements.includes(code));
   const faults = [
     ...read.faults.filter(({ field }) => asks.fields.includes(field.replace(/^answers\./, ''))),
-    ...unsigned.map((code) => ({ field: `statements.${code}`, message: 'This needs your signature to apply.' })),
+    ...unsigned.map(({ code }) => ({ field: `statements.${code}`, message: 'This needs your signature to apply.' })),
     ...(asks.privacy && !acceptsPrivacy
       ? [
           {
@@ -46,7 +47,6 @@ export async function fillIn(
   const filled: KeptAnswers = Object.fromEntries(
     Object.entries(read.answers).filter(([name]) => asks.fields.includes(name)),
   );
-  const signed = policy.statements.filter(({ code }) => asks.statements.includes(code));
   const at = c.now.toString();
   await sql`update programs.applications set answers = (answers - ${asks.fields}::text[]) || ${JSON.stringify(filled)}::jsonb,
     statements = coalesce((select jsonb_agg(s) from jsonb_array_elements(statements) s where s ->> 'code' <> all(${asks.statements}::text[])), '[]')

@@ -55,6 +55,9 @@ export async function carryOut(
     promise_days = ${move.promiseDays < to.policy.promiseDays ? move.promiseDays : null} where id = ${id}`.execute(
     c.tx,
   );
+  // What an earlier version lacked is not asked any more; what this one lacks is asked anew.
+  await sql`update programs.questions set withdrawn_at = ${c.now}
+    where application = ${id} and asks is not null and answered_at is null and withdrawn_at is null`.execute(c.tx);
   await changeChecks(c, standing, move);
   const asks = asksAnything(move.asks);
   const question = asks ? newId() : null;
@@ -84,7 +87,9 @@ async function changeChecks(c: Context, standing: Standing, { checks, asks }: Mo
   await end(c, id, checks.dropped);
   const later = (name: string) =>
     !records.mailConfirmed || (asks.fields.length > 0 && READ_ANSWERS.includes(name)) || name === 'control-proved';
-  const wanted = [...checks.anew, ...checks.added];
+  // Those that waited for answers that nobody is asked for any more.
+  const held = checks.kept.filter((name) => READ_ANSWERS.includes(name) && records.checks.get(name) === 'waiting');
+  const wanted = [...checks.anew, ...checks.added, ...held];
   const waiting = wanted.filter(later);
   await end(c, id, waiting);
   await sql`insert into programs.checks (application, name, state, words, asked_at)

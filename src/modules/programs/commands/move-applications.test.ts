@@ -62,7 +62,7 @@ describe('one application', () => {
       objection: null,
       toDo: [],
       approves: false,
-      promiseDays: 5,
+      promise: { before: 5, after: 5 },
     });
     expect(shown.dueAfter).toBe(shown.dueBefore);
     const names = (list: { name: string }[]) => list.map(({ name }) => name);
@@ -157,6 +157,20 @@ describe('where something is missing', () => {
     expect(question?.form).toMatchObject({ statements: [{ code: 'new-one' }], privacy: { version: '2' } });
   });
 
+  test('the next version asks in place of the one before', async () => {
+    const { policy } = await manager.programs.getProgram({ program });
+    const statements = policy.statements.map((each) =>
+      each.code === 'new-one' ? { ...each, words: 'We are kinder.' } : each,
+    );
+    version = await publish({ statements });
+    await manager.programs.moveApplication({ id: asked.id, version, reason: REASON });
+    const { question } = await house.stranger.programs.application({ key: asked.key });
+    expect(question?.form).toMatchObject({ fields: [{ name: 'team' }, { name: 'lead' }], privacy: { version: '2' } });
+    expect(question?.form?.statements).toEqual([{ code: 'new-one', words: 'We are kinder.' }]);
+    expect((await manager.programs.getApplication({ id: asked.id })).stage).toBe('needs-info');
+    expect(await mailsTo(asked.address)).toHaveLength(2);
+  });
+
   test('what is not filled in is said beside its entry', async () => {
     const answer = house.stranger.programs.answerQuestion({ key: asked.key, body: 'Hello.' });
     await expect(answer).rejects.toMatchObject({
@@ -177,7 +191,7 @@ describe('where something is missing', () => {
     expect(now.statements.map(({ code }) => code)).toEqual(['not-seeking-profit', 'may-act', 'new-one']);
     expect([now.stage, now.clock.state]).toEqual(['review', 'running']);
     expect(now.checkList.find(({ name }) => name === 'answers-meet')?.state).toBe('passed');
-    expect(now.messages.at(-1)?.body).toMatch(/^Who is in the team\?: Ada and Bob\n\nSigned: “We are kind.”/);
+    expect(now.messages.at(-1)?.body).toMatch(/^Who is in the team\?: Ada and Bob\n\nSigned: “We are kinder.”/);
     expect(
       (await house.stranger.programs.application({ key: asked.key })).consents.map((each) => each.version),
     ).toContain('2');

@@ -50,7 +50,10 @@ export async function answerQuestion(c: Context, input: { key: string; body: str
   const standing = await lockApplication(c, (await openLink(c, input.key, 'status')).application);
   unless(mayAnswer(standing.records));
   const question = standing.question as string;
-  const body = [input.body, ...(await fillIn(c, standing, question, input))].filter((part) => part !== '').join('\n\n');
+  const body = [input.body, ...(await fillIn(c, standing, question, input))]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .slice(0, 20_000);
   if (body === '') throw invalid([{ field: 'body', message: 'Write something here.' }]);
   await db(c).updateTable('programs.questions').set({ answered_at: c.now }).where('id', '=', question).execute();
   await insertMessage(c, standing, { sender: 'applicant', body, question });

@@ -41,7 +41,8 @@ const move = z.object({
   toDo: z.array(named),
   /** What of the benefit becomes another, in words. */
   benefit: z.array(z.object({ name: z.string(), before: text, after: text })),
-  promiseDays: z.number().int(),
+  /** Business days; never more than were promised. */
+  promise: z.object({ before: z.number().int(), after: z.number().int() }),
   dueBefore: instant.nullable(),
   /** Never later; with a question, as it is until the question stops the clock. */
   dueAfter: instant.nullable(),

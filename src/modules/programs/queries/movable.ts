@@ -30,10 +30,12 @@ type More = {
   kind: string;
   year: number;
   statements: { code: string; words: string }[];
+  agreed: string | null;
   repositories: boolean;
   appeal: boolean;
   proposal: boolean;
   exception: boolean;
+  asked: boolean;
   scored: boolean;
   round: string | null;
 };
@@ -47,10 +49,13 @@ export async function movables(
   const { rows } = await sql<More>`
     select a.id, q.version, a.answers, a.country, a.kind, a.statements,
       1 + (select count(*) from programs.terms t where t.membership = a.renews)::int "year",
+      (select k.text_version from programs.consents k where k.application = a.id and k.purpose = 'privacy-notice' and k.withdrawn_at is null
+        order by k.given_at desc, k.id desc limit 1) agreed,
       a.namespace_key is not null repositories,
       exists (select from programs.appeals e where e.application = a.id and e.answered_at is null) appeal,
       exists (select from programs.proposals p where p.application = a.id and p.answered_at is null and p.ended_at is null) proposal,
       exists (select from programs.exceptions x where x.application = a.id and num_nonnulls(x.granted_at, x.denied_at, x.ended_at) = 0) exception,
+      exists (select from programs.questions q where q.application = a.id and q.asks is not null and q.answered_at is null and q.withdrawn_at is null) asked,
       exists (select from programs.scores s where s.application = a.id and s.superseded_at is null) scored,
       (select r.name from programs.rounds r where r.program = a.program and r.removed_at is null
         and a.submitted_at >= r.opens_at and a.submitted_at < r.closes_at limit 1) round
@@ -73,10 +78,12 @@ function movableOf({ records, erased, policy, hosting }: Standing, row: More): M
       ...(hosting === null ? {} : { hosting }),
       ...{ kind, year: String(year) },
     },
+    agreed: row.agreed,
     namesRepositories: row.repositories,
     appealOpen: row.appeal,
     proposalOpen: row.proposal,
     exceptionOpen: row.exception,
+    askedByMove: row.asked,
     scored: row.scored,
     round: row.round,
   };

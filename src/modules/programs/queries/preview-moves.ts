@@ -90,7 +90,7 @@ async function judged(c: Context, ids: readonly string[], to: Version): Promise<
         asks: asksIn(move, to.policy),
         toDo: titled(move.toDo),
         benefit: benefitOf(move, movable.policy, to.policy),
-        promiseDays: move.promiseDays,
+        promise: { before: movable.policy.promiseDays, after: move.promiseDays },
         dueBefore: due(movable.policy.promiseDays),
         dueAfter: due(move.promiseDays),
         approves: move.approves,

@@ -31,7 +31,10 @@ function askWords({ fields, statements, privacy }: MoveRow['asks']): string[] {
   return wanted.length === 0 ? [] : [`The applicant is asked by mail for ${wanted.join(', ')}.`];
 }
 
-function dueWords({ dueBefore, dueAfter }: MoveRow): string[] {
-  if (dueBefore === null || dueAfter === null || dueBefore === dueAfter) return [];
-  return [`Due ${shortDate(dueAfter)} in place of ${shortDate(dueBefore)}.`];
+function dueWords({ dueBefore, dueAfter, promise }: MoveRow): string[] {
+  if (dueBefore !== null && dueAfter !== null && dueBefore !== dueAfter)
+    return [`Due ${shortDate(dueAfter)} in place of ${shortDate(dueBefore)}.`];
+  return promise.before === promise.after
+    ? []
+    : [`Promised within ${counted(promise.after, 'business day')} in place of ${promise.before}.`];
 }

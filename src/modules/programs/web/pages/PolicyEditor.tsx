@@ -351,6 +351,7 @@ function Publish({ opened, onClose, program, before, policy, edit, faults, at, o
             of applicants {plural(affects.data.drafts, 'is', 'are')} judged by this one when{' '}
             {plural(affects.data.drafts, 'it is', 'they are')} sent, and{' '}
             {counted(affects.data.members, 'active member')} when they renew.
+            {affects.data.undecided > 0 ? ' Those under way can be moved to it afterwards.' : null}
           </p>
         ) : null}
         {publish.error ? <Problem error={publish.error} /> : null}

@@ -34,16 +34,21 @@ export default function PolicyMove() {
   const { movings: earlier } = useAsk(movings(program.id));
   const version = versions[0]?.version ?? 1;
   const [shown, setShown] = useState<string | null>(null);
-  const current = shown ?? earlier.find(({ finishedAt, stoppedAt }) => !finishedAt && !stoppedAt)?.id ?? null;
-  const last = current ?? earlier[0]?.id ?? null;
+  const last = shown ?? earlier.find((each) => each.version === version)?.id ?? null;
+  const preview = <Preview program={program.id} version={version} onStarted={setShown} />;
   return (
     <Page
       title={`Move running applications to version ${version}`}
       above={<Link href={`/programs/${program.slug}/policy/versions`}>Versions of the policy</Link>}
       lead="Applications that nobody has decided are judged by this version from then on. Checks that are alike stay, and so does the promise that was given."
     >
-      {last ? <MovingResult key={last} id={last} /> : null}
-      <Preview program={program.id} version={version} onStarted={setShown} />
+      {last ? (
+        <MovingResult key={last} id={last}>
+          {preview}
+        </MovingResult>
+      ) : (
+        preview
+      )}
     </Page>
   );
 }

@@ -48,8 +48,8 @@ export function MoveDialog({ application, opened, onClose }: DialogProps) {
       {shown && !shown.objection ? (
         <div>
           <p>
-            It is judged by version {shown.version} now. {shown.checks.kept.length} of its checks stay as they are
-            {words.length === 0 ? ', and nothing else becomes another.' : ':'}
+            It is judged by version {shown.version} now. {shown.checks.kept.length} of its checks stay as they are.
+            {words.length === 0 ? ' Nothing else becomes another.' : ''}
           </p>
           <ul>
             {words.map((each) => (

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ask, useOperation } from '#web/ask.ts';
 import type { client } from '#web/client.ts';
 import { FactList } from '#web/kit/FactList.tsx';
@@ -15,8 +15,8 @@ import type { Moving } from '../questions.ts';
 
 type Outcome = Awaited<ReturnType<typeof client.programs.listMovingRows>>['rows'][number]['outcome'];
 
-/** How far the moving of many applications is; then how many were moved, and which were left and why. */
-export function MovingResult({ id }: { id: string }) {
+/** How far the moving of many applications is; then how many were moved, which were left and why, and what can be done next. */
+export function MovingResult({ id, children }: { id: string; children: ReactNode }) {
   const found = useQuery({
     ...ask((c) => c.programs.getMoving, { id }),
     refetchInterval: ({ state }) => (state.data?.finishedAt || state.data?.stoppedAt ? false : 1000),
@@ -50,7 +50,12 @@ export function MovingResult({ id }: { id: string }) {
         {stop.error ? <Problem error={stop.error} /> : null}
       </>
     );
-  return <Result moving={moving} />;
+  return (
+    <>
+      <Result moving={moving} />
+      {children}
+    </>
+  );
 }
 
 function Result({ moving }: { moving: Moving }) {

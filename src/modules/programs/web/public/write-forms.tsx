@@ -18,7 +18,7 @@ export function AnswerForm(part: StatusPart) {
   return (
     <section id="question">
       <h2>{say('question.title')}</h2>
-      <p className="message-text">{question.words}</p>
+      <p className="message-text">{form ? say('question.changed') : question.words}</p>
       <p className="quiet">{say('question.asked', { when: when(question.at, zone) })}</p>
       <PublicForm action={`${base}/answer`} idempotencyKey={idempotencyKey}>
         {form ? <AskedFields form={form} {...part} /> : null}

@@ -333,7 +333,9 @@ export const de = translation<typeof en>()({
   'question.title': 'Unsere Frage',
   'question.asked': 'Gefragt: {when}.',
   'question.answer': 'Ihre Antwort',
-  'question.more': 'Was Sie dazu noch sagen möchten (freiwillig)',
+  'question.more': 'Was Sie dazu noch sagen möchten',
+  'question.changed':
+    'Während wir Ihre Bewerbung prüfen, haben sich die Regeln des Programms geändert. Bitte beantworten Sie, wonach wir jetzt fragen.',
   'question.button': 'Antwort senden',
   'write.label': 'Schreiben Sie uns',
   'write.hint': 'Ein Mensch liest es. Die Bewerbung geht inzwischen weiter.',

@@ -318,7 +318,9 @@ export const en = {
   'question.title': 'Our question',
   'question.asked': 'Asked on {when}.',
   'question.answer': 'Your answer',
-  'question.more': 'Anything else about this (optional)',
+  'question.more': 'Anything else about this',
+  'question.changed':
+    'The rules of the program changed while we were looking at your application. Please answer what is asked now.',
   'question.button': 'Send answer',
   'write.label': 'Write to us',
   'write.hint': 'A person reads it. The application goes on meanwhile.',

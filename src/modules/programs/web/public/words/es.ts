@@ -338,7 +338,9 @@ export const es = translation<typeof en>()({
   'question.title': 'Nuestra pregunta',
   'question.asked': 'Formulada el {when}.',
   'question.answer': 'Su respuesta',
-  'question.more': 'Algo más que quiera decirnos al respecto (opcional)',
+  'question.more': 'Algo más que quiera decirnos al respecto',
+  'question.changed':
+    'Las reglas del programa han cambiado mientras revisamos su solicitud. Responda, por favor, a lo que preguntamos ahora.',
   'question.button': 'Enviar respuesta',
   'write.label': 'Escríbanos',
   'write.hint': 'Lo leerá una persona. Entretanto, la solicitud sigue su curso.',

@@ -338,7 +338,9 @@ export const fr = translation<typeof en>()({
   'question.title': 'Notre question',
   'question.asked': 'Posée le {when}.',
   'question.answer': 'Votre réponse',
-  'question.more': 'Ce que vous souhaitez ajouter à ce sujet (facultatif)',
+  'question.more': 'Ce que vous souhaitez ajouter à ce sujet',
+  'question.changed':
+    'Les règles du programme ont changé pendant que nous examinons votre candidature. Merci de répondre à ce que nous demandons désormais.',
   'question.button': 'Envoyer la réponse',
   'write.label': 'Écrivez-nous',
   'write.hint': 'Une personne vous lira. La candidature suit son cours entre-temps.',
