@@ -14,6 +14,7 @@ import {
 } from './facts.ts';
 import { nominationSent } from './invitation-facts.ts';
 import { memberNotifies } from './member-notifies.ts';
+import { satisfactionNotifies } from './satisfaction-notifies.ts';
 import { appealMade, decisionProposed, exceptionAsked, proposalAnswered } from './workbench-facts.ts';
 
 const AT_HAND = { inApp: true, mail: 'now', slack: true } as const;
@@ -211,4 +212,5 @@ export const notifies: readonly NotificationKind[] = [
     ],
   },
   ...memberNotifies,
+  ...satisfactionNotifies,
 ];

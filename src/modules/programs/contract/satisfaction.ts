@@ -10,6 +10,8 @@ const score = z.number().int().min(LEAST_SCORE).max(MOST_SCORE);
 
 const filters = {
   program: id,
+  /** This one alone. */
+  asking: id.optional(),
   /** `scored`: with a score; `declined`: would rather not say; `silent`: nothing came. */
   answer: z.enum(['scored', 'declined', 'silent']).optional(),
   score: z.coerce.number().int().min(LEAST_SCORE).max(MOST_SCORE).optional(),

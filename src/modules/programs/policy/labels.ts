@@ -198,6 +198,7 @@ export const LABELS: Readonly<Record<string, Label>> = {
   'satisfaction.question': { label: 'Question' },
   'satisfaction.afterDecision': { label: 'Ask after the decision' },
   'satisfaction.yearly': { label: 'Ask members every year' },
+  'satisfaction.noticeUpTo': { label: 'Tell who runs the program of answers up to', none: 'nobody is told' },
 
   'agreement.version': { label: 'Version', help: 'Change it with the text: what was agreed is kept by it.' },
   'agreement.title': { label: 'Title' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEAST_SCORE, MOST_SCORE } from '../satisfaction.ts';
 import { code, maybeWords, unique, words } from './words.ts';
 
 const days = (least: number, most: number) => z.number().int().min(least).max(most);
@@ -67,6 +68,8 @@ export const satisfaction = z
     question: words.default('How satisfied are you with how we handled this?'),
     afterDecision: z.boolean().default(true),
     yearly: z.boolean().default(true),
+    /** Answers up to this score are told to those who run the program; null: none is. */
+    noticeUpTo: z.number().int().min(LEAST_SCORE).max(MOST_SCORE).nullable().default(2),
   })
   .nullable()
   .default(null);

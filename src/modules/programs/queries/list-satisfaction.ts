@@ -31,6 +31,7 @@ const ANSWERS = {
 
 function conditionOf(filters: Filters): RawBuilder<boolean> {
   const conditions = [sql<boolean>`s.program = ${filters.program}`];
+  if (filters.asking) conditions.push(sql`s.id = ${filters.asking}`);
   if (filters.answer) conditions.push(ANSWERS[filters.answer]);
   if (filters.score) conditions.push(sql`s.score = ${filters.score}`);
   if (filters.occasion) conditions.push(sql`s.occasion = ${filters.occasion}`);

@@ -195,7 +195,7 @@ export const programsWeb = webModule({
       component: () => import('./pages/Satisfaction.tsx'),
       loader: async ({ params, search, ensure }) => {
         const id = await programIdOf(params, ensure);
-        if (id) await ensure(satisfaction(id, readList(search, satisfactionFields)));
+        if (id) await ensure(satisfaction(id, readList(search, satisfactionFields), one(search, 'asking')));
       },
     },
     {

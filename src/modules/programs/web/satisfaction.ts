@@ -51,9 +51,11 @@ export function satisfactionFilters(program: string, { filters, words }: ListSta
   };
 }
 
-export const satisfaction = (program: string, list: ListState) =>
+/** The answers of a list; `asking`: one alone, to which a notice led. */
+export const satisfaction = (program: string, list: ListState, asking: string | null = null) =>
   ask((c) => c.programs.listSatisfaction, {
     ...satisfactionFilters(program, list),
+    ...(asking === null ? {} : { asking }),
     limit: 50,
     ...(list.after === null ? {} : { after: list.after }),
   });

@@ -1,14 +1,17 @@
 import { Text } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useAsk } from '#web/ask.ts';
 import { client } from '#web/client.ts';
 import { EmptyState } from '#web/kit/EmptyState.tsx';
 import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
+import { Link } from '#web/kit/Link.tsx';
 import { Page } from '#web/kit/Page.tsx';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { useList } from '#web/kit/useList.ts';
 import { WorkList } from '#web/kit/WorkList.tsx';
 import type { Column } from '#web/kit/workListTypes.ts';
+import { one, type Search } from '#web/search.ts';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { type AskingRow, satisfaction, satisfactionFields, satisfactionFilters, single } from '../satisfaction.ts';
@@ -65,9 +68,15 @@ const peek = (row: AskingRow) => (
 export default function Satisfaction() {
   const program = useProgram();
   const handle = single(useList(satisfactionFields));
-  const page = useAsk(satisfaction(program.id, handle.list));
+  const search: Search = useSearch({ strict: false });
+  const asking = one(search, 'asking');
+  const page = useAsk(satisfaction(program.id, handle.list, asking));
   return (
-    <Page title={program.name} documentTitle={`Satisfaction with the ${program.name}`}>
+    <Page
+      title={program.name}
+      documentTitle={`Satisfaction with the ${program.name}`}
+      {...(asking === null ? {} : { above: <Link href={`/programs/${program.slug}/satisfaction`}>All answers</Link> })}
+    >
       <ProgramNav program={program} page="satisfaction" />
       <WorkList
         id="satisfaction"
