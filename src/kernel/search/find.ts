@@ -4,10 +4,7 @@ import type { FoundHit, Searchable } from '../slots.ts';
 import { searchablesOf } from './keep.ts';
 import { type Entry, merit } from './rank.ts';
 import { oneSlipFrom, slipsAllowed, slipsBetween } from './typos.ts';
-import { folded, isPlain, keyOf, wordsOf } from './words.ts';
-
-/** What somebody typed, one term a word: the words of the vocabulary that may be meant, with how many slips lie between. */
-export type Term = { typed: string; meant: Map<string, number> };
+import { folded, isPlain, keyOf, type Term, wordsOf } from './words.ts';
 
 /** A term stands for at most so many words that begin like it; two letters begin thousands, and are on the way to a third. */
 const MOST_BEGINNINGS = { ofTwoLetters: 40, ofMore: 200 };

@@ -1,4 +1,4 @@
-import type { Term } from './find.ts';
+import type { Term } from './words.ts';
 
 export type Entry = { kind: string; id: string; keys: string[]; words: string[]; touched_at: Temporal.Instant };
 export type Ranked = Entry & { matched: string[]; merit: number };

@@ -3,6 +3,9 @@ const MOST_WORDS = 60;
 /** Letters that decomposing leaves alone, as people type them who lack them. */
 const LETTERS: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd' };
 
+/** What somebody typed, one term a word: the words of the vocabulary that may be meant, with how many slips lie between. */
+export type Term = { typed: string; meant: Map<string, number> };
+
 /** Text as the search compares it: small letters without accents; `Łódź` is `lodz`, `Straße` is `strasse`. */
 export const folded = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import classes from './Chart.module.css';
-import { type ChartRow, chartWords, hasData, type Series } from './chartData.ts';
+import { type ChartProps, chartWords, hasData } from './chartData.ts';
 import { EmptyState } from './EmptyState.tsx';
 
 const Drawing = lazy(() => import('./ChartDrawing.tsx'));
@@ -40,20 +40,6 @@ export function Chart(props: ChartProps) {
     </figure>
   );
 }
-
-export type ChartProps = {
-  title: string;
-  kind: 'bars' | 'lines';
-  rows: ChartRow[];
-  series: Series[];
-  /** "business days", "%": written at the values. */
-  unit?: string;
-  target?: { value: number; label: string };
-  stacked?: boolean;
-  height?: number;
-  /** "No data yet: connect a source". */
-  noData?: string;
-};
 
 function Table({ rows, series, unit }: ChartProps) {
   return (

@@ -1,6 +1,6 @@
 import '@mantine/charts/styles.css';
 import { BarChart, LineChart } from '@mantine/charts';
-import type { ChartProps } from './Chart.tsx';
+import type { ChartProps } from './chartData.ts';
 import { seriesColours } from './chartData.ts';
 
 /** The drawing itself, apart because its library is large. */

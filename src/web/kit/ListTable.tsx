@@ -6,8 +6,7 @@ import classes from './ListTable.module.css';
 import { nextSort, refine } from './list.ts';
 import { extended, type RowsState, toggled } from './rowKeys.ts';
 import type { useListLook } from './useListLook.ts';
-import type { WorkListProps } from './WorkList.tsx';
-import type { Column } from './workListTypes.ts';
+import type { Column, WorkListProps } from './workListTypes.ts';
 
 type TableProps<Row> = WorkListProps<Row> & {
   tableRef: RefObject<HTMLTableElement | null>;

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { BulkBar, isOffered } from './BulkBar.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -8,43 +8,13 @@ import { partsOf } from './Link.tsx';
 import { ListFooter } from './ListFooter.tsx';
 import { ListTable } from './ListTable.tsx';
 import { ListTabs, openTab } from './ListTabs.tsx';
-import type { FilterField } from './list.ts';
 import { useOwn } from './own.ts';
 import { PeekPanel } from './PeekPanel.tsx';
 import { pressRowKey, type RowsState, targets } from './rowKeys.ts';
 import { type Tab, tabsOf } from './savedViews.ts';
-import type { ListHandle } from './useList.ts';
 import { useListLook } from './useListLook.ts';
 import classes from './WorkList.module.css';
-import type { Column, RowAction, Rows, View } from './workListTypes.ts';
-
-export type WorkListProps<Row> = {
-  /** Names the list for what the browser remembers (columns, density). */
-  id: string;
-  /** What one row is: ['application', 'applications']. */
-  noun: readonly [one: string, many: string];
-  /** Null while the rows are on their way: the table's bones are shown. */
-  page: Rows<Row> | null;
-  columns: Column<Row>[];
-  fields: readonly FilterField[];
-  handle: ListHandle;
-  rowId: (row: Row) => string;
-  rowHref: (row: Row) => string;
-  /** The server cannot look for words in this list. */
-  wordless?: boolean;
-  /** The row's name for screen readers, and the heading of its peek. */
-  rowName: (row: Row) => string;
-  views?: View[];
-  actions?: RowAction<Row>[];
-  /** What a row shows when looked into; without it a press opens the page. */
-  peek?: (row: Row) => ReactNode;
-  /** Shown when nothing is there and nothing filters. */
-  empty: ReactNode;
-  /** The address that gives the same rows as CSV. */
-  exportHref?: string;
-  /** Between tabs and rows at the right: a switch to the board, for example. */
-  tools?: ReactNode;
-};
+import type { WorkListProps } from './workListTypes.ts';
 
 const nobody: RowsState = { active: null, selected: new Set() };
 

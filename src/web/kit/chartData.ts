@@ -4,6 +4,21 @@ export type Series = { key: string; label: string; colour?: string };
 /** One point of the x axis: its label, and a value per series (null: no data, drawn as a gap, never as 0). */
 export type ChartRow = { label: string } & Record<string, string | number | null>;
 
+/** What a chart shows. */
+export type ChartProps = {
+  title: string;
+  kind: 'bars' | 'lines';
+  rows: ChartRow[];
+  series: Series[];
+  /** "business days", "%": written at the values. */
+  unit?: string;
+  target?: { value: number; label: string };
+  stacked?: boolean;
+  height?: number;
+  /** "No data yet: connect a source". */
+  noData?: string;
+};
+
 /** Colours for series without a meaning of their own, in order; told apart by colour-blind readers, and always labelled directly. */
 export const seriesColours = ['var(--gh-accent)', 'var(--gh-at-risk)', 'var(--gh-in-time)', 'var(--gh-refused)'];
 

@@ -1,6 +1,8 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Search } from '../search.ts';
+import type { FilterField } from './list.ts';
+import type { ListHandle } from './useList.ts';
 
 /** A column of a work list. The first is the row's name and link. */
 export type Column<Row> = {
@@ -40,3 +42,32 @@ export type RowAction<Row> = {
 
 /** The rows of one page as the server gives them; `total` counts all that fit the filters. */
 export type Rows<Row> = { rows: Row[]; next: string | null; total?: number | undefined };
+
+/** What a work list is made from. */
+export type WorkListProps<Row> = {
+  /** Names the list for what the browser remembers (columns, density). */
+  id: string;
+  /** What one row is: ['application', 'applications']. */
+  noun: readonly [one: string, many: string];
+  /** Null while the rows are on their way: the table's bones are shown. */
+  page: Rows<Row> | null;
+  columns: Column<Row>[];
+  fields: readonly FilterField[];
+  handle: ListHandle;
+  rowId: (row: Row) => string;
+  rowHref: (row: Row) => string;
+  /** The server cannot look for words in this list. */
+  wordless?: boolean;
+  /** The row's name for screen readers, and the heading of its peek. */
+  rowName: (row: Row) => string;
+  views?: View[];
+  actions?: RowAction<Row>[];
+  /** What a row shows when looked into; without it a press opens the page. */
+  peek?: (row: Row) => ReactNode;
+  /** Shown when nothing is there and nothing filters. */
+  empty: ReactNode;
+  /** The address that gives the same rows as CSV. */
+  exportHref?: string;
+  /** Between tabs and rows at the right: a switch to the board, for example. */
+  tools?: ReactNode;
+};

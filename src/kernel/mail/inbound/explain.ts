@@ -8,9 +8,9 @@ import { foldedAddress, UnfitForMail } from '../address.ts';
 import { queueMail } from '../queue.ts';
 import { template } from '../template.ts';
 import { oneHeader } from './headers.ts';
+import type { Receiving } from './mailbox-row.ts';
 import { isOwnAddress } from './mailbox-row.ts';
 import type { ParsedMail } from './parse.ts';
-import type { Receiving } from './take-in.ts';
 
 /** At most so many automatic answers go to one address in a day, whatever comes from it: a loop that nothing else ends, ends here. */
 const MOST_A_DAY = 1;

@@ -27,6 +27,9 @@ export type MailboxRow = {
   last_uid: number;
 };
 
+/** The mailbox that a mail came to, as far as taking it in needs it. */
+export type Receiving = Readonly<Pick<MailboxRow, 'id' | 'name' | 'address' | 'program' | 'explains' | 'auth_server'>>;
+
 /** Mailboxes that were not removed, by name. */
 export async function readMailboxes(c: Pick<Context, 'tx'>, which: RawBuilder<unknown>): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`

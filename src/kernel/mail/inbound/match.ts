@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts';
 import { ERASED_ADDRESS } from '../personal.ts';
 import type { Kind } from './classify.ts';
 import type { Clues } from './clues.ts';
+import type { Receiving } from './mailbox-row.ts';
 import type { ParsedMail } from './parse.ts';
-import type { Receiving } from './take-in.ts';
 
 /** Where a mail that came belongs. */
 export type Belonging = {

@@ -12,19 +12,10 @@ import { type Clues, cluesOf, senderVerdict } from './clues.ts';
 import { explain } from './explain.ts';
 import { mailCame } from './facts.ts';
 import { cleanText } from './headers.ts';
+import type { Receiving } from './mailbox-row.ts';
 import { type Belonging, findBelonging } from './match.ts';
 import { type MailPart, type ParsedMail, parseMail } from './parse.ts';
 import { splitQuoted } from './quoted.ts';
-
-/** The mailbox that a mail came to, as far as taking it in needs it. */
-export type Receiving = {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly program: string | null;
-  readonly explains: boolean;
-  readonly auth_server: string | null;
-};
 
 /** A mail taken apart and told apart, before anything is written: this may take a while, and needs no transaction. */
 export type ReadMail = {

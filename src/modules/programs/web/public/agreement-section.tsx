@@ -2,7 +2,7 @@ import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field, TickField } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from './paragraphs.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** The agreement, word for word; accepted by a typed name and a tick. */

@@ -1,7 +1,7 @@
 import { Retold } from '#web/public/language.tsx';
 import type { CheckName } from '../../policy/requirements.ts';
 import { Findings } from './findings.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import type { Check } from './types.ts';
 import { useWords, type Words } from './words/index.ts';
 

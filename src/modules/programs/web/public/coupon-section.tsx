@@ -1,7 +1,7 @@
 import { Buttons } from '#web/public/Button.tsx';
 import { Facts } from '#web/public/Facts.tsx';
 import { MemberLink } from './member/member-link.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** The coupon with the way to the shop, and the term of the membership. */

@@ -1,7 +1,7 @@
 import { ButtonLink, Buttons } from '#web/public/Button.tsx';
 import { joined, PublicLink, useTextsLang } from '#web/public/language.tsx';
 import { Paragraphs } from './paragraphs.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** The decision: who or what decided, the reason, our words, what can be done, and the way back. */

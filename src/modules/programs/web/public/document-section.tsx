@@ -2,7 +2,7 @@ import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from './paragraphs.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** The document that a check asks for: what it has to show, the form to send it, and what became of each try. */

@@ -3,7 +3,7 @@ import { joined, PublicLink, Retold } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Findings } from './findings.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** Proof of control: the token, where it can be placed, and what we saw when we last looked. */

@@ -1,11 +1,8 @@
 import { ErrorSummary } from '#web/public/ErrorSummary.tsx';
-import type { Choice } from '#web/public/Field.tsx';
 import { MessageThread } from '#web/public/MessageThread.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
 import { Steps } from '#web/public/Steps.tsx';
-import type { Typed } from '../../public/application-fields.ts';
-import type { Done } from '../../public/status-routes.ts';
 import { AgainNotices, AppealSection, SilenceNotice } from './again/again-section.tsx';
 import { AgreementSection } from './agreement-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
@@ -16,33 +13,13 @@ import { nextOf } from './next-of.ts';
 import { Problem } from './problem.tsx';
 import { ProofSection } from './proof-section.tsx';
 import { PublicFooter } from './public-footer.tsx';
+import type { StatusPart, StatusProps } from './status-part.ts';
 import { stepsOf } from './steps-of.ts';
-import type { Application, FormFrame, Tasks } from './types.ts';
+import type { Application } from './types.ts';
 import { VerificationSection } from './verification-section.tsx';
 import { useWords, type Words } from './words/index.ts';
 import { AnswerForm, WriteForm } from './write-forms.tsx';
 import { YourDataSection } from './your-data-section.tsx';
-
-type Props = FormFrame & {
-  application: Application;
-  /** What checks need from the applicant. */
-  tasks: Tasks;
-  /** The page's own address; what can be done lies under it. */
-  base: string;
-  zone: string;
-  done: Done | null;
-  /** What was typed into a form that could not be carried out. */
-  typed: Record<string, string>;
-  /** The same of a question's fields. */
-  filled: Pick<Typed, 'answers' | 'statements' | 'acceptsPrivacy'>;
-  countries: Choice[];
-};
-
-/** What the parts of the page share. */
-export type StatusPart = Pick<
-  Props,
-  'application' | 'tasks' | 'base' | 'zone' | 'typed' | 'filled' | 'countries' | 'errors' | 'idempotencyKey'
->;
 
 /** Where an application stands: what happens next, by when and why, and everything the applicant can do. */
 export function StatusPage({
@@ -58,7 +35,7 @@ export function StatusPage({
   errors,
   problem,
   ...frame
-}: Props) {
+}: StatusProps) {
   const part: StatusPart = { application, tasks, base, zone, typed, filled, countries, errors, idempotencyKey };
   const words = useWords();
   const { say, when } = words;

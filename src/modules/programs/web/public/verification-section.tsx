@@ -3,7 +3,7 @@ import { errorOf, Field } from '#web/public/Field.tsx';
 import { PublicLink } from '#web/public/language.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useWords } from './words/index.ts';
 
 /** The verifier outside: how to get there, what is known of it since, and the code of the team that stands in for it. */

@@ -3,7 +3,7 @@ import { errorOf, Field, TickField } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { PolicyFields } from './policy-fields.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import { useLangOf } from './told.tsx';
 import type { Application } from './types.ts';
 import { useWords } from './words/index.ts';

@@ -3,7 +3,7 @@ import { Facts } from '#web/public/Facts.tsx';
 import { errorOf, Field, TickField } from '#web/public/Field.tsx';
 import { PublicLink } from '#web/public/language.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
-import type { StatusPart } from './status-page.tsx';
+import type { StatusPart } from './status-part.ts';
 import type { Application } from './types.ts';
 import { useWords } from './words/index.ts';
 

@@ -3,7 +3,7 @@ import { errorOf, Field } from '#web/public/Field.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
-import type { StatusPart } from '../status-page.tsx';
+import type { StatusPart } from '../status-part.ts';
 import { useAgainWords } from './words/index.ts';
 
 /** That we took the application up again, since when and why. */

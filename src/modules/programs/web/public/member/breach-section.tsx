@@ -2,7 +2,7 @@ import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
-import type { MemberPart } from './member-page.tsx';
+import type { MemberPart } from './member-part.ts';
 import { useMemberWords } from './words/index.ts';
 
 /** What we say is not kept to, and the place to answer. */

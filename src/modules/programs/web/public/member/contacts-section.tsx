@@ -2,7 +2,7 @@ import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { useLangOf } from '../told.tsx';
-import type { MemberPart } from './member-page.tsx';
+import type { MemberPart } from './member-part.ts';
 import { useMemberWords } from './words/index.ts';
 
 /** Whom we can turn to, by role, and what the member agreed to do. */

@@ -1,7 +1,7 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { ChoiceField, errorOf, Field } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
-import type { MemberPart } from './member-page.tsx';
+import type { MemberPart } from './member-part.ts';
 import { useMemberWords } from './words/index.ts';
 
 /** What the membership gives, with its codes, and what else can be asked for. */

@@ -4,34 +4,29 @@ import { Facts } from '#web/public/Facts.tsx';
 import { Notice } from '#web/public/Notice.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { PublicPage } from '#web/public/PublicPage.tsx';
-import type { MemberShown } from '../../../public/ask.ts';
-import type { MemberDone } from '../../../public/member-routes.ts';
 import { Problem } from '../problem.tsx';
 import { PublicFooter } from '../public-footer.tsx';
-import type { FormFrame } from '../types.ts';
 import { BreachSection } from './breach-section.tsx';
 import { ContactsSection } from './contacts-section.tsx';
 import { GetsSection } from './gets-section.tsx';
+import type { MemberPart, MemberProps } from './member-part.ts';
 import { memberState } from './member-state.ts';
 import { NamedSection } from './named-section.tsx';
 import { OwnerSection } from './owner-section.tsx';
 import { useMemberWords } from './words/index.ts';
 
-type Props = FormFrame & {
-  member: MemberShown;
-  /** The page's own address; what can be done lies under it. */
-  base: string;
-  zone: string;
-  done: MemberDone | null;
-  /** What was typed into a form that could not be carried out. */
-  typed: Record<string, string>;
-};
-
-/** What the parts of the page share. */
-export type MemberPart = Pick<Props, 'member' | 'base' | 'zone' | 'typed' | 'errors' | 'idempotencyKey'>;
-
 /** A membership as its owner sees it: how it stands, renewal, what it gives, whom we can turn to, and the ways out. */
-export function MemberPage({ member, base, zone, done, typed, idempotencyKey, errors, problem, ...frame }: Props) {
+export function MemberPage({
+  member,
+  base,
+  zone,
+  done,
+  typed,
+  idempotencyKey,
+  errors,
+  problem,
+  ...frame
+}: MemberProps) {
   const part: MemberPart = { member, base, zone, typed, errors, idempotencyKey };
   const words = useMemberWords();
   const { say, day } = words;

@@ -2,7 +2,7 @@ import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field, SelectField } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
 import { REFERENCE_KINDS } from '../../../reference-kinds.ts';
-import type { MemberPart } from './member-page.tsx';
+import type { MemberPart } from './member-part.ts';
 import { useMemberWords } from './words/index.ts';
 
 /** For what the member lets itself be named, and the ways to agree and to withdraw. */

@@ -1,7 +1,7 @@
 import { Button, Buttons } from '#web/public/Button.tsx';
 import { errorOf, Field, TickField } from '#web/public/Field.tsx';
 import { PublicForm } from '#web/public/PublicForm.tsx';
-import type { MemberPart } from './member-page.tsx';
+import type { MemberPart } from './member-part.ts';
 import { useMemberWords } from './words/index.ts';
 
 /** Handing over, taking one's data along, and giving the membership back. */
