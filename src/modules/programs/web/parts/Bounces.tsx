@@ -1,57 +1,23 @@
-import { Alert, Button, Group, TextInput } from '@mantine/core';
-import { IconMailOff } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useOperation } from '#web/ask.ts';
-import { Link } from '#web/kit/Link.tsx';
-import { Problem } from '#web/kit/Problem.tsx';
-import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { showDone } from '#web/kit/UndoNotice.tsx';
 import type { Application } from '../questions.ts';
 import { ActDialog, errorsOf, touches } from './ActDialog.tsx';
+import { BouncedMails } from './BouncedMails.tsx';
 
 /** The mails that did not arrive, until the address is another one or somebody has seen to them. */
 export function Bounces({ application }: { application: Application }) {
   const [asking, setAsking] = useState(false);
-  const handle = useOperation((c) => c.programs.handleBounce, {
-    touches,
-    onDone: () => showDone('Noted as seen to.'),
-  });
-  const open = application.bounces.filter((bounce) => bounce.open);
-  if (open.length === 0) return null;
+  const { write } = application.may;
+  const mend = write ? (
+    <Button size="compact-sm" onClick={() => setAsking(true)}>
+      Ask at another address
+    </Button>
+  ) : null;
   return (
     <>
-      {open.map((bounce) => (
-        <Alert
-          key={bounce.id}
-          mb={10}
-          color="red"
-          icon={<IconMailOff size={18} aria-hidden />}
-          title={`A mail to ${bounce.address ?? 'the applicant'} did not arrive`}
-        >
-          <p>
-            {bounce.what}, <RelativeTime instant={bounce.at} />.{' '}
-            {bounce.permanent ? 'The address takes no mail.' : 'The server gave up.'}{' '}
-            {bounce.words ? `“${bounce.words}”` : null}{' '}
-            <Link href={`/settings/incoming/${bounce.incoming}`}>Open the report</Link>
-          </p>
-          {application.may.write ? (
-            <Group gap={8}>
-              <Button size="compact-sm" onClick={() => setAsking(true)}>
-                Ask at another address
-              </Button>
-              <Button
-                size="compact-sm"
-                variant="default"
-                loading={handle.isPending}
-                onClick={() => handle.mutate({ bounce: bounce.id })}
-              >
-                Mark as seen to
-              </Button>
-            </Group>
-          ) : null}
-        </Alert>
-      ))}
-      {handle.error ? <Problem error={handle.error} /> : null}
+      <BouncedMails bounces={application.bounces} whom="the applicant" maySeeTo={write} mend={mend} />
       <AddressDialog id={application.id} opened={asking} onClose={() => setAsking(false)} />
     </>
   );
