@@ -36,6 +36,8 @@ export const program = (id: string) => ask((c) => c.programs.getProgram, { progr
 export const policyDraft = (id: string) => ({ ...ask((c) => c.programs.policyDraft, { program: id }), staleTime: 0 });
 /** The latest versions of a program's policy. */
 export const policyVersions = (id: string) => ask((c) => c.programs.listPolicyVersions, { program: id, limit: 100 });
+/** Where requests to provision go, and how they fare. */
+export const provisioner = (id: string) => ask((c) => c.programs.provisioner, { program: id });
 /** The latest previews of a program's policy against past applications. */
 export const policyPreviews = (id: string) => ask((c) => c.programs.listPolicyPreviews, { program: id });
 /** When running applications were moved to a version of the policy. */

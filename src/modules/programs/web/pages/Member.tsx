@@ -45,7 +45,7 @@ export default function Member() {
             since <RelativeTime instant={member.since} />
           </span>
           {member.endsAt ? <span>ends {shortDate(member.endsAt)}</span> : null}
-          <span>{member.owner.name ?? 'owner erased'}</span>
+          <span>{member.owner.name ?? member.owner.address ?? 'owner not known'}</span>
         </>
       }
       next={<MemberNextStep member={member} onAct={setAct} />}
@@ -80,7 +80,8 @@ export default function Member() {
 function MemberFacts({ member }: { member: Told }) {
   const me = useMe();
   const { owner, levels } = member;
-  const name = owner.name ?? 'Erased';
+  // Erased, or a list did not say who it is.
+  const name = owner.name ?? 'Not known';
   return (
     <>
       <Section title="Owner">

@@ -9,6 +9,7 @@ import { Section } from '#web/kit/Section.tsx';
 import { may, mayIn, useMe } from '#web/me.ts';
 import { ProgramCalendar } from '../parts/ProgramCalendar.tsx';
 import { ProgramNav } from '../parts/ProgramNav.tsx';
+import { ProgramProvisioner } from '../parts/ProgramProvisioner.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { policyFacts, translatedInto } from '../policyWords.ts';
 import { program as programQuestion } from '../questions.ts';
@@ -47,6 +48,7 @@ export default function Policy() {
           <FactList facts={policyFacts(policy)} />
         </Section>
         {may(me, 'calendars.read') ? <ProgramCalendar program={kept} /> : null}
+        {mayIn(me, 'programs.manage', program.id) ? <ProgramProvisioner program={kept} /> : null}
         <Section title="What must be met">
           <ol className={classes.list}>
             {policy.requirements.map(({ check, words }) => (

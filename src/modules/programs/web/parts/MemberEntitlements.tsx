@@ -59,6 +59,10 @@ function EntitlementBox({ entitlement: e, member, onAct }: { entitlement: Entitl
     touches,
     onDone: () => showDone('Sent once more.'),
   });
+  const retry = useOperation((c) => c.programs.retryProvision, {
+    touches,
+    onDone: () => showDone('The shop is asked once more.'),
+  });
   const inForce = e.codes.find((code) => code.superseded === null);
   const open = !e.replaced && e.booking === null;
   const gives = member.may.give && !e.replaced;
@@ -86,7 +90,11 @@ function EntitlementBox({ entitlement: e, member, onAct }: { entitlement: Entitl
             ? [
                 {
                   name: 'Provisioning',
-                  value: e.provision.takenAt ? 'taken by the shop, not confirmed yet' : (e.provision.fault ?? 'asked'),
+                  value: e.provision.takenAt
+                    ? e.booking
+                      ? 'taken by the shop'
+                      : 'taken by the shop, not confirmed yet'
+                    : (e.provision.fault ?? 'asked'),
                 },
               ]
             : []),
@@ -136,6 +144,16 @@ function EntitlementBox({ entitlement: e, member, onAct }: { entitlement: Entitl
               Restate seats
             </Button>
           ) : null}
+          {gives && open && e.provision ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={retry.isPending}
+              onClick={() => retry.mutate({ id: e.id })}
+            >
+              Ask the shop again
+            </Button>
+          ) : null}
           {member.may.confirmBooking && open && (inForce || e.delivery !== 'coupon') ? (
             <Button size="compact-sm" variant="default" onClick={() => onAct(memberActs.confirmEntitlement(e))}>
               Confirm booking
@@ -144,6 +162,7 @@ function EntitlementBox({ entitlement: e, member, onAct }: { entitlement: Entitl
         </Group>
       ) : null}
       {resend.isError ? <Problem error={resend.error} /> : null}
+      {retry.isError ? <Problem error={retry.error} /> : null}
     </div>
   );
 }
