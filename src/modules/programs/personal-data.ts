@@ -42,6 +42,9 @@ const applications: PersonalData = {
             from programs.decisions o where o.application = a.id and o.reopened_at is not null
             union all select jsonb_build_object('endedAt', w.withdrawn_at, 'cause', w.cause, 'at', w.reopened_at, 'why', w.reopened_words)
             from programs.withdrawals w where w.application = a.id and w.reopened_at is not null) again),
+        'policyMoves', (select coalesce(jsonb_agg(jsonb_build_object('from', f.version, 'to', o.version, 'at', v.moved_at) order by v.moved_at), '[]')
+          from programs.policy_moves v join programs.policies f on f.id = v.from_policy join programs.policies o on o.id = v.to_policy
+          where v.application = a.id),
         'appeals', (select coalesce(jsonb_agg(jsonb_build_object('words', e.words, 'at', e.made_at, 'upheld', e.upheld, 'answer', e.answer,
             'answeredAt', e.answered_at) order by e.made_at), '[]') from programs.appeals e where e.application = a.id),
         'agreement', (select jsonb_build_object('version', g.version, 'signedName', g.signed_name, 'acceptedAt', g.accepted_at)

@@ -3,11 +3,14 @@ import type { Run } from '#kernel/jobs/job.ts';
 import { progressIn } from '#kernel/jobs/progress.ts';
 import { testHouse } from '#tests/support/house.ts';
 import { apply, confirm, LOCAL_CHECKS, openProgram, requiring } from '#tests/support/program.ts';
+import { personalData } from '../personal-data.ts';
 import type { Policy } from '../policy.ts';
 import { openSourcePreset } from '../presets/open-source.ts';
+import { eraseApplication } from './erase-application.ts';
 import { moveEach } from './move-applications.ts';
 
 const house = await testHouse();
+const [applications] = personalData as [(typeof personalData)[number]];
 const program = await openProgram(house, { automatic: false, undoMinutes: 0, requirements: requiring(LOCAL_CHECKS) });
 const manager = await house.as('manager');
 const REASON = 'The rules for clubs became simpler.';
@@ -323,5 +326,26 @@ describe('many', () => {
       stage: 'approved',
       decision: { by: null, policyVersion: fewer },
     });
+  });
+});
+
+test('what was moved is told to the person it is about; erased, nobody reads any more why', async () => {
+  await publish({ ...fieldsOf([]), automatic: false });
+  const other = await review('erased');
+  const version = await publish({ promiseDays: 9 });
+  await manager.programs.moveApplication({ id: other.id, version, reason: 'Ada of the club asked for it.' });
+  const [{ identity = '' } = {}] = await house.rows<{ identity: string }>(
+    `select identity from programs.applications where id = '${other.id}'`,
+  );
+  const told = (await house.transact((c) => applications.forIdentities(c, [identity], []))) as {
+    applications: { policyMoves: object[] }[];
+  };
+  expect(told.applications[0]?.policyMoves).toMatchObject([{ to: version }]);
+  await house.transact((c) => eraseApplication(c, other.id));
+  expect(await house.rows(`select reason from programs.policy_moves where application = '${other.id}'`)).toEqual([
+    { reason: '' },
+  ]);
+  expect(await manager.programs.previewMove({ id: other.id, version })).toMatchObject({
+    objection: { rule: 'application.erased' },
   });
 });

@@ -11,7 +11,7 @@ const version = z.coerce.number().int().min(1).max(1_000_000);
 const reason = words(2000);
 
 /** So many are judged for one preview; the job has no such bound. */
-export const MOST_PREVIEWED = 2000;
+export const MOST_PREVIEWED = 5000;
 
 const named = z.object({ name: z.string(), title: z.string() });
 const text = z.string().nullable();
