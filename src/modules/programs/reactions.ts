@@ -11,7 +11,13 @@ import { forgetAnswers } from './commands/erase-answers.ts';
 import { forgetApplicant } from './commands/erase-application.ts';
 import { forgetInvited } from './commands/forget-invited.ts';
 import { forgetMember } from './commands/forget-member.ts';
-import { endWithdrawn, grantMembership, serveFromBatch, serveWaiting } from './commands/grant-membership.ts';
+import {
+  deliverOwed,
+  endWithdrawn,
+  grantMembership,
+  serveFromBatch,
+  serveWaiting,
+} from './commands/grant-membership.ts';
 import { measureAwardsFor, measureAwardsOf } from './commands/measure-awards.ts';
 import { setUpOpenSource } from './commands/run-program.ts';
 import { takeMail } from './commands/take-mail.ts';
@@ -31,7 +37,7 @@ import {
   questionAnswered,
 } from './facts.ts';
 import { restageAll } from './jobs.ts';
-import { membershipRenewed } from './member-facts.ts';
+import { membershipReinstated, membershipRenewed } from './member-facts.ts';
 import { applicationMoved } from './move-facts.ts';
 import { appealAnswered, applicationReopened } from './workbench-facts.ts';
 
@@ -89,6 +95,7 @@ export const reactions = [
   on(couponsAdded, 'programs.serve-waiting', (c, fact) => serveFromBatch(c, fact.data.batch)),
   // Whoever began to wait while stock came in was not seen by whoever handed it out.
   on(couponsExhausted, 'programs.serve-after-all', (c, fact) => serveWaiting(c, fact.program as string, fact.data.sku)),
+  on(membershipReinstated, 'programs.deliver-owed', (c, fact) => deliverOwed(c, fact.about.id)),
   on(couponIssued, 'programs.measure-award', (c, fact) => measureAwardsFor(c, fact.data.entitlement)),
   on(membershipActivated, 'programs.measure-begun-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),
   on(membershipRenewed, 'programs.measure-renewed-award', (c, fact) => measureAwardsOf(c, fact.data.membership)),

@@ -33,16 +33,38 @@ export async function serveFromBatch(c: Context, batch: string): Promise<void> {
 
 /** Codes that are free go to those who have waited longest for one of this SKU. */
 export async function serveWaiting(c: Context, program: string, sku: string): Promise<void> {
-  const { rows } = await sql<{ id: string; application: string | null }>`
+  const { rows } = await sql<Owed>`
     select e.id, t.application from programs.entitlements e join programs.terms t on t.id = e.term join programs.memberships m on m.id = e.membership
     where e.program = ${program} and e.sku = ${sku} and e.wanted_since is not null and m.owner_address is not null
     order by e.wanted_since, e.id
     limit (select count(*) from ${freeCodes(c, { program, sku })})`.execute(c.tx);
-  for (const { id, application } of rows) {
+  await deliverAll(c, rows);
+}
+
+type Owed = { id: string; application: string | null };
+
+async function deliverAll(c: Context, owed: readonly Owed[]): Promise<void> {
+  for (const { id, application } of owed) {
     if (application) await lockApplication(c, application);
     await deliver(c, id);
     if (application) await restage(c, application);
   }
+}
+
+/**
+ * Whoever left while waiting for a code and was taken back waits again: what was granted and not delivered is delivered. The main one of
+ * a term that has begun was, be it elsewhere.
+ */
+export async function deliverOwed(c: Context, membership: string): Promise<void> {
+  const { rows } = await sql<Owed>`
+    select e.id, t.application from programs.entitlements e join programs.terms t on t.id = e.term
+    where e.membership = ${membership} and e.delivery = 'coupon' and e.replaced_at is null
+      and not exists (select from programs.coupon_issues i where i.entitlement = e.id and i.superseded_at is null)
+      and not exists (select from programs.bookings b where b.entitlement = e.id)
+      and (t.starts_at is null or e.kind <> 'main' or exists (select from programs.coupon_issues i where i.entitlement = e.id))
+      and not exists (select from programs.withdrawals w where w.application = t.application and w.reopened_at is null)
+    order by e.granted_at, e.id`.execute(c.tx);
+  await deliverAll(c, rows);
 }
 
 type Given = { term: string; entitlement: string | null };

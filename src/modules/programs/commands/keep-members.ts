@@ -82,15 +82,13 @@ async function dueOrOver(c: Context, { id, policy }: ProgramInForce): Promise<Fo
   const opens = policy.renewal.mode === 'fresh' ? daysFrom(c.now, policy.renewal.opensDays) : c.now;
   const { rows } = await sql<Found>`select m.id from programs.memberships m
     where m.program = ${id} and m.ends_at <= ${opens}
-      and (m.state = 'active' or m.state in ('renewal-due', 'in-breach') and m.ends_at <= ${c.now} or ${notSaid(c)})
+      and (m.state = 'active' or m.state in ('renewal-due', 'in-breach') and m.ends_at <= ${c.now} or ${notSaid})
     order by m.ends_at, m.id limit ${CHUNK}`.execute(c.tx);
   return rows;
 }
 
 /** Something else worked the state out before we came by, such as another level or a breach that was cured: nobody was told yet. */
-const notSaid = (
-  c: Context,
-) => sql<boolean>`m.state in ('renewal-due', 'lapsed') and m.ends_at > ${daysFrom(c.now, -30)}
+const notSaid = sql<boolean>`m.state in ('renewal-due', 'lapsed')
   and not exists (select from programs.terms t join programs.membership_marks k on k.term = t.id and k.mark = m.state
     where t.membership = m.id and t.ends_at = m.ends_at)`;
 

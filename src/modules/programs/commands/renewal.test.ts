@@ -239,3 +239,27 @@ test('a code that was lost and is found again ends the wait for another one; the
   expect(await stage(next.id)).toBe('coupon-sent');
   expect(await stage(finds.id)).toBe('active');
 });
+
+test('alumni who left while they waited for a code wait again when they are taken back', async () => {
+  const { rows } = await manager.programs.listCoupons({ program, sku: 'OSS-SAAS-1Y', state: 'free', limit: 200 });
+  for (const { id } of rows) await manager.programs.voidCoupon({ id, words: 'Out of stock.' });
+  const m = await makeMember(house, manager, 'comes-back');
+  await manager.programs.endMembership({ id: m.membership, as: 'alumni', words: 'Moved on.' });
+  await house.work();
+  await manager.programs.reinstateMember({ id: m.membership, words: 'Back again.' });
+  await house.work();
+  await stock(manager, program, 'OSS-SAAS-1Y', 3);
+  await house.work();
+  const codes = async () =>
+    (await manager.programs.getMember({ id: m.membership })).terms
+      .flatMap((t) => t.entitlements)
+      .flatMap((e) => e.codes);
+  expect(await codes()).toHaveLength(1);
+  // Whoever has what they were given gets nothing more.
+  for (const as of ['alumni', 'alumni'] as const) {
+    await manager.programs.endMembership({ id: m.membership, as, words: 'Moved on.' });
+    await manager.programs.reinstateMember({ id: m.membership, words: 'Back again.' });
+    await house.work();
+  }
+  expect(await codes()).toHaveLength(1);
+});
