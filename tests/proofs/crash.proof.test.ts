@@ -1,48 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, expect, onTestFailed, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
 import { formOf, LOCAL_CHECKS, requiring } from '../support/program.ts';
 import { type RealHouse, realHouse } from '../support/real-house.ts';
+import { memberWork } from './crash-members.ts';
+import { insisting } from './insist.ts';
 
 const FULL = process.env.GUILDHALL_PROVE === 'full';
-const SUBMISSIONS = FULL ? 1000 : 30;
-/** In the short form a few are enough; each costs seconds of starting and waiting. */
-const MOST_KILLS = FULL ? Number.POSITIVE_INFINITY : 3;
+const SUBMISSIONS = FULL ? 1000 : 12;
+/** In the short form a few are enough, beside those in the middle of long jobs; each costs seconds of starting and waiting. */
+const MOST_KILLS = FULL ? Number.POSITIVE_INFINITY : 1;
 const BETWEEN_KILLS = FULL ? { least: 1500, most: 6000 } : { least: 300, most: 1200 };
 const AT_ONCE = 6;
+const MEMBERS = FULL
+  ? { batches: 40, size: 5, members: 50_000, past: 20_000 }
+  : { batches: 1, size: 3, members: 5200, past: 4200 };
 
 const house = await realHouse();
 afterAll(() => house.remove());
-
-async function rows<R>(sql: string): Promise<R[]> {
-  const client = new Client({ connectionString: house.databaseUrl() });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as R[];
-  } finally {
-    await client.end();
-  }
-}
-
-/** Asks until there is an answer that a rule gave; what got no answer is asked again under the same key. */
-async function insist<T>(ask: () => Promise<T>): Promise<T | 'refused'> {
-  let last: unknown;
-  for (let i = 0; i < 1200; i++) {
-    try {
-      return await ask();
-    } catch (error) {
-      const code = (error as { code?: string }).code;
-      if (code === 'REFUSED' || code === 'NOT_FOUND') return 'refused';
-      if (code === 'INVALID' || code === 'FORBIDDEN' || code === 'UNAUTHENTICATED') throw error;
-      last = error;
-      await sleep(100);
-    }
-  }
-  throw new Error(`no answer in 1200 tries: ${String(last)}; the house said: ${house.said().slice(-1500)}`);
-}
+const tools = insisting(house);
+const { rows, insist, persist } = tools;
 
 async function setUp(house: RealHouse): Promise<{ token: string; program: string }> {
   const key = /welcome\?key=([\w-]+)/.exec(house.said())?.[1] as string;
@@ -97,17 +75,6 @@ async function walk(n: number, token: string): Promise<void> {
   }
 }
 
-async function persist<T>(act: () => Promise<T>): Promise<T> {
-  for (let i = 0; ; i++) {
-    try {
-      return await act();
-    } catch (error) {
-      if (i > 300) throw error;
-      await sleep(100);
-    }
-  }
-}
-
 async function keyOf(address: string): Promise<string> {
   const found = await persist(() =>
     rows<{ text: string }>(
@@ -123,7 +90,7 @@ const NEVER: Record<string, string> = {
   'an application lost or doubled': `select n from generate_series(1, ${SUBMISSIONS}) n
     where (select count(*) from programs.applications where address = 'applicant-crash-' || n || '@example.org') <> 1`,
   'an application without its fact, or with two': `select id from programs.applications a
-    where (select count(*) from ledger.facts f where f.about_id = a.id and f.kind = 'application.submitted') <> 1`,
+    where imported_at is null and (select count(*) from ledger.facts f where f.about_id = a.id and f.kind = 'application.submitted') <> 1`,
   'a fact that not everybody heard': 'select fact, listener from ledger.deliveries where done_at is null',
   'a confirmed application whose checks never came': `select id from programs.applications a where mail_confirmed_at is not null
     and exists (select from programs.checks k where k.application = a.id and k.superseded_at is null and k.state in ('waiting', 'running'))
@@ -133,34 +100,49 @@ const NEVER: Record<string, string> = {
   'a decision that never took effect':
     'select id from programs.decisions where undone_at is null and settled_at is null',
   'a decision that took effect without its mail, or with two': `select d.id from programs.decisions d where d.settled_at is not null
+    and not exists (select from programs.applications a where a.id = d.application and a.imported_at is not null)
     and (select count(*) from mail.messages m where m.key = 'decision:' || d.id) <> 1`,
   'an applicant told twice that we look': `select about_id from mail.messages where template = 'programs.received' group by 1 having count(*) > 1`,
   'a job that gave up': 'select id from graphile_worker._private_jobs where attempts >= max_attempts',
 };
 
-test(`${SUBMISSIONS} submissions and decisions, killed at random points: nothing is lost, nothing happens twice`, async () => {
+test(`${SUBMISSIONS} submissions and decisions, renewals, replaced codes, acts on many, lists and previews, killed at random points: nothing is lost, nothing happens twice`, async () => {
   onTestFailed(() => console.error(`The house said:\n${house.said().slice(-6000)}`));
   await house.start();
   const { token } = await setUp(house);
   let going = true;
   let kills = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One kill after the other: by chance, and in the middle of long jobs. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    kills++;
+    const mine = turn.then(act);
+    turn = mine.catch(() => {});
+    return mine;
+  };
+  const again = async (): Promise<void> => {
+    await house.kill();
+    await house.start();
+  };
+  const work = await memberWork(house, tools, token, MEMBERS, () => inTurn(again));
   const killer = (async () => {
-    while (going && kills < MOST_KILLS) {
+    for (let n = 1; going && n <= MOST_KILLS; n++) {
       await sleep(BETWEEN_KILLS.least + Math.random() * (BETWEEN_KILLS.most - BETWEEN_KILLS.least));
       if (!going) return;
-      kills++;
-      if (kills % 2) {
-        await house.kill();
-        await house.start();
-      } else house.killDatabase();
+      await inTurn(n % 2 ? async () => house.killDatabase() : again);
     }
   })();
   let next = 1;
   const walkers = Array.from({ length: AT_ONCE }, async () => {
     while (next <= SUBMISSIONS) await walk(next++, token);
   });
+  const ways = [...work.walkers];
+  const members = Array.from({ length: 4 }, async () => {
+    for (let way = ways.shift(); way; way = ways.shift()) await way();
+  });
+  const all = Promise.all([...walkers, ...members, work.longJobs()]);
   // A house that does not start again ends the proof at once, with its words.
-  await Promise.race([Promise.all(walkers), killer.then(() => Promise.all(walkers))]);
+  await Promise.race([all, killer.then(() => all)]);
   going = false;
   await killer;
   await house.kill();
@@ -176,8 +158,14 @@ test(`${SUBMISSIONS} submissions and decisions, killed at random points: nothing
     );
     await sleep(500);
   }
-  for (const [promise, query] of Object.entries(NEVER)) expect(await rows(query), promise).toEqual([]);
+  for (const [promise, query] of Object.entries({ ...NEVER, ...work.never }))
+    expect(await rows(query), promise).toEqual([]);
+  const { one, other } = await work.previews();
+  expect(one, 'a preview that was killed says the same as one that was not').toEqual(other);
+  expect(one?.totals.differ).toBeGreaterThan(0);
+  expect(one).toMatchObject({ looked: MEMBERS.past, of_all: MEMBERS.past, kept: one?.totals.differ });
   expect(kills).toBeGreaterThan(FULL ? 20 : 1);
+  if (FULL) console.log(`${kills} kills, ${work.strikes()} of them in the middle of a long job`);
   const [counts] = await rows<{ n: string }>('select count(*) n from programs.decisions');
   expect(Number(counts?.n)).toBeGreaterThan(SUBMISSIONS / 2);
   const postgres = house.postgres();

@@ -14,6 +14,8 @@ type Question = 'open' | null;
 type Span = { from: number; to: number };
 /** One thing that was given within a term: the main one, what replaced it, or a second one beside it. */
 export type Given = {
+  /** Which one it was of all. */
+  nth: number;
   kind: 'main' | 'replacement' | 'second';
   hosting: Hosting;
   wantsSince: number | null;
@@ -58,6 +60,7 @@ export const REMINDERS = [60, 7, -7];
 
 export class ProgramModel {
   now = 0;
+  private nth = 0;
   readonly applied: Applied[] = [];
   readonly members: Member[] = [];
   readonly free: Record<Hosting, string[]> = { saas: [], 'self-managed': [] };
@@ -234,7 +237,7 @@ export class ProgramModel {
 
   private give(term: Term, kind: Given['kind'], hosting: Hosting): void {
     const fresh = { kind, hosting, wantsSince: this.now, code: null, codes: [], reference: null, replaced: false };
-    term.given.push(fresh);
+    term.given.push({ nth: this.nth++, ...fresh });
   }
 
   /** It was the wrong hosting: what they have is replaced by the other one. */
@@ -299,6 +302,13 @@ export class ProgramModel {
   reinstate(m: Member): Rule {
     if (m.ended !== 'alumni') return 'membership.not-alumni';
     m.ended = null;
+    // What waited when they left waits again; the main one of a term that runs was delivered somehow.
+    for (const { of, time, given } of m.terms)
+      for (const one of of.withdrawn ? [] : given) {
+        const delivered =
+          one.code !== null || one.reference !== null || (time && one.kind === 'main' && one.codes.length === 0);
+        if (!one.replaced && !delivered) one.wantsSince = this.now;
+      }
     return null;
   }
 
@@ -372,7 +382,7 @@ export class ProgramModel {
     return HOSTINGS.flatMap((hosting) =>
       all
         .filter((given) => given.hosting === hosting)
-        .toSorted((a, b) => (a.wantsSince ?? 0) - (b.wantsSince ?? 0))
+        .toSorted((a, b) => (a.wantsSince ?? 0) - (b.wantsSince ?? 0) || a.nth - b.nth)
         .slice(0, this.free[hosting].length),
     );
   }

@@ -4,6 +4,17 @@ import { linkIn, type TestHouse } from '../support/house.ts';
 import { memberPolicy, runIn } from '../support/members.ts';
 import { confirm, formOf, openProgram } from '../support/program.ts';
 import {
+  addUp,
+  compare,
+  know,
+  mailed,
+  type RealApplied,
+  type RealMember,
+  rowsOf,
+  serve,
+  type Walk,
+} from './programs-look.ts';
+import {
   type Applied,
   DAY,
   type Given,
@@ -18,21 +29,6 @@ import {
   UNDO,
 } from './programs-model.ts';
 import { type Act, START, type Step } from './programs-steps.ts';
-
-type Person = { address: string; key: string | null };
-type RealApplied = Person & { id: string; number: string };
-type RealMember = Person & { id: string };
-type Row = {
-  id: string;
-  membership: string;
-  application: string;
-  kind: string;
-  hosting: string;
-  wants: boolean;
-  code: string | null;
-  replaced: boolean;
-  reference: string | null;
-};
 
 /** Walks on one house: each makes a program of its own, and does the same to it and to the reference. */
 export async function walks(house: TestHouse) {
@@ -66,8 +62,7 @@ export async function walks(house: TestHouse) {
     const members = new Map<Member, RealMember>();
     const given = new Map<Given, string>();
     const sent = new Map<string, number>();
-    const mailed = (code: string, address: string) =>
-      sent.set(`${code} ${address}`, (sent.get(`${code} ${address}`) ?? 0) + 1);
+    const whole: Walk = { house, p, program, model, applied, members, given, sent };
     let codes = 0;
     let doing: string = '';
 
@@ -159,7 +154,7 @@ export async function walks(house: TestHouse) {
         }
         default: {
           const expected = model.resend(one, id);
-          if (expected === null) mailed(one.code as string, (members.get(m) as RealMember).address);
+          if (expected === null) mailed(sent, one.code as string, (members.get(m) as RealMember).address);
           return [expected, await ruleOf(() => p.resendCoupon({ id }))];
         }
       }
@@ -311,80 +306,6 @@ export async function walks(house: TestHouse) {
       }
     }
 
-    const rowsNow = () =>
-      house.rows<Row>(`select e.id, e.membership, t.application, e.kind, e.hosting, e.wanted_since is not null wants, k.code,
-          e.replaced_at is not null replaced, b.reference
-        from programs.entitlements e join programs.terms t on t.id = e.term
-        left join programs.coupon_issues i on i.entitlement = e.id and i.superseded_at is null left join programs.coupons k on k.id = i.coupon
-        left join programs.bookings b on b.entitlement = e.id
-        where e.program = '${program}' order by e.granted_at, e.id`);
-
-    /** What was made at this step is known by its id from now on. */
-    async function know(rows: readonly Row[]): Promise<void> {
-      const known = new Set(given.values());
-      const fresh = rows.filter(({ id }) => !known.has(id));
-      const made = model.members
-        .flatMap((m) => m.terms.flatMap((t) => t.given.map((g) => ({ m, t, g }))))
-        .filter(({ g }) => !given.has(g));
-      expect(fresh.map(({ application, kind, hosting }) => ({ application, kind, hosting }))).toEqual(
-        made.map(({ t, g }) => ({
-          application: (applied.get(t.of) as RealApplied).id,
-          kind: g.kind,
-          hosting: g.hosting,
-        })),
-      );
-      for (const [place, { m, t, g }] of made.entries()) {
-        const row = fresh[place] as Row;
-        given.set(g, row.id);
-        const { address, key } = applied.get(t.of) as RealApplied;
-        if (!members.has(m)) members.set(m, { id: row.membership, address, key });
-        expect(row.membership, 'the membership of the term').toBe((members.get(m) as RealMember).id);
-      }
-    }
-
-    /** Whoever must have a code by now has one that was free; nobody else has. */
-    function serve(rows: readonly Row[]): void {
-      for (const one of model.served()) {
-        const row = rows.find(({ id }) => id === given.get(one));
-        expect(model.free[one.hosting], `${row?.id} has a code that was free`).toContain(row?.code);
-        model.take(one, row?.code as string);
-        const m = model.members.find(({ terms }) => terms.some((t) => t.given.includes(one))) as Member;
-        mailed(row?.code as string, (members.get(m) as RealMember).address);
-      }
-    }
-
-    async function compare(rows: readonly Row[]): Promise<void> {
-      const [list, people, free] = await Promise.all([
-        p.listApplications({ program, limit: 100 }),
-        p.listMembers({ program, limit: 100 }),
-        p.listCoupons({ program, state: 'free', limit: 200 }),
-      ]);
-      const found = new Map(list.rows.map(({ id, stage, waitingFor }) => [id, { stage, waitingFor }]));
-      for (const [a, { id, number }] of applied)
-        expect({ number, ...found.get(id) }).toEqual({
-          number,
-          stage: model.stage(a),
-          waitingFor: model.waitingFor(a),
-        });
-      expect(found.size).toBe(applied.size);
-      expect(Object.fromEntries(people.rows.map(({ id, state }) => [id, state]))).toEqual(
-        Object.fromEntries([...members].map(([m, { id }]) => [id, model.stateOf(m)])),
-      );
-      expect(
-        Object.fromEntries(
-          rows.map(({ id, wants, code, replaced, reference }) => [id, { wants, code, replaced, reference }]),
-        ),
-      ).toEqual(
-        Object.fromEntries(
-          [...given].map(([g, id]) => [
-            id,
-            { wants: g.wantsSince !== null, code: g.code, replaced: g.replaced, reference: g.reference },
-          ]),
-        ),
-      );
-      expect(free.rows).toHaveLength(model.free.saas.length + model.free['self-managed'].length);
-    }
-
     for (const step of all) {
       house.clock.advance({ minutes: 1 });
       model.now = since(house.clock.now());
@@ -397,37 +318,13 @@ export async function walks(house: TestHouse) {
       model.settle();
       for (const [a, real] of applied)
         if (real.key === null && a.renews) real.key = await lastMail(real.address, '/a/');
-      const rows = await rowsNow();
-      await know(rows);
-      serve(rows);
-      await compare(rows);
+      const rows = await rowsOf(whole);
+      know(whole, rows);
+      serve(whole, rows);
+      await compare(whole, rows);
       steps++;
     }
-    await atTheEnd(program, members, sent);
-  }
-
-  /** What adds up over a whole walk: each code was mailed as often as it was sent, and what is said once was said once. */
-  async function atTheEnd(program: string, members: Map<Member, RealMember>, sent: Map<string, number>): Promise<void> {
-    const mails = await house.rows<{ what: string; n: number }>(`
-      select k.code || ' ' || m.to_address what, count(*)::int n from programs.coupons k
-      join mail.messages m on m.program = k.program::text and m.template = 'programs.coupon' and m.text like '%' || k.code || '%'
-      where k.program = '${program}' group by 1`);
-    expect(Object.fromEntries(mails.map(({ what, n }) => [what, n]))).toEqual(Object.fromEntries(sent));
-    const facts = await house.rows<{ about: string; kind: string; n: number }>(`
-      select about_id about, kind, count(*)::int n from ledger.facts where program = '${program}'
-      and kind in ('membership.renewal-due', 'membership.lapsed', 'membership.renewal-reminded') group by 1, 2`);
-    const said = [...members].flatMap(([m, { id }]) => {
-      const states = [...m.said].map((text) => text.split(' ')[0]);
-      const times = (state: string) => states.filter((each) => each === state).length;
-      return [
-        { about: id, kind: 'membership.renewal-due', n: times('renewal-due') },
-        { about: id, kind: 'membership.lapsed', n: times('lapsed') },
-        { about: id, kind: 'membership.renewal-reminded', n: [...m.reminded.values()].flat().length },
-      ].filter(({ n }) => n > 0);
-    });
-    const inOrder = (list: typeof facts) =>
-      list.toSorted((a, b) => `${a.about}${a.kind}`.localeCompare(`${b.about}${b.kind}`));
-    expect(inOrder(facts)).toEqual(inOrder(said));
+    await addUp(whole);
   }
 
   return { go, done, walked: () => steps };
