@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { prepared } from '#kernel/database/prepared.ts';
 import { notFound } from '#kernel/errors.ts';
@@ -102,5 +102,19 @@ export async function programById(c: Context, id: string): Promise<ProgramInForc
 /** All programs with the policies in force, by name; the invented one last. */
 export async function allPrograms(c: Context): Promise<ProgramInForce[]> {
   const { rows } = await sql<Row>`${SELECT} order by p.sample, p.name, p.id`.execute(c.tx);
+  return rows.map(inForce);
+}
+
+/**
+ * Is the story of the sample organisation still being told in this program (a column of its id)? Then it lives in its own past, and
+ * nothing happens to it by the clock of the house.
+ */
+export const beingTold = (program: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from house.sample told where told.program = ${program} and told.finished_at is null)`;
+
+/** Programs that timetables look after, with the policies in force; `only`: this one, also while its story is told. */
+export async function keptPrograms(c: Context, only: string | null): Promise<ProgramInForce[]> {
+  if (only !== null) return [await programById(c, only)];
+  const { rows } = await sql<Row>`${SELECT} where not ${beingTold(sql`p.id`)} order by p.name, p.id`.execute(c.tx);
   return rows.map(inForce);
 }

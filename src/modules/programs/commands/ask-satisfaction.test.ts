@@ -16,7 +16,12 @@ const policy = {
   requirements: requiring(LOCAL_CHECKS),
   statements: [],
   appeal: { days: 30 },
-  satisfaction: { question: 'How satisfied are you with how we handled this?', afterDecision: true, yearly: true, noticeUpTo: 2 },
+  satisfaction: {
+    question: 'How satisfied are you with how we handled this?',
+    afterDecision: true,
+    yearly: true,
+    noticeUpTo: 2,
+  },
 };
 const program = await openProgram(house, policy);
 const reviewer = await house.as('reviewer');

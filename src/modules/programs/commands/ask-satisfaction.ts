@@ -10,7 +10,7 @@ import { identitiesOfPerson } from '#modules/community';
 import { satisfactionMail } from '../emails/satisfaction.ts';
 import { mailedAddress } from '../links.ts';
 import { questionFor } from '../policy/satisfaction-question.ts';
-import { allPrograms, type ProgramInForce } from '../program-of.ts';
+import { keptPrograms, type ProgramInForce } from '../program-of.ts';
 import { AFTER_DECISION, AFTER_YEAR_DAYS, type Askable, mayAsk } from '../satisfaction.ts';
 import { satisfactionAsked } from '../satisfaction-facts.ts';
 
@@ -39,8 +39,8 @@ type Occasion = {
  * `only`: of this program.
  */
 export async function askSatisfaction(run: Run, only: string | null = null): Promise<void> {
-  const programs = await run.transact('programs', allPrograms);
-  for (const program of programs.filter(({ id }) => only === null || id === only)) {
+  const programs = await run.transact('programs', (c) => keptPrograms(c, only));
+  for (const program of programs) {
     const { satisfaction } = program.policy;
     if (satisfaction?.afterDecision) await each(run, program, decided, decisionOf);
     if (satisfaction?.yearly) await each(run, program, yearOver, yearOf);

@@ -6,7 +6,7 @@ import { activityDue, membershipLapsed, membershipRenewalDue, renewalReminded } 
 import { aboutMember, lockMember, restateMember } from '../member-standing.ts';
 import { daysFrom, lastEnd } from '../membership.ts';
 import { type Hosting, offerOf } from '../policy/benefit.ts';
-import { allPrograms, type ProgramInForce } from '../program-of.ts';
+import { keptPrograms, type ProgramInForce } from '../program-of.ts';
 import { onItsWay } from '../renewals.ts';
 import { beginTerm } from './begin-term.ts';
 import { deliver } from './deliver.ts';
@@ -23,8 +23,8 @@ async function eachFound(
   find: (c: Context, program: ProgramInForce) => Promise<Found[]>,
   act: (c: Context, id: string) => Promise<void>,
 ): Promise<void> {
-  const programs = await run.transact('programs', allPrograms);
-  for (const program of programs.filter(({ id }) => only === null || id === only)) {
+  const programs = await run.transact('programs', (c) => keptPrograms(c, only));
+  for (const program of programs) {
     const done = new Set<string>();
     for (;;) {
       const found = (await run.transact('memberships', (c) => find(c, program))).filter(({ id }) => !done.has(id));

@@ -3,6 +3,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { applicationAtRisk, applicationLate } from '../facts.ts';
+import { beingTold } from '../program-of.ts';
 
 const CHUNK = 200;
 
@@ -26,7 +27,7 @@ async function markSome(c: Context): Promise<number> {
     with due as (
       select a.id, a.program, a.identity, a.due_at, case when a.due_at < ${c.now} then 'late' else 'at-risk' end health
       from programs.applications a
-      where a.at_risk_at <= ${c.now} and a.due_at is not null and not exists (
+      where a.at_risk_at <= ${c.now} and a.due_at is not null and not ${beingTold(sql`a.program`)} and not exists (
         select from programs.clock_marks m where m.application = a.id and m.due_at = a.due_at
           and (m.health = 'late' or a.due_at >= ${c.now}))
       order by a.at_risk_at, a.id limit ${CHUNK} for update of a skip locked

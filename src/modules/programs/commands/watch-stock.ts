@@ -4,6 +4,7 @@ import { notFound } from '#kernel/errors.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { USUAL_FEWEST } from '../coupon.ts';
 import { couponsLow } from '../facts.ts';
+import { beingTold } from '../program-of.ts';
 
 /** Sets below how many free codes of a SKU people hear of it; 0: only when none is left. What is low is found anew. */
 export async function setCouponThreshold(
@@ -41,7 +42,7 @@ export async function watchStock(c: Context): Promise<void> {
         select from programs.coupons k join programs.coupon_batches b on b.id = k.batch
         where k.program = l.program and k.sku = l.sku and k.voided_at is null and k.issued_at is null
           and (b.expires_on is null or b.expires_on > (${c.now}::timestamptz at time zone 'UTC')::date) limit l.fewest) f) n
-    where (n.left < l.fewest) <> (w.program is not null)`.execute(c.tx);
+    where (n.left < l.fewest) <> (w.program is not null) and not ${beingTold(sql`l.program`)}`.execute(c.tx);
   for (const { program, sku, left, fewest, low } of rows) {
     if (low) {
       await sql`delete from programs.coupon_lows where program = ${program} and sku = ${sku}`.execute(c.tx);
