@@ -6,11 +6,19 @@ import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { ja } from './ja.ts';
+import { said } from './said/index.ts';
 
 /** The words of the public pages of programs, by language. */
-export const catalogues = { en, de, es, fr, ja };
-export type Words = Speaker<typeof en>;
-export const wordsIn: (language: Language) => Words = speakers<typeof en>(catalogues);
+export const catalogues = {
+  en: { ...en, ...said.en },
+  de: { ...de, ...said.de },
+  es: { ...es, ...said.es },
+  fr: { ...fr, ...said.fr },
+  ja: { ...ja, ...said.ja },
+};
+type Source = typeof catalogues.en;
+export type Words = Speaker<Source>;
+export const wordsIn: (language: Language) => Words = speakers<Source>(catalogues);
 
 /** The words of the page that is being made. */
 export const useWords = (): Words => wordsIn(useReading().language);
