@@ -18,6 +18,7 @@ const exportsOfHouse = operationsOf(house.house).filter(({ procedure }) => {
 let busy: BusyProgram;
 let webhook = '';
 let preview = '';
+let moving = '';
 beforeAll(async () => {
   busy = await busyProgram(house);
   const owner = await house.as('owner');
@@ -30,6 +31,9 @@ beforeAll(async () => {
     policy: { ...policy, embargo: ['DE'] },
   });
   preview = (await owner.programs.previewPolicy({ program: busy.program })).id;
+  await owner.programs.publishPolicy({ program: busy.program, policy, basedOn: policyVersion });
+  const move = { program: busy.program, version: policyVersion + 1, reason: 'New rules' };
+  moving = (await owner.programs.moveApplications(move)).id;
   await house.work();
 });
 
@@ -46,6 +50,7 @@ test('there are those of all lists', () => {
     'programs.exportFigures',
     'programs.exportInvitations',
     'programs.exportMembers',
+    'programs.exportMovingRows',
     'programs.exportNominations',
     'programs.exportPolicyPreview',
     'programs.exportReferences',
@@ -62,7 +67,14 @@ test.each(exportsOfHouse.map((each) => [each.name, each.path] as const))(
       const answer = await house.request(`/rpc/${module}/${key}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ json: { program: busy.program, endpoint: webhook, id: preview, ...json } }),
+        body: JSON.stringify({
+          json: {
+            program: busy.program,
+            endpoint: webhook,
+            id: key === 'exportMovingRows' ? moving : preview,
+            ...json,
+          },
+        }),
       });
       expect(answer.status, await answer.clone().text()).toBe(200);
       return ((await answer.json()) as { json: Part }).json;

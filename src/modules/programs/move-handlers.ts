@@ -1,6 +1,6 @@
 import { moveApplication } from './commands/move-application.ts';
 import { moveApplications, stopMoving } from './commands/move-applications.ts';
-import { getMoving, listMovingRows, listMovings } from './queries/movings.ts';
+import { exportMovingRows, getMoving, listMovingRows, listMovings } from './queries/movings.ts';
 import { previewMove, previewMoves } from './queries/preview-moves.ts';
 
 /** Moving running applications to a newer version of the policy. */
@@ -13,4 +13,5 @@ export const moveHandlers = {
   listMovings,
   getMoving,
   listMovingRows,
+  exportMovingRows,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, id, instant, nothing, query } from '#kernel/contract/operation.ts';
 import { page, pageOf } from '#kernel/contract/paging.ts';
+import { csvPart } from '#kernel/csv.ts';
 import { stage, words } from './shapes.ts';
 
 const MANAGE = 'programs.manage';
@@ -15,6 +16,7 @@ export const MOST_PREVIEWED = 5000;
 
 const named = z.object({ name: z.string(), title: z.string() });
 const text = z.string().nullable();
+const movingOutcome = z.enum(['moved', 'left', 'waiting']);
 
 /** What a move would do with one application; with an objection nothing would be done. */
 const move = z.object({
@@ -159,18 +161,26 @@ export const movesContract = {
     permission: MANAGE,
     scope: ofMoving,
     summary: 'What became of each application, with the reason where it was left',
-    input: page.extend({ id, outcome: z.enum(['moved', 'left', 'waiting']).optional() }),
+    input: page.extend({ id, outcome: movingOutcome.optional() }),
     output: pageOf(
       z.object({
         application: id,
         number: z.string(),
         project: z.string(),
-        outcome: z.enum(['moved', 'left', 'waiting']),
+        outcome: movingOutcome,
         asked: z.boolean(),
         rule: text,
         words: text,
         at: instant.nullable(),
       }),
     ),
+  }),
+  exportMovingRows: query({
+    path: '/programs/policy-movings/{id}/export',
+    permission: MANAGE,
+    scope: ofMoving,
+    summary: 'The same as CSV, at most 20,000 rows a part; `next` continues',
+    input: z.object({ id, outcome: movingOutcome.optional(), after: page.shape.after }),
+    output: csvPart,
   }),
 };

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import type { Input, Output } from '#kernel/contract/handlers.ts';
 import { cut, isAfter } from '#kernel/contract/paging.ts';
+import { csvPartOf } from '#kernel/csv.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { movesContract } from '../contract/moves.ts';
 import { numberOf } from '../standing.ts';
@@ -63,34 +64,63 @@ const OUTCOME = {
   waiting: sql<boolean>`r.done_at is null`,
 } as const;
 
+type Result = {
+  application: string;
+  prefix: string;
+  number: number;
+  project: string;
+  moved: boolean | null;
+  asked: boolean;
+  rule: string | null;
+  words: string | null;
+  done_at: Temporal.Instant | null;
+};
+
+async function results(
+  c: Context,
+  { id, outcome, after }: Input<Contract['exportMovingRows']>,
+  limit: number,
+): Promise<{ rows: Result[]; next: string | null }> {
+  const fits = sql<boolean>`r.moving = ${id} and ${outcome ? OUTCOME[outcome] : sql`true`}`;
+  const beyond = after ? isAfter(sql`r.application`, sql`r.application`, after, 'asc', 'uuid') : sql<boolean>`true`;
+  const found = await sql<Result>`
+    select r.application, p.prefix, a.number, a.project, r.moved, r.asked, r.rule, r.words, r.done_at
+    from programs.policy_moving_rows r join programs.applications a on a.id = r.application join programs.programs p on p.id = a.program
+    where ${fits} and ${beyond} order by r.application limit ${limit + 1}`.execute(c.tx);
+  return cut(found.rows, limit, ({ application }) => [application, application]);
+}
+
+const outcomeOf = (moved: boolean | null) => (moved === null ? 'waiting' : moved ? 'moved' : 'left');
+
 /** What became of each application of it, in the order in which they are moved. */
 export async function listMovingRows(
   c: Context,
-  { id, outcome, after, limit }: Input<Contract['listMovingRows']>,
+  { limit, ...input }: Input<Contract['listMovingRows']>,
 ): Promise<Output<Contract['listMovingRows']>> {
-  const fits = sql<boolean>`r.moving = ${id} and ${outcome ? OUTCOME[outcome] : sql`true`}`;
-  const beyond = after ? isAfter(sql`r.application`, sql`r.application`, after, 'asc', 'uuid') : sql<boolean>`true`;
-  const found = await sql<{
-    application: string;
-    prefix: string;
-    number: number;
-    project: string;
-    moved: boolean | null;
-    asked: boolean;
-    rule: string | null;
-    words: string | null;
-    done_at: Temporal.Instant | null;
-  }>`select r.application, p.prefix, a.number, a.project, r.moved, r.asked, r.rule, r.words, r.done_at
-    from programs.policy_moving_rows r join programs.applications a on a.id = r.application join programs.programs p on p.id = a.program
-    where ${fits} and ${beyond} order by r.application limit ${limit + 1}`.execute(c.tx);
-  const { rows, next } = cut(found.rows, limit, ({ application }) => [application, application]);
+  const { rows, next } = await results(c, input, limit);
   return {
     rows: rows.map(({ prefix, number, moved, done_at, ...row }) => ({
       ...row,
       number: numberOf(prefix, number),
-      outcome: moved === null ? 'waiting' : moved ? 'moved' : 'left',
+      outcome: outcomeOf(moved),
       at: done_at?.toString() ?? null,
     })),
     next,
   };
+}
+
+const MOST = 20_000;
+const HEAD = ['application', 'project', 'outcome', 'applicant_asked', 'rule', 'words', 'at'];
+
+/** The same as CSV, in parts. Instants are UTC. */
+export async function exportMovingRows(
+  c: Context,
+  input: Input<Contract['exportMovingRows']>,
+): Promise<Output<Contract['exportMovingRows']>> {
+  const { rows, next } = await results(c, input, MOST);
+  const lines = rows.map((row) => [
+    ...[numberOf(row.prefix, row.number), row.project, outcomeOf(row.moved), row.asked ? 'yes' : 'no'],
+    ...[row.rule, row.words, row.done_at?.toString() ?? null],
+  ]);
+  return csvPartOf(input.after, HEAD, lines, next);
 }

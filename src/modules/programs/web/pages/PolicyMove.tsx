@@ -13,6 +13,7 @@ import { Section } from '#web/kit/Section.tsx';
 import { moveWords } from '../moveWords.ts';
 import { errorsOf } from '../parts/ActDialog.tsx';
 import { MovingResult } from '../parts/MovingResult.tsx';
+import { PageTurns } from '../parts/PageTurns.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { movings, policyVersions } from '../questions.ts';
 import classes from './PolicyPreview.module.css';
@@ -122,26 +123,7 @@ function Preview({ program, version, onStarted }: PreviewProps) {
             </li>
           ))}
         </ol>
-        {after.length > 0 || next ? (
-          <div className={classes.pages}>
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={after.length === 0}
-              onClick={() => setAfter(after.slice(0, -1))}
-            >
-              Back
-            </Button>
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={next === null}
-              onClick={() => next && setAfter([...after, next])}
-            >
-              Next page
-            </Button>
-          </div>
-        ) : null}
+        <PageTurns after={after} next={next} onTurn={setAfter} />
       </Section>
     </>
   );

@@ -13,6 +13,7 @@ import { Progress } from '#web/kit/Progress.tsx';
 import { counted } from '#web/kit/plural.ts';
 import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
+import { PageTurns } from '../parts/PageTurns.tsx';
 import { useProgram } from '../parts/useProgram.ts';
 import { policyPreviews } from '../questions.ts';
 import classes from './PolicyPreview.module.css';
@@ -189,24 +190,7 @@ function Rows({ id }: { id: string }) {
           </li>
         ))}
       </ol>
-      <div className={classes.pages}>
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={after.length === 0}
-          onClick={() => setAfter(after.slice(0, -1))}
-        >
-          Back
-        </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={next === null}
-          onClick={() => next && setAfter([...after, next])}
-        >
-          Next page
-        </Button>
-      </div>
+      <PageTurns after={after} next={next} onTurn={setAfter} />
     </Section>
   );
 }

@@ -2,7 +2,8 @@ import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ask, useOperation } from '#web/ask.ts';
-import type { client } from '#web/client.ts';
+import { client } from '#web/client.ts';
+import { ExportButton } from '#web/kit/ExportButton.tsx';
 import { FactList } from '#web/kit/FactList.tsx';
 import { Link } from '#web/kit/Link.tsx';
 import { Problem } from '#web/kit/Problem.tsx';
@@ -12,6 +13,7 @@ import { RelativeTime } from '#web/kit/RelativeTime.tsx';
 import { Section } from '#web/kit/Section.tsx';
 import classes from '../pages/PolicyPreview.module.css';
 import type { Moving } from '../questions.ts';
+import { PageTurns } from './PageTurns.tsx';
 
 type Outcome = Awaited<ReturnType<typeof client.programs.listMovingRows>>['rows'][number]['outcome'];
 
@@ -60,12 +62,25 @@ export function MovingResult({ id, children }: { id: string; children: ReactNode
 
 function Result({ moving }: { moving: Moving }) {
   const [outcome, setOutcome] = useState<Outcome>(moving.left > 0 ? 'left' : 'moved');
+  const [after, setAfter] = useState<string[]>([]);
+  const marker = after.at(-1);
+  const filters = { id: moving.id, outcome };
   const rows = useQuery({
-    ...ask((c) => c.programs.listMovingRows, { id: moving.id, outcome, limit: 100 }),
+    ...ask((c) => c.programs.listMovingRows, { ...filters, limit: 50, ...(marker ? { after: marker } : {}) }),
     placeholderData: keepPreviousData,
   });
   return (
-    <Section title={`${counted(moving.moved, 'application')} moved to version ${moving.version}`}>
+    <Section
+      title={`${counted(moving.moved, 'application')} moved to version ${moving.version}`}
+      actions={
+        <ExportButton
+          name="moved-applications"
+          part={(from) =>
+            client.programs.exportMovingRows({ id: moving.id, ...(from === null ? {} : { after: from }) })
+          }
+        />
+      }
+    >
       <p className={classes.quiet}>
         {moving.by ?? 'The house'}, <RelativeTime instant={moving.at} />: {moving.reason}
         {moving.stoppedAt ? ' It was stopped.' : ''}
@@ -88,7 +103,10 @@ function Result({ moving }: { moving: Moving }) {
             { value: 'moved', label: 'Moved' },
             { value: 'waiting', label: 'Not reached' },
           ]}
-          onChange={({ currentTarget }) => setOutcome(currentTarget.value as Outcome)}
+          onChange={({ currentTarget }) => {
+            setAfter([]);
+            setOutcome(currentTarget.value as Outcome);
+          }}
         />
         {rows.error ? <Problem error={rows.error} /> : null}
         {rows.data?.rows.length === 0 ? <p className={classes.quiet}>None.</p> : null}
@@ -104,9 +122,7 @@ function Result({ moving }: { moving: Moving }) {
             </li>
           ))}
         </ol>
-        {rows.data?.next ? (
-          <p className={classes.quiet}>The first 100; all of them are in the API and the command line.</p>
-        ) : null}
+        <PageTurns after={after} next={rows.data?.next ?? null} onTurn={setAfter} />
       </details>
     </Section>
   );
