@@ -124,9 +124,8 @@ describe('tables that are exported', () => {
   const inputOf = async (name: string): Promise<object> => {
     const ofProgram = ['Coupons', 'Members', 'References', 'Invitations', 'Nominations', 'Satisfaction', 'Figures'];
     if (ofProgram.some((what) => name === `programs.export${what}`)) return { program };
-    if (name === 'programs.exportPolicyPreview') {
-      return { id: others.preview };
-    }
+    if (name === 'programs.exportPolicyPreview') return { id: others.preview };
+    if (name === 'programs.exportMovingRows') return { id: others.moving };
     if (name === 'webhooks.exportDeliveries') return { endpoint: (await owner.webhooks.endpoints({})).rows[0]?.id };
     return {};
   };

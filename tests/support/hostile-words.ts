@@ -19,7 +19,7 @@ const TEXTS = { markup: MARKUP, formula: FORMULA, header: HEADER } as const;
 const LINE_END = /[\r\n]+/g;
 
 /** Keys of pages besides those of applications. */
-export type Others = { give: string; take: string; opinion: string; preview: string };
+export type Others = { give: string; take: string; opinion: string; preview: string; moving: string };
 
 type Written = {
   house: TestHouse;
@@ -220,6 +220,8 @@ async function openOthers({ house, owner, program, applied, keys }: Written): Pr
     basedOn: (await owner.programs.getProgram({ program })).policyVersion,
   });
   const { id: preview } = await owner.programs.previewPolicy({ program, version });
+  const { id: moving } = await owner.programs.moveApplications({ program, version, reason: FORMULA });
+  await house.work();
   const { post } = await openMailbox(house, program);
   const ours = { message_id: '<nobody@guildhall.example>', reply_to: null, to_address: 'stranger@example.org' };
   await post(answering(ours, MARKUP, { subject: FORMULA }));
@@ -228,6 +230,7 @@ async function openOthers({ house, owner, program, applied, keys }: Written): Pr
     give: await linkTo(applied[0]?.address ?? '', '/m/give/'),
     take: await linkTo(taker, '/m/take/'),
     preview,
+    moving,
     opinion: await askedHow(house, program, applied[0]?.id ?? '', MARKUP),
   };
 }
