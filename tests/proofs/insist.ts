@@ -56,9 +56,16 @@ export function insisting(house: RealHouse) {
     }
   }
 
-  /** Looks until there is something to see: what jobs bring about, in a minute or two at the most. */
+  /** Jobs that failed with their database wait longer each time; nobody waits so long here. */
+  const hurry = () =>
+    persist(() =>
+      rows('update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()'),
+    );
+
+  /** Looks until there is something to see: what jobs bring about, however often they are cut off. */
   async function until<R>(what: string, sql: string): Promise<R[]> {
-    for (let i = 0; i < 1200; i++) {
+    for (let i = 0; i < 6000; i++) {
+      if (i % 20 === 19) await hurry();
       const found = await persist(() => rows<R>(sql));
       if (found.length > 0) return found;
       await sleep(100);
@@ -66,6 +73,6 @@ export function insisting(house: RealHouse) {
     throw new Error(`never seen: ${what}; the house said: ${house.said().slice(-1500)}`);
   }
 
-  return { rows, demand, insist, persist, until };
+  return { rows, demand, insist, persist, hurry, until };
 }
 export type Insisting = ReturnType<typeof insisting>;

@@ -45,5 +45,5 @@ test('whatever is done in whatever order, the program does what its reference sa
       'transfer',
     ] as const),
   ];
-  for (const act of FULL ? [...usual, ...rare] : usual) expect(done.get(act) ?? 0, act).toBeGreaterThan(FULL ? 3 : 0);
+  for (const act of FULL ? [...usual, ...rare] : usual) expect(done.get(act) ?? 0, act).toBeGreaterThan(0);
 }, 3_600_000);

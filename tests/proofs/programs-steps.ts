@@ -24,7 +24,7 @@ export const anyStep = fc.oneof(
         { weight: 20, arbitrary: fc.constantFrom<Act>(...acts.often) },
         { weight: 18, arbitrary: fc.constantFrom<Act>(...acts.usual) },
         { weight: 10, arbitrary: fc.constantFrom<Act>(...acts.rare) },
-        { weight: 2, arbitrary: fc.constantFrom<Act>(...acts.hardly) },
+        { weight: 4, arbitrary: fc.constantFrom<Act>(...acts.hardly) },
       ),
       of: fc.nat(29),
       reference: fc.nat(40),

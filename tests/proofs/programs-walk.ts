@@ -130,7 +130,9 @@ export async function walks(house: TestHouse) {
     async function ofGiven(act: Act, m: Member, reference: string, of: number): Promise<[Rule, Rule] | null> {
       doing = act;
       const all = m.terms.flatMap((term) => term.given.map((one) => ({ term, one })));
-      const { term, one } = all[of % all.length] as { term: Term; one: Given };
+      const open = all.filter(({ one }) => inHand(one));
+      const from = (act === 'resend' || act === 'replace-code') && open.length > 0 && of % 3 > 0 ? open : all;
+      const { term, one } = from[of % from.length] as { term: Term; one: Given };
       const id = given.get(one) as string;
       switch (act) {
         case 'book': {
@@ -226,21 +228,27 @@ export async function walks(house: TestHouse) {
       if (!a || !real) return null;
       const m = a.term && model.memberOf(a.term);
       const main = a.term && mainOf(a.term);
+      const open = m && reference % 3 > 0 ? openIn(m, reference) : null;
+      if (m && open) return ofMember(open, m, members.get(m) as RealMember, of);
       switch (model.stage(a)) {
         case 'confirming':
           return ofApplied('confirm', a, real);
         case 'review':
-          return ofApplied(of % 7 ? 'approve' : 'refuse', a, real);
+          return ofApplied(reference % 8 === 0 ? 'ask' : reference % 8 === 1 ? 'refuse' : 'approve', a, real);
         case 'needs-info':
           return ofApplied('answer', a, real);
         case 'approved':
-          return a.decision?.settled ? ofApplied('accept', a, real) : act({ act: 'wait', minutes: UNDO });
+          if (a.decision?.settled) return ofApplied('accept', a, real);
+          return reference % 6 === 0 ? ofApplied('undo', a, real) : act({ act: 'wait', minutes: UNDO });
+        case 'refused':
+          return ofApplied('reopen', a, real);
         case 'awaiting-coupon':
           return act({ act: 'stock', hosting: main?.hosting ?? a.hosting, codes: 1 + (of % 2) });
         case 'coupon-sent':
           return m && main ? ofGiven('book', m, `walk-${number}-${reference}`, places(m).indexOf(main)) : null;
         default:
           if (!m) return null;
+          if (reference % 5 === 0) return ofMember('ask-second', m, members.get(m) as RealMember, of);
           if (model.stateOf(m) === 'active')
             return act({ act: 'ripen', of: [...members.keys()].indexOf(m), days: -50 });
           return ofMember('renew', m, members.get(m) as RealMember, of);
@@ -297,7 +305,10 @@ export async function walks(house: TestHouse) {
           return a && found ? ofApplied(step.act, a, found) : null;
         }
         default: {
-          const [m, found] = real[step.of % Math.max(1, real.length)] ?? [];
+          // Mostly where it can be done.
+          const fits = real.filter(([m]) => suits(step.act, m));
+          const from = step.of % 4 > 0 && fits.length > 0 ? fits : real;
+          const [m, found] = from[Math.floor(step.of / 4) % Math.max(1, from.length)] ?? [];
           if (!m || !found) return null;
           if (['book', 'replace-code', 'replace-hosting', 'resend'].includes(step.act))
             return ofGiven(step.act, m, `walk-${number}-${step.reference}`, Math.floor(step.of / 3));
@@ -330,6 +341,23 @@ export async function walks(house: TestHouse) {
   return { go, done, walked: () => steps };
 }
 
+/** What waits for somebody's word in a membership. */
+function openIn(m: Member, chance: number): Act | null {
+  if (m.ended) return m.ended === 'alumni' ? 'reinstate' : null;
+  if (m.breach) return chance % 2 ? 'cure' : 'revoke';
+  return m.second ? (chance % 2 ? 'second' : 'decline-second') : null;
+}
+
+function suits(act: Act, m: Member): boolean {
+  if (act === 'cure' || act === 'revoke') return m.breach && !m.ended;
+  if (act === 'second' || act === 'decline-second') return m.second !== null && !m.ended && !m.breach;
+  if (act === 'reinstate') return m.ended === 'alumni';
+  if (act === 'resend' || act === 'replace-code') return places(m).some(inHand) && !m.ended && !m.breach;
+  return !m.ended && !m.breach;
+}
+
+/** A code is out and not booked yet. */
+const inHand = ({ code, reference }: Given): boolean => code !== null && reference === null;
 const places = (m: Member): Given[] => m.terms.flatMap(({ given }) => given);
 
 const letters = (n: number): string =>
