@@ -160,3 +160,8 @@ test('a part that nobody has words for is told by its name', () => {
   expect(labelOf('check.funding.mostRaised').label).toBe('Most raised');
   expect(told('check.funding', { mostRaised: 5, stages: ['seed'] })).toBe('Most raised: 5. Stages: seed');
 });
+
+test('a part that ends a sentence itself needs no second mark', () => {
+  const field = { label: 'How many contribute?', hint: 'All who ever did.', required: true };
+  expect(told('form.fields.*', field)).toMatch(/How many contribute\? .*All who ever did\. [^.]+$/);
+});

@@ -49,7 +49,7 @@ export function told(path: string, value: unknown): string {
       const below = pathBelow(path, name, value);
       return `${labelOf(below).label}: ${told(below, part)}`;
     });
-  return said.length === 0 ? (none ?? 'nothing') : said.join('. ').replaceAll('.. ', '. ');
+  return said.length === 0 ? (none ?? 'nothing') : said.join('. ').replace(/([.?!…])\. /g, '$1 ');
 }
 
 const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
