@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { erasureHashes } from './erasure-hash.ts';
 import { displayName, namesOf, searchable, UnfitName } from './identity.ts';
@@ -28,11 +28,10 @@ export async function identifyMany(
   const list = [...fresh.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
   if (list.length === 0) return named.map(() => null);
   const ids = await idsOf(c, list);
-  const missing = list.filter(({ key }) => !ids.has(key));
-  if (missing.length > 0) {
-    await make(c, missing, source);
-    for (const [key, id] of await idsOf(c, missing)) ids.set(key, id);
-  }
+  const unknown = () => list.filter(({ key }) => !ids.has(key));
+  for (const [key, id] of await make(c, unknown(), source)) ids.set(key, id);
+  // Somebody else made them in the meantime.
+  for (const [key, id] of await idsOf(c, unknown())) ids.set(key, id);
   return named.map((each) => (each && ids.get(each.key)) ?? null);
 }
 
@@ -43,30 +42,38 @@ const listed = (
 ) => sql`unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[],
   ${list.map((i) => i.folded)}::text[]) with ordinality as l(platform, kind, folded, n)`;
 
+/** Read once for each row by its index: for a batch of a long list the planner would rather read the whole table. */
+const oneByOne = (select: RawBuilder<unknown>) => sql`${select} limit 1`;
+
 /** The ids of those that are known, by key. */
 async function idsOf(c: Context, list: readonly Named[]): Promise<Map<string, string>> {
+  if (list.length === 0) return new Map();
   const { rows } = await sql<{ id: string; n: number }>`
     select i.id, l.n::int - 1 n from ${listed(list)}
-    join community.identities i on i.platform = l.platform and i.kind = l.kind and i.folded = l.folded and i.external_id is null`.execute(
+    join lateral (${oneByOne(sql`select id from community.identities k
+      where k.platform = l.platform and k.kind = l.kind and k.folded = l.folded and k.external_id is null`)}) i on true`.execute(
     c.tx,
   );
   return new Map(rows.flatMap(({ id, n }) => (list[n] ? [[list[n].key, id] as const] : [])));
 }
 
-async function make(c: Context, list: readonly Named[], source: string): Promise<void> {
-  await sql`
+/** The ids of those that were made, by key; one that is known by now is not among them. */
+async function make(c: Context, list: readonly Named[], source: string): Promise<Map<string, string>> {
+  if (list.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; key: string }>`
     with made as (
       insert into community.identities (platform, kind, folded, written, name, named_at, found_by, first_seen_at)
       select platform, kind, folded, written, name, case when name is not null then ${c.now}::timestamptz end, found_by, ${c.now}
       from unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[], ${list.map((i) => i.folded)}::text[],
         ${list.map((i) => i.written)}::text[], ${list.map((i) => i.name)}::text[], ${list.map((i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
         as l(platform, kind, folded, written, name, found_by)
-      on conflict (platform, kind, folded) where external_id is null do nothing returning id, name
+      on conflict (platform, kind, folded) where external_id is null do nothing returning id, name, platform || ' ' || kind || ' ' || folded as key
+    ), named as (
+      insert into community.identity_attributes (identity, name, value, folded, since, source)
+      select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null on conflict do nothing
     )
-    insert into community.identity_attributes (identity, name, value, folded, since, source)
-    select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null on conflict do nothing`.execute(
-    c.tx,
-  );
+    select id, key from made`.execute(c.tx);
+  return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
 /** `identifyOrganisation` for many names at once, in their order; null for a name that cannot be one. */

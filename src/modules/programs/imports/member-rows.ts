@@ -62,14 +62,19 @@ export function namespaceText(key: string | null): string | null {
   }
 }
 
-export const hostingOf = (cell: string): Hosting | null =>
-  oneOf<Hosting>(cell, 'Hosting', {
-    ...(Object.fromEntries(HOSTINGS.map((h) => [h, h])) as Record<string, Hosting>),
-    ...{ cloud: 'saas', hosted: 'saas', 'self-hosted': 'self-managed', 'on-premise': 'self-managed' },
-  });
+const same = <T extends string>(words: readonly T[]) =>
+  Object.fromEntries(words.map((word) => [word, word])) as Record<string, T>;
 
-export const languageOf = (cell: string): string | null =>
-  oneOf(cell.slice(0, 2), 'Language', Object.fromEntries(LANGUAGES.map((l) => [l, l])));
+const HOSTING_WORDS: Record<string, Hosting> = {
+  ...same(HOSTINGS),
+  ...{ cloud: 'saas', hosted: 'saas', 'self-hosted': 'self-managed', 'on-premise': 'self-managed' },
+};
+export const hostingOf = (cell: string): Hosting | null => oneOf(cell, 'Hosting', HOSTING_WORDS);
+
+const LANGUAGE_WORDS: Record<string, string> = same(LANGUAGES);
+export const languageOf = (cell: string): string | null => oneOf(cell.slice(0, 2), 'Language', LANGUAGE_WORDS);
+
+const ENDING_WORDS: Record<string, (typeof ENDINGS)[number]> = { ...same(ENDINGS), ended: 'handed-back' };
 
 /** Reads the cells of a row by their fields. Throws `RowFault` with words for whoever brought it. */
 export function memberRow(
@@ -96,10 +101,7 @@ export function memberRow(
   const endsOn = at('endsOn', 'Term ends');
   const endsAt = endsOn ?? termEnd(startsAt, offerOf(policy.benefit, hosting, tier).termMonths);
   if (Temporal.Instant.compare(endsAt, startsAt) <= 0) throw new RowFault('Term ends: it is not after its begin.');
-  const kind = oneOf(cell('ending'), 'How it ended', {
-    ...(Object.fromEntries(ENDINGS.map((e) => [e, e])) as Record<string, (typeof ENDINGS)[number]>),
-    ended: 'handed-back',
-  });
+  const kind = oneOf(cell('ending'), 'How it ended', ENDING_WORDS);
   const endedAt = at('endedOn', 'Ended');
   if ((kind === null) !== (endedAt === null))
     throw new RowFault('An end needs both how it ended and the day on which it did.');

@@ -46,11 +46,11 @@ async function plan(c: Context, rows: readonly ListRow[], bringing: Bringing): P
   const { program, reading } = bringing;
   const of = { policy: program.policy, dates: reading.dates, allowHosts: c.house.settings.allowPrivateHosts };
   const planned: Planned<MemberPlan>[] = [];
-  const read: { line: number; row: MemberRow }[] = [];
+  const read: { each: ListRow; row: MemberRow }[] = [];
   for (const each of rows) {
     const row = readRow(each, of);
     if (row instanceof RowFault) planned.push({ line: each.line, outcome: 'refused', why: row.message });
-    else read.push({ line: each.line, row });
+    else read.push({ each, row });
   }
   const known = await knownBy(
     c,
@@ -62,8 +62,8 @@ async function plan(c: Context, rows: readonly ListRow[], bringing: Bringing): P
     c,
     read.flatMap(({ row }) => [row.ownerAddress, ...(row.contacts ?? []).map(({ address }) => address)].filter(isText)),
   );
-  for (const [n, { line, row }] of read.entries())
-    planned.push({ line, ...compare(row, known.get(n) ?? null, erased, bringing) });
+  for (const [n, { each, row }] of read.entries())
+    planned.push({ line: each.line, ...compare(row, known.get(n) ?? null, erased, bringing) });
   return planned.toSorted((a, b) => a.line - b.line);
 }
 
@@ -158,13 +158,14 @@ function merged(before: MemberValues, row: MemberRow): MemberValues {
 const sorted = (contacts: readonly Contact[]): Contact[] =>
   contacts.map(({ role, name, address }) => ({ role, name, address })).toSorted((a, b) => (a.role < b.role ? -1 : 1));
 
+/** Read for each row by its index (that is what `offset 0` is for): the planner would rather read the whole table for each batch. */
 const those = (fit: RawBuilder<boolean>) =>
-  sql`select * from programs.memberships m where m.program = r.program and ${fit}`;
+  sql`(select * from programs.memberships m where m.program = r.program and ${fit} offset 0)`;
 /** Exports call a member that has no number elsewhere by its id here. */
-const BY_ID = sql<boolean>`m.external_id is null
-  and m.id = case when r.a ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.a::uuid end`;
+const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const BY_ID = sql<boolean>`m.external_id is null and m.id = case when r.a ~ ${IS_ID.source} then r.a::uuid end`;
 const MATCH: Record<string, RawBuilder<unknown>> = {
-  'external-id': sql`${those(sql`m.external_id = r.a`)} union all ${those(BY_ID)}`,
+  'external-id': those(sql`m.external_id = r.a`),
   namespace: those(sql`m.namespace_key = r.a`),
   'name-address': those(sql`lower(m.owner_address) = r.b and lower(m.name) = lower(r.a)`),
   name: those(sql`lower(m.name) = lower(r.a)`),
@@ -181,6 +182,8 @@ async function knownBy(
     key === 'external-id' ? row.externalId : key === 'namespace' ? (row.place?.key ?? null) : row.name,
   );
   const b = rows.map((row) => row.ownerAddress);
+  const fit = MATCH[key] ?? those(sql`false`);
+  const byId = key === 'external-id' && a.some((text) => text !== null && IS_ID.test(text));
   type Row = Omit<Known, 'startsAt' | 'endsAt' | 'ending'> & {
     n: number;
     starts: Temporal.Instant | null;
@@ -195,7 +198,7 @@ async function knownBy(
       coalesce((select json_agg(json_build_object('role', k.role, 'name', k.name, 'address', k.address) order by k.role)
         from programs.contacts k where k.membership = m.id), '[]') contacts, x.kind ending, x.ended_at ended
     from (select ${program}::uuid program, l.* from unnest(${a}::text[], ${b}::text[]) with ordinality l(a, b, n)) r
-    join lateral (${MATCH[key] ?? those(sql`false`)}) m on true
+    join lateral (${byId ? sql`${fit} union all ${those(BY_ID)}` : fit}) m on true
     left join lateral (select * from programs.terms t where t.membership = m.id order by t.position desc limit 1) t on true
     left join lateral (select * from programs.entitlements e where e.term = t.id and e.kind <> 'second' and e.replaced_at is null limit 1) e on true
     left join programs.endings x on x.membership = m.id and x.taken_back_at is null

@@ -160,7 +160,8 @@ const monthsOf = ({ startsAt, endsAt }: MemberRow): number => {
 /** A list mails nobody: what the days of the policy would have said by now counts as said. */
 async function silenceThePast(c: Context, list: readonly Whole[], { program }: Bringing): Promise<void> {
   const { mode, reminders, opensDays } = program.policy.renewal;
-  const passed = (row: MemberRow, days: number) => Temporal.Instant.compare(daysFrom(row.endsAt, -days), c.now) <= 0;
+  const ends = new Map([...reminders, opensDays, 0].map((days) => [days, daysFrom(c.now, days)]));
+  const passed = (row: MemberRow, days: number) => Temporal.Instant.compare(row.endsAt, ends.get(days) ?? c.now) <= 0;
   const reminded = list.flatMap(({ term, row }) => {
     const days = mode === 'fresh' ? reminders.filter((d) => passed(row, d)) : [];
     return days.length > 0 ? [{ term, days: Math.min(...days) }] : [];
