@@ -17,6 +17,8 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
     temp_file_limit: '4GB',
     random_page_cost: '1.1',
     io_workers: '2',
+    // A page asks several things side by side already: helpers for one of them take the processors from the others.
+    max_parallel_workers_per_gather: '0',
     // The package brings no compiler for queries.
     jit: 'off',
     // Nobody replicates this server; those who want that bring their own.
