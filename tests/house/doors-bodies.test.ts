@@ -106,7 +106,7 @@ describe('the reference, which everybody may ask for', () => {
 
   test('says what goes wrong once, not for each operation', async () => {
     const { bytes } = await asked('/api', '');
-    expect(bytes.byteLength).toBeLessThan(3_000_000);
+    expect(bytes.byteLength).toBeLessThan(3_500_000);
     expect(bytes.toString().match(/NOT_FOUND/g)?.length).toBeLessThan(10);
   });
 });

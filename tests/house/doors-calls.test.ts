@@ -30,6 +30,7 @@ const AS_IT_IS: Record<string, string> = {
   'src/modules/programs/queries/application-history.ts': 'a column of ours',
   'src/modules/programs/queries/forecast-pool.ts': 'a column of ours',
   'src/modules/programs/queries/get-member.ts': 'a column of ours',
+  'src/modules/programs/renewals.ts': 'an alias of ours',
 };
 /** The gate itself. */
 const GATE = /^src\/kernel\/outgoing\//;

@@ -25,6 +25,9 @@ const HARMLESS: Record<string, string> = {
   'src/modules/programs/queries/application-review.ts: t.code === code':
     'codes of a checklist, which every reviewer sees',
   'src/modules/programs/queries/get-member.ts: code === d.code': 'codes of duties, which a policy shows to everybody',
+  'src/modules/programs/move.ts: signed.code === code': 'codes of statements, which a form shows to everybody',
+  'src/modules/programs/queries/preview-moves.ts: each.code === code':
+    'codes of tiers, which a policy shows to everybody',
   'src/modules/programs/queries/policy-preview.ts: said.state === state': 'how far a preview has come',
   'src/modules/programs/policy/texts.ts: each.code === code': 'codes of texts, which a policy shows to everybody',
   'src/modules/programs/licences/match.ts: hashes[low] === hash': 'hashes of public texts of licences',

@@ -323,7 +323,7 @@ test('what somebody wrote is in their export, and goes with what it belongs to o
   expect(told).toHaveLength(2);
   const left = async () =>
     (
-      await sql<{ n: number }>`select count(*) n from mail.incoming i where i::text ilike '%ada%'`.execute(
+      await sql<{ n: number }>`select count(*) n from mail.incoming i where i::text ~* ${'\\yada\\y'}`.execute(
         house.database.kysely,
       )
     ).rows[0]?.n;

@@ -13,9 +13,9 @@ const nameText = (name: string): string =>
   /[;<>"\\]/.test(name) || name !== name.trim() ? `"${name.replace(/["\\]/g, '\\$&')}"` : name;
 
 const ROLE = /\s*(?<role>[^:;<>"]{1,60}):\s*/uy;
-const QUOTED = /"(?<name>(?:[^"\\]|\\["\\]){0,400})"\s*(?=<)/uy;
+const QUOTED = /"(?<name>(?:[^"\\]|\\["\\]){0,400})"\s{0,100}(?=<)/uy;
 const BARE = /(?<name>[^<>;]{0,200})/uy;
-const ADDRESS = /<(?<address>[^<>;]{1,254})>\s*(?:;|$)/uy;
+const ADDRESS = /<(?<address>[^<>;]{1,254})>\s{0,100}(?:;|$)/uy;
 
 /** Reads such a cell; null where it is empty. Roles are those of the policy, each once. Throws `RowFault`. */
 export function readContacts(cell: string, { membership }: Policy): Contact[] | null {

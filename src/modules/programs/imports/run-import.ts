@@ -5,9 +5,11 @@ import { job, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
 import { importFinished, importUndone } from './import-facts.ts';
+import { madeAhead } from './made-ahead.ts';
 import type { Ahead, Bringing, ListRow, Planned, Taken } from './taker.ts';
 
 const BATCH = 5000;
+const AHEAD = 2;
 const about = (id: string) => ({ kind: 'import', id });
 
 /**
@@ -35,7 +37,10 @@ export async function takeListIn(run: Run, id: string, size: number = BATCH): Pr
   await takeIn(run, found, inBatches(rowsOf(list, found.kind, bringing), size), list.lines.length, bringing);
 }
 
-/** While one batch is written, whom the next one names is made known: the database has two things to do at a time. */
+/**
+ * While one batch is written, whom the next ones name is made known, in transactions of their own: the database has two things to do at a
+ * time. Of a list that is stopped, people of so many batches more are known than came in.
+ */
 async function takeIn(
   run: Run,
   found: Import,
@@ -43,25 +48,13 @@ async function takeIn(
   total: number,
   bringing: Bringing,
 ): Promise<void> {
-  const { id } = found;
-  const batches = missing(all, found.done_line);
-  let batch = batches.next().value;
-  let ahead = batch && (await makeKnown(run, found.kind, batch.rows, bringing));
-  while (batch && ahead) {
+  const { id, kind } = found;
+  const batches = madeAhead(missing(all, found.done_line), AHEAD, ({ rows }) => makeKnown(run, kind, rows, bringing));
+  for await (const [{ rows, done }, ahead] of batches) {
     run.signal.throwIfAborted();
-    const { rows, done } = batch;
-    const next = batches.next().value;
-    const known = ahead;
-    const [taken, made] = await Promise.allSettled([
-      run.transact('import', (c) => takeBatch(c, id, { rows, ahead: known }, bringing)),
-      next && makeKnown(run, found.kind, next.rows, bringing),
-    ]);
-    if (taken.status === 'rejected') throw taken.reason;
-    if (!taken.value) return run.progress.finish(about(id), 'Stopped.');
-    if (made.status === 'rejected') throw made.reason;
+    const goesOn = await run.transact('import', (c) => takeBatch(c, id, { rows, ahead }, bringing));
+    if (!goesOn) return run.progress.finish(about(id), 'Stopped.');
     await run.progress.report(about(id), done, total, 'Rows are taken in.');
-    batch = next;
-    ahead = made.value;
   }
   await run.transact('import', (c) => finish(c, id));
   await run.progress.finish(about(id), 'The list is taken in.');
