@@ -54,10 +54,6 @@ const BOUNDED: Record<string, readonly [longest: number, by: string]> = {
   "/--[^\\n]*|\\/\\*[\\s\\S]*?\\*\\/|\\be'(?:\\\\[\\s\\S]|''|[^'\\\\])*'|'(?:''|[^'])*'|\"(?:\"\"|[^\"])*\"|(\\$(?:[a-z_]\\w*)?\\$)[\\s\\S]*?\\1|\\bbegin\\s+atomic\\b|\\bcase\\b|\\bend\\b|;/gi":
     [20_000, 'our own migrations'],
   '/(^|[_\\W]+)([a-z0-9])/gi': [100, 'names of our own tables'],
-  '/^\\s*(?<role>[^:]{1,60}):\\s*(?<name>[^<>]{0,200}?)\\s*<(?<address>[^<>]+)>\\s*$/u': [
-    600,
-    'longer contacts are refused',
-  ],
   '/^(\\s*)(<mj-text>[^<]*\\{\\{ name \\}\\}[^<]*<\\/mj-text>)/': [10_000, 'a template in our own sources'],
   '/“.*”/s': [20_000, 'what a check found, which quotes an answer cut short'],
   '/^guildhall-\\d{8}T\\d{6}Z-[a-z-]+-[0-9a-f]{8}\\.tar$/': [255, 'a name in the folder of backups'],
