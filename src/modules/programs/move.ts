@@ -35,6 +35,7 @@ export type Version = { version: number; policy: Policy };
 
 /** What the applicant is asked because of a move: names of fields, codes of statements, and whether the privacy notice is another one. */
 export type Asks = { fields: string[]; statements: string[]; privacy: boolean };
+type Countable = { fields: readonly unknown[]; statements: readonly unknown[]; privacy: boolean };
 
 /** What a move would do with an application. */
 export type Move = {
@@ -56,7 +57,7 @@ export const READ_ANSWERS: readonly string[] = ['answers-meet', 'funding', 'not-
 /** New ones wait for something that only the applicant can do. */
 const NEED_APPLICANT: readonly string[] = ['control-proved', 'document', 'external-verifier'];
 
-export const asksAnything = ({ fields, statements, privacy }: Asks): boolean =>
+export const asksAnything = ({ fields, statements, privacy }: Countable): boolean =>
   fields.length > 0 || statements.length > 0 || privacy;
 
 /**
@@ -64,7 +65,7 @@ export const asksAnything = ({ fields, statements, privacy }: Asks): boolean =>
  * somebody's answer within the old one is waited for; and not where the version needs what cannot be asked with a question.
  */
 export function mayMove(m: Movable, to: Version): Objection {
-  return ended(m) ?? notNewer(m, to) ?? underReview(m, to) ?? cannotAsk(m, to.policy) ?? cannotAskNow(m, to);
+  return ended(m) ?? notNewer(m, to) ?? underReview(m, to) ?? cannotAsk(m, to.policy) ?? cannotAskNow(m, to.policy);
 }
 
 function ended({ records, erased, appealOpen }: Movable): Objection {
@@ -119,9 +120,8 @@ function cannotAsk(m: Movable, policy: Policy): Objection {
 }
 
 /** One question at a time, and none before the address is known to be theirs. */
-function cannotAskNow(m: Movable, to: Version): Objection {
-  const { asks } = moveTo(m, to);
-  if (!asksAnything(asks)) return null;
+function cannotAskNow(m: Movable, policy: Policy): Objection {
+  if (!asksAnything(asksUnder(m, policy))) return null;
   if (!m.records.mailConfirmed)
     return {
       rule: 'application.mail-not-confirmed',
@@ -142,19 +142,28 @@ function hostingUnder({ hosting }: Movable, { benefit }: Policy): Hosting | null
   return hostings.length === 1 ? (hostings[0] ?? null) : null;
 }
 
-/** What the move would do. Pure; ask `mayMove` first. */
-export function moveTo(m: Movable, { policy }: Version): Move {
+/** What conditions can ask about besides the answers. */
+function knownUnder(m: Movable, policy: Policy): Answers {
   const hosting = hostingUnder(m, policy);
-  const known = { ...m.known, ...(hosting === null ? {} : { hosting }) };
-  const checks = checksUnder(m, policy);
-  const asks = {
-    fields: fieldsToAsk(policy.form.fields, m.answers, known),
+  return { ...m.known, ...(hosting === null ? {} : { hosting }) };
+}
+
+function asksUnder(m: Movable, policy: Policy): Asks {
+  return {
+    fields: fieldsToAsk(policy.form.fields, m.answers, knownUnder(m, policy)),
     statements: policy.statements
       .filter(({ code, words }) => !m.statements.some((signed) => signed.code === code && signed.words === words))
       .map(({ code }) => code),
     privacy: m.agreed !== policy.privacy.version || !same(m.policy.privacy, policy.privacy),
   };
-  const all = { ...m.answers, ...known };
+}
+
+/** What the move would do. Pure; ask `mayMove` first. */
+export function moveTo(m: Movable, { policy }: Version): Move {
+  const hosting = hostingUnder(m, policy);
+  const checks = checksUnder(m, policy);
+  const asks = asksUnder(m, policy);
+  const all = { ...m.answers, ...knownUnder(m, policy) };
   const tier = { before: tierFor(m.policy.benefit, { ...m.answers, ...m.known }), after: tierFor(policy.benefit, all) };
   return {
     checks,

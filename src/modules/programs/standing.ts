@@ -201,6 +201,13 @@ function standingOf(row: Row): Standing {
   };
 }
 
+/** An application's facts are told of it, in its program, of its applicant. */
+export const aboutApplication = ({ id, program, identity }: Pick<Standing, 'id' | 'program' | 'identity'>) => ({
+  about: { kind: 'application', id },
+  program: program.id,
+  identity,
+});
+
 /** Throws `refused` when a rule objects. */
 export function unless(objection: Objection): void {
   if (objection) throw refused(objection.rule, objection.words);

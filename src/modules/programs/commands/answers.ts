@@ -6,7 +6,7 @@ import { bounceHandled, messageSeen, newAddressAsked } from '../answer-facts.ts'
 import { mayAnswer } from '../application.ts';
 import { db } from '../database.ts';
 import { questionAnswered } from '../facts.ts';
-import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, restage, unless } from '../standing.ts';
 import { mailAddressLink } from './change-address.ts';
 
 /** Somebody has seen to a mail that came back: it needs nobody any more. */
@@ -52,7 +52,7 @@ export async function countAsAnswer(c: Context, input: { id: string; message: st
     .executeTakeFirst();
   if (!found) throw notFound('There is no such message.');
   await db(c).updateTable('programs.questions').set({ answered_at: c.now }).where('id', '=', question).execute();
-  await record(c, questionAnswered, { ...aboutOf(standing), data: { question } });
+  await record(c, questionAnswered, { ...aboutApplication(standing), data: { question } });
   await restage(c, standing.id);
   return {};
 }
@@ -70,7 +70,7 @@ export async function seeMessage(c: Context, input: { id: string; message: strin
     .returning('id')
     .executeTakeFirst();
   if (!found) throw notFound('There is no such message, or somebody has seen to it already.');
-  await record(c, messageSeen, { ...aboutOf(standing), data: { message: input.message } });
+  await record(c, messageSeen, { ...aboutApplication(standing), data: { message: input.message } });
   return {};
 }
 
@@ -80,7 +80,7 @@ export async function askNewAddress(c: Context, input: { id: string; address: st
   if (standing.address === null)
     throw refused('application.erased', 'The personal values of this application were erased.');
   await mailAddressLink(c, standing, input.address);
-  await record(c, newAddressAsked, { ...aboutOf(standing), data: {} });
+  await record(c, newAddressAsked, { ...aboutApplication(standing), data: {} });
   return {};
 }
 
@@ -89,9 +89,3 @@ export async function noteAnswered(c: Context, application: string): Promise<voi
   await sql`update programs.messages set seen_at = ${c.now}, seen_by = ${accountOf(c)}
     where application = ${application} and after_decision and seen_at is null`.execute(c.tx);
 }
-
-const aboutOf = (standing: Standing) => ({
-  about: { kind: 'application', id: standing.id },
-  program: standing.program.id,
-  identity: standing.identity,
-});

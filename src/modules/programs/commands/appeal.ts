@@ -8,15 +8,9 @@ import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';
 import { db } from '../database.ts';
 import { openLink } from '../links.ts';
-import { lockApplication, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, unless } from '../standing.ts';
 import { appealAnswered, appealMade } from '../workbench-facts.ts';
 import { reopen } from './reopen-application.ts';
-
-const about = (standing: Standing) => ({
-  about: { kind: 'application', id: standing.id },
-  program: standing.program.id,
-  identity: standing.identity,
-});
 
 /** The applicant asks us to look at a refusal again. The unique index on appeals is the last word: once for each decision. */
 export async function appealDecision(c: Context, input: { key: string; words: string }) {
@@ -36,7 +30,7 @@ export async function appealDecision(c: Context, input: { key: string; words: st
       made_at: c.now,
     })
     .execute();
-  await record(c, appealMade, { ...about(standing), data: { appeal: id } });
+  await record(c, appealMade, { ...aboutApplication(standing), data: { appeal: id } });
   return {};
 }
 
@@ -58,7 +52,7 @@ export async function answerAppeal(c: Context, input: { id: string; upheld: bool
     .set({ answered_at: c.now, answered_by: account, upheld: input.upheld, answer: input.words })
     .where('id', '=', appeal)
     .execute();
-  await record(c, appealAnswered, { ...about(standing), data: { appeal, upheld: input.upheld } });
+  await record(c, appealAnswered, { ...aboutApplication(standing), data: { appeal, upheld: input.upheld } });
   if (input.upheld) await reopen(c, standing, input.words, appeal);
   return {};
 }

@@ -17,18 +17,12 @@ import { keepDocument, purgeDocuments } from '../kept-documents.ts';
 import { openLink } from '../links.ts';
 import { parametersOf } from '../policy/requirements.ts';
 import { documentOf, triesOf } from '../queries/documents.ts';
-import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, restage, unless } from '../standing.ts';
 import { writeToApplicant } from './write-message.ts';
 
 type Contract = typeof programsContract;
 const TYPES: readonly MediaType[] = ['application/pdf', 'image/png', 'image/jpeg'];
 const MB = 1024 * 1024;
-
-const about = ({ id, program, identity }: Standing) => ({
-  about: { kind: 'application', id },
-  program: program.id,
-  identity,
-});
 
 /** What the bytes are, whatever their name says; null: none of the kinds that are taken. */
 const typeOf = (bytes: Uint8Array): MediaType | null =>
@@ -60,7 +54,7 @@ export async function sendDocument(c: Context, input: Input<Contract['sendDocume
     values (${id}, ${standing.id}, ${tries.length + 1}, ${safeFileName(input.name, endingsOf(type))}, ${type}, ${bytes.length},
       ${input.datedOn}::date, ${c.now})`.execute(c.tx);
   await keepDocument(c, id, bytes);
-  await record(c, documentSent, { ...about(standing), data: { document: id, attempt: tries.length + 1 } });
+  await record(c, documentSent, { ...aboutApplication(standing), data: { document: id, attempt: tries.length + 1 } });
   await startChecks(c, standing.id, ['document']);
   await restage(c, standing.id);
   return {};
@@ -83,7 +77,10 @@ export async function judgeDocument(c: Context, input: Input<Contract['judgeDocu
   const by = accountOf(c);
   await sql`update programs.documents set verdict = ${input.verdict}, words = ${input.words}, dated_on = ${datedOn}::date,
     judged_at = ${c.now}, judged_by = ${by} where id = ${one.id}`.execute(c.tx);
-  await record(c, documentJudged, { ...about(standing), data: { document: one.id, verdict: input.verdict } });
+  await record(c, documentJudged, {
+    ...aboutApplication(standing),
+    data: { document: one.id, verdict: input.verdict },
+  });
   if (input.verdict === 'rejected' && standing.address)
     await writeToApplicant(c, { id: standing.id, body: input.words });
   await startChecks(c, standing.id, ['document']);
@@ -96,7 +93,7 @@ export async function openDocument(c: Context, input: Input<Contract['openDocume
   const one = await documentOf(c, input.document);
   if (one?.application !== input.id || one.purgedAt !== null) throw notFound('This document is not here any more.');
   const standing = await lockApplication(c, input.id);
-  await record(c, documentOpened, { ...about(standing), data: { document: one.id } });
+  await record(c, documentOpened, { ...aboutApplication(standing), data: { document: one.id } });
   return { name: one.name, mediaType: one.mediaType, size: one.size };
 }
 
@@ -117,7 +114,8 @@ export async function purgeOldDocuments(run: Run): Promise<void> {
       await run.transact('retention', async (c) => {
         const standing = await lockApplication(c, application);
         const purged = await purgeDocuments(c, ids);
-        for (const document of purged) await record(c, documentPurged, { ...about(standing), data: { document } });
+        for (const document of purged)
+          await record(c, documentPurged, { ...aboutApplication(standing), data: { document } });
       });
     }
     if (rows.length < 200) return;

@@ -5,15 +5,9 @@ import { takeLimit } from '#kernel/limits/limit.ts';
 import { organisationZone } from '#kernel/settings/organisation.ts';
 import { db } from '../database.ts';
 import { mayGiveMoreTime } from '../silence.ts';
-import { lockApplication, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, unless } from '../standing.ts';
 import { applicantReminded, moreTimeGiven } from '../workbench-facts.ts';
 import { mailWaiting, nextOf, noteNext, openWait } from './keep-silence.ts';
-
-const about = (standing: Standing) => ({
-  about: { kind: 'application', id: standing.id },
-  program: standing.program.id,
-  identity: standing.identity,
-});
 
 /** The end of a day as the organisation lives it. */
 export const endOfDay = async (c: Context, day: string): Promise<Temporal.Instant> =>
@@ -41,7 +35,7 @@ export async function giveMoreTime(c: Context, input: { id: string; until: strin
     .execute();
   const now = await openWait(c, standing.id);
   await noteNext(c, wait.id, (now && nextOf(now, standing)?.at) ?? null);
-  await record(c, moreTimeGiven, { ...about(standing), data: { until: until.toString() } });
+  await record(c, moreTimeGiven, { ...aboutApplication(standing), data: { until: until.toString() } });
   return {};
 }
 
@@ -63,7 +57,7 @@ export async function remindApplicant(c: Context, input: { id: string }) {
     words: 'The applicant was reminded within the last day.',
   });
   const reminder = newId();
-  await record(c, applicantReminded, { ...about(standing), data: { reminder } });
+  await record(c, applicantReminded, { ...aboutApplication(standing), data: { reminder } });
   await mailWaiting(c, standing, wait, nextOf(wait, standing)?.endsAt ?? null, `reminder:${reminder}`);
   return {};
 }

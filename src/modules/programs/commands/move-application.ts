@@ -3,19 +3,16 @@ import { accountOf, type Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { LANGUAGES, spoken } from '#kernel/language/languages.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { queueMail } from '#kernel/mail/queue.ts';
 import { startChecks } from '../checks/run-checks.ts';
-import { db } from '../database.ts';
 import { wantedInWords } from '../emails/moved-words.ts';
-import { teamMessageMail } from '../emails/team-message.ts';
 import { applicantAsked, checksAsked } from '../facts.ts';
-import { statusLink } from '../links.ts';
 import { asksAnything, type Move, mayMove, moveTo, READ_ANSWERS, type Version } from '../move.ts';
 import { applicationMoved } from '../move-facts.ts';
 import { textIn } from '../policy/texts.ts';
 import { movables, versionOf } from '../queries/movable.ts';
-import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, restage, type Standing, unless } from '../standing.ts';
 import { nextOf, noteNext, openWait } from './keep-silence.ts';
+import { sayToApplicant } from './say-to-applicant.ts';
 
 /** A version with its id: what applications are pinned to. */
 type Target = Version & { id: string };
@@ -68,19 +65,13 @@ export async function carryOut(
     c.tx,
   );
   await record(c, applicationMoved, {
-    ...about(standing),
+    ...aboutApplication(standing),
     data: { move: made, from: move.from, to: to.version, asks },
   });
   await restage(c, id);
   await waitOn(c, id, to);
   return asks;
 }
-
-const about = ({ id, program, identity }: Standing) => ({
-  about: { kind: 'application', id },
-  program: program.id,
-  identity,
-});
 
 async function changeChecks(c: Context, standing: Standing, { checks, asks }: Move): Promise<void> {
   const { id, records } = standing;
@@ -97,7 +88,7 @@ async function changeChecks(c: Context, standing: Standing, { checks, asks }: Mo
   const now = wanted.filter((name) => !later(name));
   if (now.length === 0) return;
   await startChecks(c, id, now);
-  await record(c, checksAsked, { ...about(standing), data: { checks: now } });
+  await record(c, checksAsked, { ...aboutApplication(standing), data: { checks: now } });
 }
 
 const end = (c: Context, id: string, names: readonly string[]) =>
@@ -108,7 +99,7 @@ type Telling = { question: string | null; by: string | null; made: string };
 
 /** Asks for what is missing, and says what is to be done: one message on the status page, and one mail. */
 async function tell(c: Context, standing: Standing, { policy }: Target, move: Move, { question, by, made }: Telling) {
-  const { id, address, language } = standing;
+  const { id, language } = standing;
   const said = (name: string, own: string) => textIn(policy, language, name, own).text;
   const { fields, statements, privacy } = move.asks;
   const words = wantedInWords(spoken(language) ?? LANGUAGES[0], {
@@ -126,29 +117,9 @@ async function tell(c: Context, standing: Standing, { policy }: Target, move: Mo
   if (question) {
     await sql`insert into programs.questions (id, application, words, asked_by, asked_at, asks)
       values (${question}, ${id}, ${words}, ${by}, ${c.now}, ${JSON.stringify(move.asks)}::jsonb)`.execute(c.tx);
-    await record(c, applicantAsked, { ...about(standing), data: { question } });
+    await record(c, applicantAsked, { ...aboutApplication(standing), data: { question } });
   }
-  await db(c)
-    .insertInto('programs.messages')
-    .values({ id: newId(), application: id, author: by, sender: 'team', body: words, question, sent_at: c.now })
-    .execute();
-  if (!address) return;
-  await queueMail(c, teamMessageMail, {
-    to: { address, name: standing.applicantName ?? '' },
-    about: { kind: 'application', id },
-    program: standing.program.id,
-    language,
-    key: `moved:${made}`,
-    data: {
-      name: standing.applicantName ?? '',
-      number: standing.number,
-      program: standing.program.name,
-      project: standing.project,
-      body: words,
-      asks: question !== null,
-      statusUrl: await statusLink(c, id, language),
-    },
-  });
+  await sayToApplicant(c, standing, { author: by, body: words, question }, `moved:${made}`);
 }
 
 /** A wait that goes on ends by the silence of the version from now on; what the applicant was told of stands. */

@@ -8,7 +8,7 @@ import { automaticMailCame, mailBounced, mailComplained, mailDelayed, memberMail
 import { mayAnswer } from '../application.ts';
 import { db } from '../database.ts';
 import { messageWritten, questionAnswered } from '../facts.ts';
-import { lockApplication, restage, type Standing } from '../standing.ts';
+import { aboutApplication, lockApplication, restage, type Standing } from '../standing.ts';
 
 const LONGEST_MESSAGE = 20_000;
 
@@ -38,7 +38,7 @@ async function takeForApplication(c: Context, id: string, mail: TakenMail): Prom
     await eraseIncomingMail(c, mail.id);
     return;
   }
-  const about = aboutOf(standing);
+  const about = aboutApplication(standing);
   if (mail.kind === 'reply' || mail.kind === 'list') await takeWords(c, standing, standing.address, mail);
   else if (mail.kind === 'bounce') {
     const bounce = await keepBounce(c, { application: id, membership: null }, mail);
@@ -83,11 +83,11 @@ async function takeWords(c: Context, standing: Standing, address: string, mail: 
   // In the ledger the applicant did it only where that is sure.
   const by: Context = sure ? { ...c, actor: { kind: 'applicant', application: standing.id } } : c;
   if (question === null) {
-    await record(by, messageWritten, { ...aboutOf(standing), data: { message, sender: 'applicant' } });
+    await record(by, messageWritten, { ...aboutApplication(standing), data: { message, sender: 'applicant' } });
     return;
   }
   await db(c).updateTable('programs.questions').set({ answered_at: c.now }).where('id', '=', question).execute();
-  await record(by, questionAnswered, { ...aboutOf(standing), data: { question } });
+  await record(by, questionAnswered, { ...aboutApplication(standing), data: { question } });
   await restage(c, standing.id);
 }
 
@@ -141,9 +141,3 @@ async function takeForMember(c: Context, membership: string, mail: TakenMail): P
     data: { incoming: mail.id, kind: mail.kind },
   });
 }
-
-const aboutOf = (standing: Standing) => ({
-  about: { kind: 'application', id: standing.id },
-  program: standing.program.id,
-  identity: standing.identity,
-});

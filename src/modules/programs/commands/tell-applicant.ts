@@ -46,12 +46,17 @@ export async function tellDecision(c: Context, application: string, decisionId: 
   await queueMail(c, refusedMail, { ...to, data: { ...data, own } });
 }
 
-/** To whom a mail about an application goes; `key`: a second mail under it is not made. */
-export const envelope = (standing: Standing, address: string, key: string) => ({
+/** To whom a mail about an application goes. */
+export const addressed = (standing: Standing, address: string) => ({
   to: { address, name: standing.applicantName ?? '' },
   about: { kind: 'application', id: standing.id },
   program: standing.program.id,
   language: standing.language,
+});
+
+/** The same under a key: a second mail under it is not made. */
+export const envelope = (standing: Standing, address: string, key: string) => ({
+  ...addressed(standing, address),
   key,
 });
 

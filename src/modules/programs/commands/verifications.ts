@@ -14,18 +14,12 @@ import type { programsContract } from '../contract.ts';
 import { bypassOf, idOf, noteReport, verificationsOf, verifierByCode } from '../kept-verifications.ts';
 import { openLink } from '../links.ts';
 import { parametersOf } from '../policy/requirements.ts';
-import { lockApplication, restage, type Standing, unless } from '../standing.ts';
+import { aboutApplication, lockApplication, restage, type Standing, unless } from '../standing.ts';
 import { foldBypassCode, mayBegin, newBypassCode } from '../verification.ts';
 import type { readWebhook } from '../verifier-protocol.ts';
 
 type Contract = typeof programsContract;
 const NAME = 'external-verifier';
-
-const about = ({ id, program, identity }: Standing) => ({
-  about: { kind: 'application', id },
-  program: program.id,
-  identity,
-});
 
 async function verifierOf(c: Context, standing: Standing) {
   const { verifier: code, bypassDays } = parametersOf(standing.policy.requirements, NAME);
@@ -52,7 +46,7 @@ export async function beginVerification(c: Context, { key }: Input<Contract['beg
   const verification = newId();
   await sql`insert into programs.verifications (id, application, verifier, tracking, asked_at)
     values (${verification}, ${standing.id}, ${verifier.id}, ${newToken()}, ${c.now})`.execute(c.tx);
-  await record(c, verificationBegun, { ...about(standing), data: { verification } });
+  await record(c, verificationBegun, { ...aboutApplication(standing), data: { verification } });
   await lookAgain(c, standing.id);
   return {};
 }
@@ -69,7 +63,7 @@ export async function enterBypassCode(c: Context, { key, code }: Input<Contract[
   const [used] = rows;
   if (!used)
     throw invalid([{ field: 'code', message: 'This code is not right, or it is too old. Ask us for a new one.' }]);
-  await record(c, bypassUsed, { ...about(standing), data: { code: used.id } });
+  await record(c, bypassUsed, { ...aboutApplication(standing), data: { code: used.id } });
   await lookAgain(c, standing.id);
   return {};
 }
@@ -91,7 +85,7 @@ export async function makeBypassCode(
     values (${made}, ${id}, ${tokenHash(foldBypassCode(code))}, ${words}, ${c.now}, ${accountOf(c)}, ${expiresAt})`.execute(
     c.tx,
   );
-  await record(c, bypassMade, { ...about(standing), data: { code: made } });
+  await record(c, bypassMade, { ...aboutApplication(standing), data: { code: made } });
   return { code, expiresAt: expiresAt.toString() };
 }
 

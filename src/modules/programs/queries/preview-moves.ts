@@ -60,10 +60,8 @@ export async function previewMove(
   return { ...shown, to: to.version };
 }
 
-const outcomeOf = ({ objection, asks }: Shown): Outcome => {
-  if (objection) return 'stays';
-  return asks.fields.length > 0 || asks.statements.length > 0 || asks.privacy ? 'asks' : 'moves';
-};
+const outcomeOf = ({ objection, asks }: Shown): Outcome =>
+  objection ? 'stays' : asksAnything(asks) ? 'asks' : 'moves';
 
 /** Each, in the order of their ids: those are made in the order in which applications are sent. */
 async function judged(c: Context, ids: readonly string[], to: Version): Promise<Shown[]> {
@@ -107,7 +105,6 @@ function dueOf(c: Context, standing: Standing, calendar: BusinessCalendar | unde
 }
 
 function asksIn({ asks }: Move, policy: Policy): Shown['asks'] {
-  if (!asksAnything(asks)) return { fields: [], statements: [], privacy: false };
   return {
     fields: policy.form.fields
       .filter(({ name }) => asks.fields.includes(name))
