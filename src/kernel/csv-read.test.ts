@@ -45,10 +45,16 @@ test('the line is where it begins', () => {
 });
 
 test('what the house exports is read as it was', () => {
-  const cell = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replace(/[\0\uFEFF]/g, '').trim());
+  const unit = fc.oneof(
+    { weight: 4, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+    fc.constantFrom("'", '=', '+', '"', '\n', ';'),
+  );
+  const cell = fc.string({ unit, maxLength: 12 }).map((text) => text.replace(/[\0\uFEFF]/g, '').trim());
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 }), (lines) => {
-      const kept = lines.map((line) => line.map((text) => (/^[\s]*[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text)));
+      const kept = lines.map((line) =>
+        line.map((text) => (/^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u.test(text) ? `'${text}` : text)),
+      );
       expect(cells(csvOf(['one', 'two', 'three'], lines))).toEqual([
         ['one', 'two', 'three'],
         ...kept.filter((line) => line.some((text) => text !== '')),

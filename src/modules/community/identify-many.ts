@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { asArray } from '#kernel/database/as-array.ts';
 import { erasureHashes } from './erasure-hash.ts';
 import { displayName, namesOf, searchable, UnfitName } from './identity.ts';
 import { organisationNames } from './organisation-name.ts';
@@ -27,20 +28,20 @@ export async function identifyMany(
   // In one order everywhere, so that two lists at once wait for each other instead of locking each other out.
   const list = [...fresh.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
   if (list.length === 0) return named.map(() => null);
-  const ids = await idsOf(c, list);
-  const unknown = () => list.filter(({ key }) => !ids.has(key));
-  for (const [key, id] of await make(c, unknown(), source)) ids.set(key, id);
-  // Somebody else made them in the meantime.
-  for (const [key, id] of await idsOf(c, unknown())) ids.set(key, id);
+  const ids = await make(c, list, source);
+  const known = list.filter(({ key }) => !ids.has(key));
+  for (const [key, id] of await idsOf(c, known)) ids.set(key, id);
   return named.map((each) => (each && ids.get(each.key)) ?? null);
 }
 
 type Named = NonNullable<ReturnType<typeof namedOrNull>>;
 
+const texts = (list: readonly Named[], of: (each: Named) => string | null) => asArray(list.map(of));
+
 const listed = (
   list: readonly Named[],
-) => sql`unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[],
-  ${list.map((i) => i.folded)}::text[]) with ordinality as l(platform, kind, folded, n)`;
+) => sql`unnest(${texts(list, (i) => i.platform)}::text[], ${texts(list, (i) => i.kind)}::text[],
+  ${texts(list, (i) => i.folded)}::text[]) with ordinality as l(platform, kind, folded, n)`;
 
 /** Read once for each row by its index: for a batch of a long list the planner would rather read the whole table. */
 const oneByOne = (select: RawBuilder<unknown>) => sql`${select} limit 1`;
@@ -59,18 +60,18 @@ async function idsOf(c: Context, list: readonly Named[]): Promise<Map<string, st
 
 /** The ids of those that were made, by key; one that is known by now is not among them. */
 async function make(c: Context, list: readonly Named[], source: string): Promise<Map<string, string>> {
-  if (list.length === 0) return new Map();
   const { rows } = await sql<{ id: string; key: string }>`
     with made as (
       insert into community.identities (platform, kind, folded, written, name, named_at, found_by, first_seen_at)
       select platform, kind, folded, written, name, case when name is not null then ${c.now}::timestamptz end, found_by, ${c.now}
-      from unnest(${list.map((i) => i.platform)}::text[], ${list.map((i) => i.kind)}::text[], ${list.map((i) => i.folded)}::text[],
-        ${list.map((i) => i.written)}::text[], ${list.map((i) => i.name)}::text[], ${list.map((i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
+      from unnest(${texts(list, (i) => i.platform)}::text[], ${texts(list, (i) => i.kind)}::text[], ${texts(list, (i) => i.folded)}::text[],
+        ${texts(list, (i) => i.written)}::text[], ${texts(list, (i) => i.name)}::text[],
+        ${texts(list, (i) => searchable(`${i.name ?? ''} ${i.folded}`))}::text[])
         as l(platform, kind, folded, written, name, found_by)
       on conflict (platform, kind, folded) where external_id is null do nothing returning id, name, platform || ' ' || kind || ' ' || folded as key
     ), named as (
       insert into community.identity_attributes (identity, name, value, folded, since, source)
-      select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null on conflict do nothing
+      select id, 'display-name', name, lower(name), ${c.now}, ${source} from made where name is not null
     )
     select id, key from made`.execute(c.tx);
   return new Map(rows.map(({ id, key }) => [key, id]));
@@ -83,23 +84,27 @@ export async function identifyOrganisations(c: Context, names: readonly string[]
   for (const each of folded) if (each && !fresh.has(each.folded)) fresh.set(each.folded, each.name);
   const list = [...fresh].toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (list.length === 0) return names.map(() => null);
-  await sql`
+  type Row = { id: string; folded: string };
+  const { rows: made } = await sql<Row>`
     insert into community.organisations (name, folded, found_by, made_at)
-    select name, folded, folded, ${c.now} from unnest(${list.map(([, name]) => name)}::text[], ${list.map(([key]) => key)}::text[]) as l(name, folded)
-    where not exists (select from community.organisations o where o.domain is null and o.folded = l.folded)
-    on conflict (folded) where domain is null do nothing`.execute(c.tx);
-  const { rows } = await sql<{ id: string; folded: string }>`
-    select id, folded from community.organisations where domain is null and folded = any(${list.map(([key]) => key)}::text[])`.execute(
-    c.tx,
-  );
-  const ids = new Map(rows.map((row) => [row.folded, row.id]));
+    select name, folded, folded, ${c.now} from unnest(${asArray(list.map(([, name]) => name))}::text[], ${asArray(list.map(([key]) => key))}::text[]) as l(name, folded)
+    on conflict (folded) where domain is null do nothing returning id, folded`.execute(c.tx);
+  const ids = new Map(made.map((row) => [row.folded, row.id]));
+  const known = list.flatMap(([key]) => (ids.has(key) ? [] : [key]));
+  if (known.length > 0) {
+    const { rows } = await sql<Row>`
+      select id, folded from community.organisations where domain is null and folded = any(${asArray(known)}::text[])`.execute(
+      c.tx,
+    );
+    for (const row of rows) ids.set(row.folded, row.id);
+  }
   return folded.map((each) => (each && ids.get(each.folded)) ?? null);
 }
 
 /** Which of these mail addresses were erased once: a list must not bring them back. In small letters, as they were asked for. */
 export async function erasedAddresses(
   c: Pick<Context, 'tx' | 'house'>,
-  addresses: readonly string[],
+  addresses: Iterable<string>,
 ): Promise<Set<string>> {
   const any = await sql`select 1 from community.erasures limit 1`.execute(c.tx);
   if (any.rows.length === 0) return new Set();

@@ -1,4 +1,4 @@
-import { foldedAddress, mailAddress, UnfitForMail } from '#kernel/mail/address.ts';
+import { mailAddress, UnfitForMail } from '#kernel/mail/address.ts';
 
 /** What to do when a name cannot be an identity; its words are for the person who wrote it. */
 export class UnfitName extends Error {
@@ -8,7 +8,10 @@ export class UnfitName extends Error {
 // Control characters, and marks that make text read as something it is not.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+const UNFIT_ALL = new RegExp(UNFIT, 'g');
 const LONGEST = 500;
+/** Of a display name. */
+const LONGEST_NAME = 200;
 
 /**
  * The two forms of an identity's value: `written` as it was seen (addresses with their domain in ASCII, handles without @,
@@ -17,7 +20,8 @@ const LONGEST = 500;
 export function namesOf(kind: string, value: string): { written: string; folded: string } {
   if (kind === 'address') {
     try {
-      return { written: mailAddress(value), folded: foldedAddress(value) };
+      const written = mailAddress(value);
+      return { written, folded: written.toLowerCase() };
     } catch (error) {
       if (error instanceof UnfitForMail) throw new UnfitName(error.message);
       throw error;
@@ -36,8 +40,9 @@ export function namesOf(kind: string, value: string): { written: string; folded:
 /** A display name as we keep it: one line, at most 200 characters, hidden marks gone. null when nothing is left. */
 export function displayName(written: string | null | undefined): string | null {
   if (!written) return null;
-  const text = written.normalize('NFC').replace(new RegExp(UNFIT, 'g'), ' ').replace(/\s+/gu, ' ').trim();
-  return text === '' ? null : [...text].slice(0, 200).join('').trim();
+  const text = written.normalize('NFC').replace(UNFIT_ALL, ' ').replace(/\s+/gu, ' ').trim();
+  if (text.length <= LONGEST_NAME) return text === '' ? null : text;
+  return [...text].slice(0, LONGEST_NAME).join('').trim();
 }
 
 /** Text as the search compares it: small letters without accents, so that "muller" finds "Müller". */

@@ -13,6 +13,7 @@ export function serverSettings(socketFolder: string, durable: boolean): string[]
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     max_wal_size: '1GB',
+    wal_buffers: '16MB',
     // One query gone astray must not fill the disk (or, of a throwaway server, the memory) for everybody.
     temp_file_limit: '4GB',
     random_page_cost: '1.1',

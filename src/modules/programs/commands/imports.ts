@@ -50,7 +50,7 @@ export async function startImport(c: Context, input: Input<Contract['startImport
   if (faults.length > 0 || 'fault' in list) throw invalid(faults.map((message) => ({ field: 'reading', message })));
   const policy = input.policyVersion === undefined ? null : await policyOf(c, found.program, input.policyVersion);
   await sql`update programs.imports set reading = ${JSON.stringify(input.reading)}::jsonb, headers = ${JSON.stringify(list.headers)}::jsonb,
-    policy = ${policy}, total = ${list.lines.length}, started_at = ${c.now}, started_by = ${accountOf(c)} where id = ${input.id}`.execute(
+    policy = ${policy}, total = ${list.total}, started_at = ${c.now}, started_by = ${accountOf(c)} where id = ${input.id}`.execute(
     c.tx,
   );
   await record(c, importStarted, { ...about(found), data: { kind: found.kind } });

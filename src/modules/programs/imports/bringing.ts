@@ -26,24 +26,29 @@ export type Import = {
   undo: Temporal.Instant | null;
   undone: Temporal.Instant | null;
   done_line: number;
+  total: number | null;
 };
 
 /** An import with what was recorded of it; `lock` for whoever is about to change it. Throws `not found`. */
 export async function readImport(c: Context, id: string, { lock = false } = {}): Promise<Import> {
   const { rows } = await sql<Import>`
     select id, program, kind, reading, policy, started_at started, started_by, finished_at finished, cancelled_at cancelled, undo_at undo,
-      undone_at undone, done_line from programs.imports where id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+      undone_at undone, done_line, total from programs.imports where id = ${id} ${lock ? sql`for update` : sql``}`.execute(
     c.tx,
   );
   if (!rows[0]) throw notFound('There is no such import.');
   return rows[0];
 }
 
-/** The list as it was uploaded. */
-export async function listOf(c: Context, id: string): Promise<ListText | { fault: string }> {
+/** The list as it was uploaded; `counted`: its rows, where they were counted before. */
+export async function listOf(
+  c: Context,
+  id: string,
+  counted: number | null = null,
+): Promise<ListText | { fault: string }> {
   const { rows } = await sql<{ bytes: Buffer }>`
     select bytes from programs.import_parts where import = ${id} order by position`.execute(c.tx);
-  return readList(Buffer.concat(rows.map(({ bytes }) => bytes)));
+  return readList(Buffer.concat(rows.map(({ bytes }) => bytes)), counted);
 }
 
 /** What it is brought with. */

@@ -1,4 +1,5 @@
 import { mailAddress, UnfitForMail } from '#kernel/mail/address.ts';
+import { remembered } from '#kernel/remembered.ts';
 import type { DateForm } from './fields.ts';
 
 /** What a row says of one field, or why it cannot be read. Throw and catch within a row: the first fault refuses it. */
@@ -12,7 +13,7 @@ const refuse = (words: string): never => {
 /** A sheet puts an apostrophe before a text that begins like a formula; it is no part of the text (the other way: `#kernel/csv.ts`). */
 export const cellText = (cell: string): string => (isKeptText(cell) ? cell.slice(1) : cell).trim();
 
-const isKeptText = (cell: string): boolean => /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell);
+const isKeptText = (cell: string): boolean => cell.startsWith("'") && /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
@@ -62,16 +63,29 @@ const SAID: Record<DateForm, string> = {
 export function instantOf(cell: string, label: string, form: DateForm): Temporal.Instant | null {
   if (cell === '') return null;
   const fault = () => refuse(`${label}: “${cell.slice(0, 40)}” is no date as ${SAID[form]}.`);
+  const instant = cell.length <= LONGEST_DAY ? DAYS[form](cell) : readInstant(cell, form);
+  return instant === 'none' ? fault() : instant;
+}
+
+/** The days of a list come again and again; instants do not, and would keep the text they are cut from. */
+const LONGEST_DAY = 10;
+const DAYS: Record<DateForm, (cell: string) => Temporal.Instant | 'none'> = {
+  iso: remembered((cell) => readInstant(cell, 'iso')),
+  'day-month-year': remembered((cell) => readInstant(cell, 'day-month-year')),
+  'month-day-year': remembered((cell) => readInstant(cell, 'month-day-year')),
+};
+
+function readInstant(cell: string, form: DateForm): Temporal.Instant | 'none' {
   const parts = DAY[form].exec(cell)?.groups ?? DAY.iso.exec(cell)?.groups;
   const iso = parts
     ? `${parts.y}-${(parts.m ?? '').padStart(2, '0')}-${(parts.d ?? '').padStart(2, '0')}T00:00:00Z`
     : cell.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T');
-  if (!/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\dT/.test(iso)) return fault();
+  if (!/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\dT/.test(iso)) return 'none';
   try {
     // As exactly as the database keeps it: what it cannot keep would differ each time the list is brought.
     return Temporal.Instant.from(iso).round({ smallestUnit: 'microsecond', roundingMode: 'trunc' });
   } catch {
-    return fault();
+    return 'none';
   }
 }
 

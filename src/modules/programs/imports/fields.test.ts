@@ -59,11 +59,14 @@ describe('cells', () => {
 
 describe('a list', () => {
   test('is read with a mark, semicolons or tabs; anything but UTF-8 is refused with what to do', () => {
-    for (const text of ['\uFEFFname,since\r\nA,2026-01-01', 'name;since\nA;2026-01-01', 'name\tsince\nA\t2026-01-01'])
-      expect(readList(bytes(text))).toMatchObject({
-        headers: ['name', 'since'],
-        lines: [{ line: 2, cells: ['A', '2026-01-01'] }],
-      });
+    for (const text of ['\uFEFFname,since\r\nA,2026-01-01', 'name;since\nA;2026-01-01', 'name\tsince\nA\t2026-01-01']) {
+      const list = readList(bytes(text));
+      if ('fault' in list) throw new Error(list.fault);
+      expect(list).toMatchObject({ headers: ['name', 'since'], total: 1 });
+      // As often as it is gone through.
+      for (const lines of [[...list.lines], [...list.lines]])
+        expect(lines).toEqual([{ line: 2, cells: ['A', '2026-01-01'] }]);
+    }
     expect(readList(Buffer.from('name\nMüller', 'latin1'))).toMatchObject({ fault: expect.stringContaining('UTF-8') });
     expect(readList(Buffer.from('name\nA', 'utf16le'))).toMatchObject({ fault: expect.any(String) });
     expect(readList(bytes('name'))).toMatchObject({ fault: expect.stringContaining('nothing') });

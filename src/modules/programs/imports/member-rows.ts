@@ -1,11 +1,11 @@
 import { LANGUAGES } from '#kernel/language/languages.ts';
 import { AddressFault, namespaceKey, parseRepositoryAddress } from '#modules/connectors';
-import { termEnd } from '../membership.ts';
 import { HOSTINGS, type Hosting, MOST_SEATS, offerOf, skusOf } from '../policy/benefit.ts';
 import type { Policy } from '../policy.ts';
 import { addressOf, countOf, instantOf, nameOf, oneOf, RowFault, textOf } from './cells.ts';
 import { type Contact, readContacts } from './contact-list.ts';
 import type { DateForm } from './fields.ts';
+import { endOf } from './instants.ts';
 
 const ENDINGS = ['revoked', 'handed-back', 'alumni'] as const;
 export type Place = { platform: string; key: string; url: string };
@@ -99,7 +99,7 @@ export function memberRow(
   if (level !== null && !policy.membership.levels.some(({ code }) => code === level))
     throw new RowFault(`Level: the policy has no level “${level}”.`);
   const endsOn = at('endsOn', 'Term ends');
-  const endsAt = endsOn ?? termEnd(startsAt, offerOf(policy.benefit, hosting, tier).termMonths);
+  const endsAt = endsOn ?? endOf(startsAt, offerOf(policy.benefit, hosting, tier).termMonths);
   if (Temporal.Instant.compare(endsAt, startsAt) <= 0) throw new RowFault('Term ends: it is not after its begin.');
   const kind = oneOf(cell('ending'), 'How it ended', ENDING_WORDS);
   const endedAt = at('endedOn', 'Ended');

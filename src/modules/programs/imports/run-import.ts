@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
+import { asArray } from '#kernel/database/as-array.ts';
+import { mergeLetters, workLightly } from '#kernel/database/long-work.ts';
 import { job, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
@@ -8,6 +10,11 @@ import { importFinished, importUndone } from './import-facts.ts';
 import { madeAhead } from './made-ahead.ts';
 import type { Ahead, Bringing, ListRow, Planned, Taken } from './taker.ts';
 
+/** The indexes by letters that lists add to. */
+const LETTERS = [
+  ...['programs.memberships_found_by', 'programs.applications_found_by'],
+  ...['community.identities_found_by', 'community.organisations_found_by'],
+];
 const BATCH = 5000;
 const AHEAD = 2;
 const about = (id: string) => ({ kind: 'import', id });
@@ -28,13 +35,13 @@ export async function takeListIn(run: Run, id: string, size: number = BATCH): Pr
   const start = await run.transact('import', async (c) => {
     const found = await readImport(c, id);
     return found.reading && !found.finished && !found.cancelled
-      ? { found, list: await listOf(c, id), bringing: await bringingOf(c, found, found.reading) }
+      ? { found, list: await listOf(c, id, found.total), bringing: await bringingOf(c, found, found.reading) }
       : null;
   });
   if (!start) return;
   const { found, list, bringing } = start;
   if ('fault' in list) return run.transact('import', (c) => fail(c, id, list.fault));
-  await takeIn(run, found, inBatches(rowsOf(list, found.kind, bringing), size), list.lines.length, bringing);
+  await takeIn(run, found, inBatches(rowsOf(list, found.kind, bringing), size), list.total, bringing);
 }
 
 /**
@@ -72,9 +79,12 @@ function* missing(batches: Iterable<Faulty[]>, doneLine: number) {
 async function makeKnown(run: Run, kind: Import['kind'], batch: readonly Faulty[], bringing: Bringing): Promise<Ahead> {
   const { ahead } = takerOf(kind);
   if (!ahead) return new Map();
-  return run.transact('import', async (c) =>
-    ahead(c, (await planOf(c, kind, batch, bringing)).filter(isTaken), bringing),
-  );
+  return run.transact('import', async (c) => {
+    await workLightly(c);
+    const known = await ahead(c, (await planOf(c, kind, batch, bringing)).filter(isTaken), bringing);
+    await mergeLetters(c, LETTERS);
+    return known;
+  });
 }
 
 type Faulty = ListRow & { fault: string | null };
@@ -88,14 +98,14 @@ async function takeBatch(
 ): Promise<boolean> {
   const found = await readImport(c, id, { lock: true });
   if (found.cancelled || found.finished) return false;
+  await workLightly(c);
   const rows = batch.rows.filter(({ line }) => line > found.done_line);
   const planned = [
     ...rows.flatMap(({ line, fault }): Planned<unknown>[] => (fault ? [{ line, outcome: 'refused', why: fault }] : [])),
     ...(await planOf(c, found.kind, rows, bringing)),
   ];
   const taken = planned.filter(isTaken);
-  await takerOf(found.kind).write(c, taken, bringing, batch.ahead);
-  await noteRows(c, id, taken);
+  await Promise.all([takerOf(found.kind).write(c, taken, bringing, batch.ahead), noteRows(c, id, taken)]);
   const cells = new Map(rows.map((row) => [row.line, row.cells]));
   const refused = planned.filter((one) => one.outcome === 'refused');
   if (refused.length > 0)
@@ -123,8 +133,8 @@ async function noteRows(c: Context, id: string, taken: readonly Taken<unknown>[]
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   await sql`insert into programs.import_rows (import, line, record, added, before, after)
     select ${id}, l.line, l.record, l.added, l.before::jsonb, l.after::jsonb
-    from unnest(${taken.map(({ line }) => line)}::int[], ${taken.map(({ record }) => record)}::uuid[], ${taken.map(({ outcome }) => outcome === 'added')}::boolean[],
-      ${taken.map(({ before }) => text(before))}::text[], ${taken.map(({ after }) => text(after))}::text[]) l(line, record, added, before, after)`.execute(
+    from unnest(${taken.map(({ line }) => line)}::int[], ${asArray(taken.map(({ record }) => record))}::uuid[], ${taken.map(({ outcome }) => outcome === 'added')}::boolean[],
+      ${asArray(taken.map(({ before }) => text(before)))}::text[], ${asArray(taken.map(({ after }) => text(after)))}::text[]) l(line, record, added, before, after)`.execute(
     c.tx,
   );
 }
@@ -141,6 +151,7 @@ async function finish(c: Context, id: string): Promise<void> {
     update programs.imports set finished_at = ${c.now} where id = ${id} and finished_at is null and cancelled_at is null
     returning kind, program, added, changed, same, refused`.execute(c.tx);
   await sql`delete from programs.import_parts where import = ${id}`.execute(c.tx);
+  await mergeLetters(c, LETTERS);
   const row = rows[0];
   if (!row) return;
   const { program, ...data } = row;

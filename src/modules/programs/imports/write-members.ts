@@ -1,11 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
+import { asArray } from '#kernel/database/as-array.ts';
 import { newId } from '#kernel/ids.ts';
+import { remembered } from '#kernel/remembered.ts';
 import { identifyMany, identifyOrganisations } from '#modules/community';
 import { dutyDays } from '../duties.ts';
 import { daysFrom, memberStateAt } from '../membership.ts';
 import { offerOf } from '../policy/benefit.ts';
+import type { Policy } from '../policy.ts';
 import type { Contact } from './contact-list.ts';
+import { instantText, monthsBetween } from './instants.ts';
 import type { MemberRow } from './member-rows.ts';
 import { type Known, type MemberPlan, type MemberValues, restate, setTerms } from './member-values.ts';
 import { type Ahead, asJson, type Bringing, type NamedIds, type Taken } from './taker.ts';
@@ -70,28 +75,39 @@ export async function writeMembers(
 type Whole = NamedIds & {
   id: string;
   row: MemberRow;
+  known: Known | null;
   after: MemberValues;
   term: string;
   entitlement: string;
 };
 
-/** The state at this instant, of a membership with one term. */
-function stateOf(c: Context, row: MemberRow, granted: Temporal.Instant, { program }: Bringing) {
-  const { startsAt, endsAt, ending } = row;
-  const records = { grantedAt: granted, terms: [{ startsAt, endsAt }], breach: null, ending };
-  return memberStateAt(records, program.policy.renewal, c.now);
+/** When it was granted: when its term began, where the row says nothing else. */
+const grantedAt = ({ row }: Whole): Temporal.Instant => row.grantedAt ?? row.startsAt;
+
+/** The state of each at this instant, of memberships with one term; worked out once for all that say the same. */
+function statesOf(c: Context, list: readonly Whole[], { program }: Bringing) {
+  const known = new Map<string, { state: string; since: string }>();
+  return list.map((one) => {
+    const { startsAt, endsAt, ending } = one.row;
+    const granted = grantedAt(one);
+    const said = [granted, startsAt, endsAt, ...(ending ? [ending.at] : [])].map(instantText).join(' ');
+    const key = `${said} ${ending?.kind ?? ''}`;
+    const before = known.get(key);
+    if (before) return before;
+    const records = { grantedAt: granted, terms: [{ startsAt, endsAt }], breach: null, ending };
+    const { state, since } = memberStateAt(records, program.policy.renewal, c.now);
+    const made = { state, since: since.toString() };
+    known.set(key, made);
+    return made;
+  });
 }
 
 async function insertMembers(c: Context, list: readonly Whole[], bringing: Bringing): Promise<void> {
   if (list.length === 0) return;
   const { program } = bringing;
-  const granted = list.map(({ row }) => row.grantedAt ?? row.startsAt);
-  const states = list.map(({ row }, n) => stateOf(c, row, granted[n] ?? row.startsAt, bringing));
-  const texts = (of: (one: Whole) => string | null | undefined) => list.map((one) => of(one) ?? null);
-  const starts = list.map(({ after }) => after.startsAt);
-  const ends = list.map(({ after }) => after.endsAt);
-  const at = granted.map(String);
-  await sql`
+  const states = statesOf(c, list, bringing);
+  const texts = (of: (one: Whole) => string | null | undefined) => asArray(list.map(of));
+  const members = sql`
     insert into programs.memberships (id, program, identity, organisation, name, namespace, namespace_key, owner_name, owner_address, language,
       external_id, imported_at, granted_at, starts_at, ends_at, ended_at, state, state_since, level)
     select id, ${program.id}, identity, organisation, name, namespace, namespace_key, owner_name, owner_address, language, external_id, ${c.now},
@@ -99,87 +115,93 @@ async function insertMembers(c: Context, list: readonly Whole[], bringing: Bring
     from unnest(${texts(({ id }) => id)}::uuid[], ${texts(({ owner }) => owner)}::uuid[], ${texts(({ organisation }) => organisation)}::uuid[],
       ${texts(({ after }) => after.name)}::text[], ${texts(({ place }) => place)}::uuid[], ${texts(({ after }) => after.namespace)}::text[],
       ${texts(({ after }) => after.ownerName)}::text[], ${texts(({ after }) => after.ownerAddress)}::text[],
-      ${texts(({ after }) => after.language)}::text[], ${texts(({ after }) => after.externalId)}::text[], ${at}::timestamptz[],
-      ${starts}::timestamptz[], ${ends}::timestamptz[], ${texts(({ after }) => after.ending?.at)}::timestamptz[],
-      ${states.map(({ state }) => state)}::text[], ${states.map(({ since }) => since.toString())}::timestamptz[],
+      ${texts(({ after }) => after.language)}::text[], ${texts(({ after }) => after.externalId)}::text[], ${texts((one) => instantText(grantedAt(one)))}::timestamptz[],
+      ${texts(({ after }) => after.startsAt)}::timestamptz[], ${texts(({ after }) => after.endsAt)}::timestamptz[], ${texts(({ after }) => after.ending?.at)}::timestamptz[],
+      ${asArray(states.map(({ state }) => state))}::text[], ${asArray(states.map(({ since }) => since))}::timestamptz[],
       ${texts(({ after }) => after.level)}::text[])
     as l(id, identity, organisation, name, namespace, namespace_key, owner_name, owner_address, language, external_id, granted_at, starts_at,
       ends_at, ended_at, state, state_since, level)`.execute(c.tx);
-  await insertTerms(c, list, bringing);
-  const ended = list.filter(({ row }) => row.ending);
-  if (ended.length > 0)
-    await sql`insert into programs.endings (membership, kind, words, ended_at, ended_by)
-      select m, kind, 'Brought from a list.', at, ${bringing.by} from unnest(${ended.map(({ id }) => id)}::uuid[],
-        ${ended.map(({ row }) => row.ending?.kind ?? '')}::text[], ${ended.map(({ after }) => after.ending?.at ?? '')}::timestamptz[]) l(m, kind, at)`.execute(
-      c.tx,
-    );
-  await noteLevels(
-    c,
-    list.filter(({ after }) => after.level !== null),
-    bringing.by,
-  );
+  await Promise.all([
+    members,
+    afterwards(() => insertTerms(c, list, bringing, true)),
+    afterwards(() => endMembers(c, list, bringing.by)),
+    afterwards(() => noteLevels(c, list, bringing.by)),
+  ]);
+}
+
+/** Statements of one transaction run in the order they are asked for: the next one is put together while the last one runs. */
+async function afterwards(ask: () => Promise<void>): Promise<void> {
+  await setImmediate();
+  return ask();
 }
 
 /** The next term of each, its entitlement and duties; and that what time has said of it by now needs no mail any more. */
-async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringing): Promise<void> {
+async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringing, first = false): Promise<void> {
   const { policy } = bringing.program;
-  const months = list.map(({ row }) => Math.max(1, monthsOf(row)));
+  const months = list.map(({ after }) => Math.max(1, monthsBetween(after.startsAt, after.endsAt)));
   const offers = list.map(({ row }) => offerOf(policy.benefit, row.hosting, row.tier));
-  await sql`
+  const position = first
+    ? sql`1`
+    : sql`coalesce((select max(position) from programs.terms t where t.membership = l.m), 0) + 1`;
+  const texts = (of: (one: Whole) => string | null) => asArray(list.map(of));
+  const terms = sql`
     insert into programs.terms (id, membership, position, policy, tier, price_share, months, granted_at, starts_at, ends_at)
-    select l.id, l.m, coalesce((select max(position) from programs.terms t where t.membership = l.m), 0) + 1, ${bringing.program.policyId}, l.tier, l.share,
-      l.months, l.granted, l.starts, l.ends
-    from unnest(${list.map(({ term }) => term)}::uuid[], ${list.map(({ id }) => id)}::uuid[], ${list.map(({ row }) => row.tier)}::text[],
-      ${offers.map(({ priceShare }) => priceShare)}::int[], ${months}::int[], ${list.map(({ row }) => (row.grantedAt ?? row.startsAt).toString())}::timestamptz[],
-      ${list.map(({ after }) => after.startsAt)}::timestamptz[], ${list.map(({ after }) => after.endsAt)}::timestamptz[])
+    select l.id, l.m, ${position}, ${bringing.program.policyId}, l.tier, l.share, l.months, l.granted, l.starts, l.ends
+    from unnest(${texts(({ term }) => term)}::uuid[], ${texts(({ id }) => id)}::uuid[], ${texts(({ row }) => row.tier)}::text[],
+      ${offers.map(({ priceShare }) => priceShare)}::int[], ${months}::int[], ${texts((one) => instantText(grantedAt(one)))}::timestamptz[],
+      ${texts(({ after }) => after.startsAt)}::timestamptz[], ${texts(({ after }) => after.endsAt)}::timestamptz[])
     as l(id, m, tier, share, months, granted, starts, ends)`.execute(c.tx);
-  await insertEntitlements(c, list, bringing);
-  await silenceThePast(c, list, bringing);
-  await owe(c, list, bringing);
+  await Promise.all([
+    terms,
+    afterwards(() => insertEntitlements(c, list, bringing)),
+    afterwards(() => silenceThePast(c, list, bringing)),
+    afterwards(() => owe(c, list, bringing)),
+  ]);
 }
 
 /** What is given, of those whose row or policy says it. */
 async function insertEntitlements(c: Context, list: readonly Whole[], bringing: Bringing): Promise<void> {
   const given = list.filter(({ after }) => after.sku !== null);
+  const texts = (of: (one: Whole) => string | null) => asArray(given.map(of));
   if (given.length > 0)
     await sql`
       insert into programs.entitlements (id, membership, term, program, sku, hosting, seats, delivery, granted_at)
       select l.id, l.m, l.term, ${bringing.program.id}, l.sku, l.hosting, l.seats, 'hand', l.granted
-      from unnest(${given.map(({ entitlement }) => entitlement)}::uuid[], ${given.map(({ id }) => id)}::uuid[], ${given.map(({ term }) => term)}::uuid[],
-        ${given.map(({ after }) => after.sku)}::text[], ${given.map(({ after }) => after.hosting)}::text[], ${given.map(({ after }) => after.seats)}::int[],
-        ${given.map(({ after }) => after.startsAt)}::timestamptz[]) as l(id, m, term, sku, hosting, seats, granted)`.execute(
+      from unnest(${texts(({ entitlement }) => entitlement)}::uuid[], ${texts(({ id }) => id)}::uuid[], ${texts(({ term }) => term)}::uuid[],
+        ${texts(({ after }) => after.sku)}::text[], ${texts(({ after }) => after.hosting)}::text[], ${given.map(({ after }) => after.seats)}::int[],
+        ${texts(({ after }) => after.startsAt)}::timestamptz[]) as l(id, m, term, sku, hosting, seats, granted)`.execute(
       c.tx,
     );
 }
 
-const monthsOf = ({ startsAt, endsAt }: MemberRow): number => {
-  const [from, to] = [startsAt.toZonedDateTimeISO('UTC'), endsAt.toZonedDateTimeISO('UTC')];
-  return (to.year - from.year) * 12 + to.month - from.month;
-};
-
 /** A list mails nobody: what the days of the policy would have said by now counts as said. */
 async function silenceThePast(c: Context, list: readonly Whole[], { program }: Bringing): Promise<void> {
-  const { mode, reminders, opensDays } = program.policy.renewal;
-  const ends = new Map([...reminders, opensDays, 0].map((days) => [days, daysFrom(c.now, days)]));
-  const passed = (row: MemberRow, days: number) => Temporal.Instant.compare(row.endsAt, ends.get(days) ?? c.now) <= 0;
-  const reminded = list.flatMap(({ term, row }) => {
-    const days = mode === 'fresh' ? reminders.filter((d) => passed(row, d)) : [];
-    return days.length > 0 ? [{ term, days: Math.min(...days) }] : [];
+  const said = remembered((endsAt) => saidBy(Temporal.Instant.from(endsAt), program.policy.renewal, c.now));
+  const reminded = list.flatMap(({ term, after }) => {
+    const { days } = said(after.endsAt);
+    return days === null ? [] : [{ term, days }];
   });
   if (reminded.length > 0)
     await sql`insert into programs.renewal_reminders (term, days, sent_at)
-      select term, days, ${c.now} from unnest(${reminded.map(({ term }) => term)}::uuid[], ${reminded.map(({ days }) => days)}::int[]) l(term, days)`.execute(
+      select term, days, ${c.now} from unnest(${asArray(reminded.map(({ term }) => term))}::uuid[], ${reminded.map(({ days }) => days)}::int[]) l(term, days)`.execute(
       c.tx,
     );
-  const marked = list.flatMap(({ term, row }) => [
-    ...(mode === 'fresh' && passed(row, opensDays) ? [{ term, mark: 'renewal-due' }] : []),
-    ...(passed(row, 0) ? [{ term, mark: 'lapsed' }] : []),
-  ]);
+  const marked = list.flatMap(({ term, after }) => said(after.endsAt).marks.map((mark) => ({ term, mark })));
   if (marked.length > 0)
     await sql`insert into programs.membership_marks (term, mark, recorded_at)
-      select term, mark, ${c.now} from unnest(${marked.map(({ term }) => term)}::uuid[], ${marked.map(({ mark }) => mark)}::text[]) l(term, mark)`.execute(
+      select term, mark, ${c.now} from unnest(${asArray(marked.map(({ term }) => term))}::uuid[], ${asArray(marked.map(({ mark }) => mark))}::text[]) l(term, mark)`.execute(
       c.tx,
     );
+}
+
+/** What would have been said by now of a term that ends then: the last reminder, and the marks. */
+function saidBy(endsAt: Temporal.Instant, { mode, reminders, opensDays }: Policy['renewal'], now: Temporal.Instant) {
+  const passed = (days: number) => Temporal.Instant.compare(endsAt, daysFrom(now, days)) <= 0;
+  const days = mode === 'fresh' ? reminders.filter(passed) : [];
+  return {
+    days: days.length > 0 ? Math.min(...days) : null,
+    marks: [...(mode === 'fresh' && passed(opensDays) ? ['renewal-due'] : []), ...(passed(0) ? ['lapsed'] : [])],
+  };
 }
 
 /** Duties of the policy that fall due from now on; what was due before was done, or not, elsewhere. */
@@ -200,7 +222,8 @@ async function owe(c: Context, list: readonly Whole[], { program }: Bringing): P
       ${due.map(({ day }) => day)}::date[]) on conflict do nothing`.execute(c.tx);
 }
 
-async function noteLevels(c: Context, list: readonly Whole[], by: string | null): Promise<void> {
+async function noteLevels(c: Context, all: readonly Whole[], by: string | null): Promise<void> {
+  const list = all.filter(({ after, known }) => after.level !== (known?.level ?? null));
   if (list.length === 0) return;
   await sql`insert into programs.level_changes (membership, level, words, changed_at, changed_by)
     select m, level, 'Brought from a list.', ${c.now}, ${by} from unnest(${list.map(({ id }) => id)}::uuid[], ${list.map(({ after }) => after.level)}::text[]) l(m, level)`.execute(
@@ -221,11 +244,7 @@ async function changeMembers(
       identity = case when l."ownerAddress" is distinct from m.owner_address and l.owner is not null then l.owner else m.identity end
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as l(id uuid, "externalId" text, name text, namespace text, place uuid, "ownerName" text,
       "ownerAddress" text, language text, level text, owner uuid) where m.id = l.id`.execute(c.tx);
-  await noteLevels(
-    c,
-    list.filter(({ after, known }) => after.level !== known.level),
-    bringing.by,
-  );
+  await noteLevels(c, list, bringing.by);
   const imported = list.filter(({ known }) => !known.ours);
   const renewed = imported.filter(({ after, known }) => after.startsAt >= known.endsAt);
   await insertTerms(c, renewed, bringing);
@@ -249,8 +268,8 @@ async function changeMembers(
   );
 }
 
-async function endMembers(c: Context, list: readonly (Whole & { known: Known })[], by: string | null): Promise<void> {
-  const ended = list.filter(({ after, known }) => after.ending && !known.ending);
+async function endMembers(c: Context, list: readonly Whole[], by: string | null): Promise<void> {
+  const ended = list.filter(({ after, known }) => after.ending && !known?.ending);
   if (ended.length === 0) return;
   await sql`insert into programs.endings (membership, kind, words, ended_at, ended_by)
     select m, kind, 'Brought from a list.', at, ${by} from unnest(${ended.map(({ id }) => id)}::uuid[],

@@ -46,7 +46,7 @@ export async function previewImport(
       ? readingFaults(kind, reading)
       : [`The list has ${headers.length} columns, and ${reading.columns.length} were said to be fields.`];
   const said = { headers, reading: { ...reading, columns: [...reading.columns] }, fields, keys };
-  if (faults.length > 0) return { faults, ...said, ...none, total: list.lines.length };
+  if (faults.length > 0) return { faults, ...said, ...none, total: list.total };
   const bringing = await bringingOf(c, { ...found, started_by: null }, reading);
   const counts = { added: 0, changed: 0, same: 0, refused: 0 };
   const rows: Output<Contract['previewImport']>['rows'] = [];
@@ -62,7 +62,7 @@ export async function previewImport(
       if (shown) rows.push({ line, outcome, why: one?.outcome === 'refused' ? one.why : fault, cells: [...cells] });
     }
   }
-  return { faults, ...said, total: list.lines.length, ...counts, rows };
+  return { faults, ...said, total: list.total, ...counts, rows };
 }
 
 const guessed = (kind: keyof typeof FIELDS, headers: readonly string[]): Reading => {

@@ -1,0 +1,15 @@
+/**
+ * What `make` answers, remembered by its text: for what is asked again row after row. At most `most` answers are kept; with one more all
+ * of them go. An error is not remembered.
+ */
+export function remembered<T>(make: (text: string) => T, most = 5000): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const made = make(text);
+    if (kept.size >= most) kept.clear();
+    kept.set(text, made);
+    return made;
+  };
+}
