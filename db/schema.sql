@@ -364,9 +364,9 @@ create table community.identities (
   constraint identities_pkey PRIMARY KEY (id),
   constraint identities_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
   constraint identities_folded_check CHECK (((length(folded) >= 1) AND (length(folded) <= 500))),
-  constraint identities_kind_check CHECK ((kind ~ '^[a-z][a-z-]{0,39}$'::text)),
+  constraint identities_kind_check CHECK (((kind ~ '^[a-z][a-z-]*$'::text) AND (length(kind) <= 40))),
   constraint identities_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  constraint identities_platform_check CHECK ((platform ~ '^[a-z0-9][a-z0-9.-]{0,99}$'::text)),
+  constraint identities_platform_check CHECK (((platform ~ '^[a-z0-9][a-z0-9.-]*$'::text) AND (length(platform) <= 100))),
   constraint identities_written_check CHECK (((length(written) >= 1) AND (length(written) <= 500)))
 );
 CREATE UNIQUE INDEX identities_external ON community.identities USING btree (platform, kind, external_id) WHERE (external_id IS NOT NULL);
@@ -386,7 +386,7 @@ create table community.identity_attributes (
   constraint identity_attributes_pkey PRIMARY KEY (id),
   constraint identity_attributes_check CHECK ((until >= since)),
   constraint identity_attributes_name_check CHECK ((name = ANY (ARRAY['display-name'::text, 'handle'::text, 'address'::text, 'country'::text, 'language'::text]))),
-  constraint identity_attributes_source_check CHECK ((source ~ '^[a-z0-9][a-z0-9.:-]{0,99}$'::text)),
+  constraint identity_attributes_source_check CHECK (((source ~ '^[a-z0-9][a-z0-9.:-]*$'::text) AND (length(source) <= 100))),
   constraint identity_attributes_value_check CHECK (((length(value) >= 1) AND (length(value) <= 500))),
   constraint identity_attributes_identity_fkey FOREIGN KEY (identity) REFERENCES community.identities(id)
 );
@@ -1469,16 +1469,15 @@ create table programs.entitlements (
   replaced_at timestamp with time zone,
   wanted_since timestamp with time zone,
   constraint entitlements_pkey PRIMARY KEY (id),
-  constraint entitlements_replaced_by_key UNIQUE (replaced_by),
   constraint entitlements_check CHECK (((replaced_by IS NULL) = (replaced_at IS NULL))),
   constraint entitlements_delivery_check CHECK ((delivery = ANY (ARRAY['coupon'::text, 'webhook'::text, 'hand'::text, 'none'::text]))),
   constraint entitlements_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'second'::text, 'replacement'::text]))),
-  constraint entitlements_membership_fkey FOREIGN KEY (membership) REFERENCES programs.memberships(id),
   constraint entitlements_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES programs.entitlements(id) DEFERRABLE INITIALLY DEFERRED,
   constraint entitlements_term_membership_fkey FOREIGN KEY (term, membership) REFERENCES programs.terms(id, membership)
 );
 CREATE UNIQUE INDEX entitlements_main ON programs.entitlements USING btree (term) WHERE (kind = 'main'::text);
 CREATE INDEX entitlements_membership ON programs.entitlements USING btree (membership, id);
+CREATE UNIQUE INDEX entitlements_replaced_by ON programs.entitlements USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
 CREATE INDEX entitlements_term ON programs.entitlements USING btree (term);
 CREATE INDEX entitlements_wanted ON programs.entitlements USING btree (program, wanted_since, id) INCLUDE (sku) WHERE (wanted_since IS NOT NULL);
 
@@ -1688,7 +1687,11 @@ create table programs.memberships (
   state text not null,
   state_since timestamp with time zone not null,
   level text,
-  found_by text generated always as (lower(regexp_replace(NORMALIZE((((((((' '::text || name) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(owner_name, ''::text)) || ' '::text) || COALESCE(owner_address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text))) stored,
+  found_by text generated always as (lower(
+CASE
+    WHEN (octet_length((((name || COALESCE(namespace_key, ''::text)) || COALESCE(owner_name, ''::text)) || COALESCE(owner_address, ''::text))) = length((((name || COALESCE(namespace_key, ''::text)) || COALESCE(owner_name, ''::text)) || COALESCE(owner_address, ''::text)))) THEN (((((((' '::text || name) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(owner_name, ''::text)) || ' '::text) || COALESCE(owner_address, ''::text))
+    ELSE regexp_replace(NORMALIZE((((((((' '::text || name) || ' '::text) || COALESCE(namespace_key, ''::text)) || ' '::text) || COALESCE(owner_name, ''::text)) || ' '::text) || COALESCE(owner_address, ''::text)), NFKD), '[\u0300-\u036f]+'::text, ''::text, 'g'::text)
+END)) stored,
   external_id text,
   imported_at timestamp with time zone,
   constraint memberships_pkey PRIMARY KEY (id),
@@ -2095,9 +2098,8 @@ create table programs.terms (
   constraint terms_policy_fkey FOREIGN KEY (policy) REFERENCES programs.policies(id)
 );
 CREATE UNIQUE INDEX terms_application ON programs.terms USING btree (application) WHERE (application IS NOT NULL);
-CREATE INDEX terms_began ON programs.terms USING btree (starts_at, id) WHERE (starts_at IS NOT NULL);
+CREATE INDEX terms_began ON programs.terms USING btree (starts_at, id) INCLUDE (ends_at, membership) WHERE (starts_at IS NOT NULL);
 CREATE INDEX terms_over ON programs.terms USING btree (ends_at, id) WHERE (ends_at IS NOT NULL);
-CREATE INDEX terms_time ON programs.terms USING btree (starts_at, ends_at) INCLUDE (membership) WHERE (starts_at IS NOT NULL);
 
 create table programs.ticks (
   id uuid not null default uuidv7(),

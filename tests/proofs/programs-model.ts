@@ -105,12 +105,15 @@ export class ProgramModel {
     return a.decision ? 'application.already-decided' : null;
   }
 
+  /** Whoever was revoked comes back by a new application only. */
+  private revoked = (a: Applied): Rule => (a.renews?.ended === 'revoked' ? 'renewal.revoked' : null);
+
   private mayDecide(a: Applied): Rule {
     return this.ended(a) ?? (a.confirmed ? null : 'application.mail-not-confirmed');
   }
 
   decide(a: Applied, verdict: Decision['verdict']): Rule {
-    const no = this.mayDecide(a);
+    const no = this.mayDecide(a) ?? (verdict === 'approved' ? this.revoked(a) : null);
     if (no) return no;
     a.decision = { verdict, finalAt: this.now + UNDO, settled: false };
     a.question = null;
@@ -151,6 +154,8 @@ export class ProgramModel {
     if (a.withdrawn) return 'application.withdrawn';
     if (a.decision?.verdict !== 'approved' || !a.decision.settled) return 'application.not-approved';
     if (a.agreedAt !== null) return 'agreement.accepted';
+    const revoked = this.revoked(a);
+    if (revoked) return revoked;
     a.agreedAt = this.now;
     return null;
   }
@@ -349,6 +354,7 @@ export class ProgramModel {
   }
 
   private grant(a: Applied): void {
+    if (this.revoked(a)) return;
     // What has ended otherwise than by its time is not renewed: it begins anew.
     const m = a.renews && !a.renews.ended ? a.renews : this.begin();
     a.term = { of: a, time: null, given: [] };

@@ -2,7 +2,7 @@ import type { Run } from '#kernel/jobs/job.ts';
 import type { Policy } from '../../src/modules/programs/policy.ts';
 import { openSourcePreset } from '../../src/modules/programs/presets/open-source.ts';
 import type { TestClient, TestHouse } from './house.ts';
-import { type Applied, apply, confirm, LOCAL_CHECKS, requiring } from './program.ts';
+import { type Applied, apply, confirm, formOf, LOCAL_CHECKS, requiring } from './program.ts';
 
 /** A policy that can be worked through without a forge: two hostings, renewal with reminders, contacts, duties, levels. */
 export const memberPolicy = (change: Partial<Policy> = {}): Partial<Policy> => ({
@@ -63,6 +63,24 @@ export async function makeMember(
   if (books) await by.programs.confirmBooking({ id: applied.id, reference: books });
   await house.work();
   return { ...applied, key, ...(row as { membership: string; entitlement: string }) };
+}
+
+/** Sends a renewal from its prefilled draft, signed anew; `kept`: the answers of a draft that is gone by now. */
+export async function renew(
+  { stranger }: TestHouse,
+  draft: string,
+  change: Record<string, unknown> = {},
+  kept?: Record<string, unknown>,
+) {
+  const answers: Record<string, unknown> = kept ?? (await stranger.programs.draft({ key: draft })).answers;
+  const textOf = (name: string) => String(answers[name] ?? '');
+  return stranger.programs.submitApplication({
+    ...formOf('x'),
+    ...{ project: textOf('project'), country: textOf('country'), namespaceUrl: textOf('namespaceUrl') },
+    ...{ hosting: textOf('hosting') as 'saas', purpose: textOf('purpose') },
+    ...{ address: textOf('address'), applicantName: textOf('applicantName') },
+    ...{ repositories: [], draft, ...change },
+  });
 }
 
 let serial = 0;

@@ -4,6 +4,7 @@ import {
   type CheckState,
   mayAcceptAgreement,
   mayAnswer,
+  mayApprove,
   mayApproveAutomatically,
   mayAsk,
   mayDecide,
@@ -28,6 +29,7 @@ const submitted: Records = {
   couponIssued: false,
   couponMissing: false,
   booked: false,
+  renewsRevoked: false,
 };
 const with_ = (change: Partial<Records>, checks: Record<string, CheckState> = {}): Records => ({
   ...submitted,
@@ -86,6 +88,7 @@ const anyRecords: fc.Arbitrary<Records> = fc.record({
   couponIssued: fc.boolean(),
   couponMissing: fc.boolean(),
   booked: fc.boolean(),
+  renewsRevoked: fc.boolean(),
 });
 
 describe('whatever was recorded', () => {
@@ -111,6 +114,14 @@ describe('whatever was recorded', () => {
     );
   });
 
+  test('nobody approves what would renew a revoked membership; refusing it stays possible', () => {
+    fc.assert(
+      fc.property(anyRecords, (r) => {
+        expect(mayApprove(r) === null).toBe(mayDecide(r) === null && !r.renewsRevoked);
+      }),
+    );
+  });
+
   test('the rule approves only when every required check has passed and nothing is open', () => {
     fc.assert(
       fc.property(anyRecords, fc.boolean(), (r, automatic) => {
@@ -120,6 +131,7 @@ describe('whatever was recorded', () => {
           !r.withdrawn &&
           !r.decision &&
           !r.openQuestion &&
+          !r.renewsRevoked &&
           CHECKS.every((name) => r.checks.get(name) === 'passed');
         expect(mayApproveAutomatically(r, { automatic, required: CHECKS }) === null).toBe(certain);
       }),
@@ -130,7 +142,7 @@ describe('whatever was recorded', () => {
     fc.assert(
       fc.property(anyRecords, (r) => {
         if (mayWithdraw(r) === null) expect(r.couponIssued || r.withdrawn).toBe(false);
-        if (mayAcceptAgreement(r) === null) expect(r.decision).toEqual(approved);
+        if (mayAcceptAgreement(r) === null) expect([r.decision, r.renewsRevoked]).toEqual([approved, false]);
       }),
     );
   });

@@ -51,6 +51,8 @@ export type Records = {
   /** Of what is delivered by coupons, the main one has no code in force: it never had one, or the one that went out was superseded. */
   couponMissing: boolean;
   booked: boolean;
+  /** The membership that it would renew was revoked. */
+  renewsRevoked: boolean;
 };
 
 /** Checks that wait for something that only the applicant can do; while one of them does, the application waits for them. */
@@ -93,12 +95,22 @@ export function mayDecide(r: Records): Objection {
   );
 }
 
+/** May somebody approve? Who was revoked comes back by a new application only. */
+export function mayApprove(r: Records): Objection {
+  return mayDecide(r) ?? (r.renewsRevoked ? REVOKED : null);
+}
+
+const REVOKED: Objection = {
+  rule: 'renewal.revoked',
+  words: 'The membership that this application is to renew was revoked. Whoever comes back applies anew.',
+};
+
 /** May the rule of the policy approve by itself? Every required check must have passed; nothing may be open. */
 export function mayApproveAutomatically(
   r: Records,
   policy: { automatic: boolean; required: readonly string[] },
 ): Objection {
-  const no = mayDecide(r);
+  const no = mayApprove(r);
   if (no) return no;
   if (!policy.automatic) return { rule: 'application.not-automatic', words: 'This program is decided by people.' };
   if (r.openQuestion) return { rule: 'application.question-open', words: 'The applicant was asked something.' };
@@ -180,7 +192,7 @@ export function mayAcceptAgreement(r: Records): Objection {
     };
   }
   if (r.agreementAccepted) return { rule: 'agreement.accepted', words: 'The agreement was accepted already.' };
-  return null;
+  return r.renewsRevoked ? REVOKED : null;
 }
 
 /** A check can be run again while nothing is decided and it is not at work. */

@@ -1,4 +1,5 @@
 import {
+  mayApprove,
   mayAsk,
   mayClaim,
   mayDecide,
@@ -66,7 +67,7 @@ export function objectionTo(
     case 'rerun':
       return mayRerunMissing(records);
     case 'approve':
-      return mayDecide(records) ?? mayJudge(conflict) ?? needsSecond(policy, 'approved');
+      return mayApprove(records) ?? mayJudge(conflict) ?? needsSecond(policy, 'approved');
     case 'refuse':
       return (
         mayDecide(records) ??

@@ -16,7 +16,7 @@ const version = (change: object = {}, number = 2) => ({
 });
 const records = (change: Partial<Records> = {}): Records => ({
   ...{ mailConfirmed: true, openQuestion: false, decision: null, withdrawn: false, reopened: false },
-  ...{ agreementAccepted: false, couponIssued: false, couponMissing: false, booked: false },
+  ...{ agreementAccepted: false, couponIssued: false, couponMissing: false, booked: false, renewsRevoked: false },
   checks: new Map(base.requirements.map(({ check }) => [check, 'passed'])),
   ...change,
 });

@@ -14,3 +14,7 @@ export const onItsWay = (alias: string) => {
 export const askedAgain = (application: string) => sql<boolean>`exists (
   select from programs.applications one join programs.applications later on later.renews = one.renews and later.submitted_at > one.submitted_at
   where one.id = ${application} and (later.stage = 'active' or ${onItsWay('later')}))`;
+
+/** SQL: the membership that the application under this alias is to renew was revoked. */
+export const renewsRevoked = (alias: string) => sql<boolean>`exists (select from programs.endings x
+  where x.membership = ${sql.id(alias)}.renews and x.kind = 'revoked' and x.taken_back_at is null)`;

@@ -10,6 +10,7 @@ import { db } from './database.ts';
 import type { Hosting } from './policy/benefit.ts';
 import type { Policy } from './policy.ts';
 import { policyOf } from './program-of.ts';
+import { renewsRevoked } from './renewals.ts';
 import { nextOfSilence } from './silence.ts';
 
 /** An application with everything that was recorded of it, as the rules want it. */
@@ -89,6 +90,7 @@ type Row = {
   issued: boolean;
   missing: boolean;
   booked: boolean;
+  revoked: boolean;
 };
 
 /** The number people see, such as OSS-1042. */
@@ -137,7 +139,8 @@ export async function readStandings(c: Context, ids: readonly string[]): Promise
       exists (select from programs.terms t join programs.entitlements e on e.term = t.id
               where t.application = a.id and e.kind <> 'second' and e.replaced_at is null and e.delivery = 'coupon'
                 and not exists (select from programs.coupon_issues i where i.entitlement = e.id and i.superseded_at is null)) missing,
-      (a.imported_at is not null and a.reopened_at is null) or exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked
+      (a.imported_at is not null and a.reopened_at is null) or exists (select from programs.terms t where t.application = a.id and t.starts_at is not null) booked,
+      ${renewsRevoked('a')} revoked
     from programs.applications a
     join programs.programs p on p.id = a.program
     join programs.policies pol on pol.id = a.policy
@@ -197,6 +200,7 @@ function standingOf(row: Row): Standing {
       couponIssued: row.issued,
       couponMissing: row.missing,
       booked: row.booked,
+      renewsRevoked: row.revoked,
     },
   };
 }

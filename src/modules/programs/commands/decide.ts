@@ -5,7 +5,7 @@ import { invalid } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { queueJob } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
-import { mayApproveAutomatically, mayDecide } from '../application.ts';
+import { mayApprove, mayApproveAutomatically, mayDecide } from '../application.ts';
 import { mayJudge } from '../conflict.ts';
 import { ownConflict } from '../conflicts.ts';
 import { db } from '../database.ts';
@@ -98,6 +98,7 @@ export async function decide(
   verdict: Verdict,
   { by, secondedBy }: Behind,
 ): Promise<{ id: string; finalAt: string }> {
+  if (verdict.verdict === 'approved') unless(mayApprove(standing.records));
   const id = newId();
   const finalAt = c.now.add({ minutes: by === null ? 0 : standing.policy.undoMinutes });
   const tier = verdict.verdict === 'approved' ? verdict.tier : null;

@@ -19,6 +19,7 @@ export async function grantMembership(c: Context, application: string): Promise<
   const { decision, agreementAccepted, withdrawn } = standing.records;
   if (withdrawn || decision?.verdict !== 'approved' || !decision.settled || !agreementAccepted) return;
   const given = (await termOf(c, application)) ?? (await grant(c, standing));
+  if (!given) return;
   if (given.entitlement) await deliver(c, given.entitlement);
   else await beginTerm(c, given.term, 'agreement');
   await restage(c, application);
@@ -77,11 +78,16 @@ async function termOf(c: Context, application: string): Promise<Given | null> {
   return rows[0] ?? null;
 }
 
-async function grant(c: Context, standing: Standing): Promise<Given> {
+/** Null where the membership that was to be renewed was revoked in the meantime: nothing is given then. */
+async function grant(c: Context, standing: Standing): Promise<Given | null> {
   const { tier, renews } = await partsOf(c, standing.id);
   const hosting = standing.hosting ?? onlyHosting(standing);
   const offer = offerOf(standing.policy.benefit, hosting, tier);
-  const membership = (renews && (await renewable(c, renews))) ?? (await makeMembership(c, standing));
+  const before = renews === null ? null : await lockMember(c, renews);
+  const ended = before?.records.ending ?? null;
+  if (ended?.kind === 'revoked') return null;
+  // What ended for another reason than its time is not renewed: a new one begins.
+  const membership = before && !ended ? before.id : await makeMembership(c, standing);
   const given = await makeTerm(c, { membership, application: standing.id, policy: standing.policyId, offer, hosting });
   const member = await restateMember(c, membership);
   await record(c, membershipGranted, {
@@ -107,12 +113,6 @@ const onlyHosting = ({ policy }: Standing) => {
   const hostings = hostingsOf(policy.benefit);
   return hostings.length === 1 ? (hostings[0] ?? null) : null;
 };
-
-/** The membership that is renewed; null when it ended for another reason than its time: then a new one begins. */
-async function renewable(c: Context, id: string): Promise<string | null> {
-  const member = await lockMember(c, id);
-  return member.records.ending ? null : id;
-}
 
 async function makeMembership(c: Context, standing: Standing): Promise<string> {
   const id = newId();

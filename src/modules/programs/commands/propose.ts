@@ -3,6 +3,7 @@ import { accountOf, type Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { personOf } from '../acting.ts';
+import { mayApprove } from '../application.ts';
 import { db } from '../database.ts';
 import { mayGiveSecond, mayPropose, mayTakeBack, needsSecond } from '../second-opinion.ts';
 import { lockApplication, type Standing, unless } from '../standing.ts';
@@ -43,6 +44,7 @@ type Input = {
 export async function proposeDecision(c: Context, input: Input) {
   const standing = await mayDecideHere(c, input.id);
   const by = personOf(c);
+  if (input.verdict === 'approved') unless(mayApprove(standing.records));
   unless(mayPropose(await openProposal(c, standing.id), needsSecond(standing.policy, input.verdict)));
   const verdict =
     input.verdict === 'approved'

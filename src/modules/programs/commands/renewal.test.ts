@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkIn, testHouse } from '#tests/support/house.ts';
-import { admit, makeMember, memberPolicy, runIn, stock } from '#tests/support/members.ts';
-import { formOf, openProgram } from '#tests/support/program.ts';
+import { admit, makeMember, memberPolicy, renew, runIn, stock } from '#tests/support/members.ts';
+import { openProgram } from '#tests/support/program.ts';
 import { markMembers, remindMembers } from './keep-members.ts';
 
 // A time to come, so that what is queued for later waits for the test's clock.
@@ -21,19 +21,9 @@ const facts = async (id: string) =>
     )
   ).map(({ kind }) => kind);
 
-/** Sends a renewal from its prefilled draft, signed anew; answers the key of its status page. */
 const draftOf = async (draft: string) => (await stranger.programs.draft({ key: draft })).answers;
-async function sendRenewal(draft: string, change: Record<string, unknown> = {}, kept?: Record<string, unknown>) {
-  const answers = kept ?? (await draftOf(draft));
-  const textOf = (name: string) => String(answers[name] ?? '');
-  return stranger.programs.submitApplication({
-    ...formOf('x'),
-    ...{ project: textOf('project'), country: textOf('country'), namespaceUrl: textOf('namespaceUrl') },
-    ...{ hosting: textOf('hosting') as 'saas', purpose: textOf('purpose') },
-    ...{ address: textOf('address'), applicantName: textOf('applicantName') },
-    ...{ repositories: [], draft, ...change },
-  });
-}
+const sendRenewal = (draft: string, change: Record<string, unknown> = {}, kept?: Record<string, unknown>) =>
+  renew(house, draft, change, kept);
 
 test('a term comes to its end: reminded once a day of the policy, renewed from the prefilled draft, the new term begins where the old one ends', async () => {
   const m = await makeMember(house, manager, 'renews', { books: 'BOOK-1' });

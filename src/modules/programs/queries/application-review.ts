@@ -3,7 +3,7 @@ import { accountOf, type Context, may } from '#kernel/context.ts';
 import type { Output } from '#kernel/contract/handlers.ts';
 import { prepared } from '#kernel/database/prepared.ts';
 import { mayAnswerAppeal, mayReopen, type Told } from '../appeal.ts';
-import { mayDecide, type Records } from '../application.ts';
+import { mayApprove, mayDecide, type Records } from '../application.ts';
 import { titleOf } from '../checks/registry.ts';
 import { type Conflict, mayJudge } from '../conflict.ts';
 import { conflictsOn } from '../conflicts.ts';
@@ -253,7 +253,7 @@ export function mayReview(c: Context, rows: ReviewRows, standing: Standing) {
   const unmet = [...records.checks].filter(([, state]) => state !== 'passed').map(([name]) => name);
   const ended = { decision, withdrawal, appealOpen: appeal, consented: true, erased, askedAgain: rows.asked_again };
   return {
-    approve: decide && judge && undecided === null && !asksForSecond(policy, 'approved'),
+    approve: decide && judge && mayApprove(records) === null && !asksForSecond(policy, 'approved'),
     refuse: decide && judge && undecided === null && !asksForSecond(policy, 'refused'),
     score:
       review &&

@@ -12,6 +12,7 @@ import { endingOf } from '../coupon.ts';
 import { answersInWords } from '../policy/answers.ts';
 import type { Policy } from '../policy.ts';
 import { policiesOf } from '../program-of.ts';
+import { renewsRevoked } from '../renewals.ts';
 import { historyOf, nameOf, readHistory, utc } from './application-history.ts';
 import { mailOf, readMailOf } from './application-mail.ts';
 import { blindTo, mayReview, readReview, reviewOf } from './application-review.ts';
@@ -41,6 +42,7 @@ type Row = ReadRow & {
   decision: DecisionRow | null;
   withdrawal: 'applicant' | 'silence' | null;
   agreed_at: Temporal.Instant | null;
+  revoked: boolean;
   membership: {
     id: string;
     starts: string | null;
@@ -92,7 +94,7 @@ async function read(c: Context, id: string): Promise<Row | null> {
           'at', d.decided_at, 'final', d.final_at, 'settled_at', d.settled_at, 'evidence', d.evidence)
        from programs.decisions d where d.application = a.id and d.undone_at is null and d.reopened_at is null) decision,
       (select w.cause from programs.withdrawals w where w.application = a.id and w.reopened_at is null) withdrawal,
-      (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at,
+      (select g.accepted_at from programs.agreements g where g.application = a.id) agreed_at, ${renewsRevoked('a')} revoked,
       (select json_build_object('id', m.id, 'starts', t.starts_at, 'ends', least(t.ends_at, m.ended_at), 'reference', b.reference,
          'delivery', e.delivery)
        from programs.terms t join programs.memberships m on m.id = t.membership
@@ -253,6 +255,7 @@ const recordsOf = (row: Row): Records => ({
   couponIssued: row.coupon !== null,
   couponMissing: row.coupon === null,
   booked: row.membership?.reference != null,
+  renewsRevoked: row.revoked,
 });
 
 function mayOf(c: Context, row: Row, records: Records) {

@@ -12,16 +12,20 @@ export function AgreementSection({ application, base, zone, typed, errors, idemp
   if (!agreement) return null;
   const text = <Paragraphs text={agreement.text} />;
   if (!may.acceptAgreement) {
-    return agreement.accepted ? (
+    return (
       <section id="agreement">
         <h2>{say('agreement.title')}</h2>
-        <p>{say('agreement.accepted', { when: when(agreement.accepted, zone) })}</p>
+        <p>
+          {agreement.accepted
+            ? say('agreement.accepted', { when: when(agreement.accepted, zone) })
+            : say('said.renewal-revoked')}
+        </p>
         <details>
           <summary>{say('agreement.version', { title: agreement.title, version: agreement.version })}</summary>
           {text}
         </details>
       </section>
-    ) : null;
+    );
   }
   return (
     <section id="agreement">

@@ -81,6 +81,8 @@ export const said = translation<typeof en>()({
   'said.appeal-late': 'Die Zeit, in der Sie Einspruch erheben konnten, ist vorbei.',
   'said.not-approved': 'Die Vereinbarung kann angenommen werden, sobald die Bewerbung bewilligt ist.',
   'said.accepted-already': 'Die Vereinbarung wurde schon angenommen.',
+  'said.renewal-revoked':
+    'Die Mitgliedschaft, die diese Bewerbung verlängern soll, wurde entzogen. Wer zurückkommen möchte, bewirbt sich neu.',
   'said.other-version':
     'Gezeigt wurde eine andere Fassung der Vereinbarung. Laden Sie die Seite neu und lesen Sie sie noch einmal.',
   'said.check-unknown': 'Diese Bewerbung hat keine solche Prüfung.',

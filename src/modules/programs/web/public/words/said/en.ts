@@ -75,6 +75,8 @@ export const said = {
   'said.appeal-late': 'The time in which you could ask us to look again is over.',
   'said.not-approved': 'The agreement can be accepted once the application is approved.',
   'said.accepted-already': 'The agreement was accepted already.',
+  'said.renewal-revoked':
+    'The membership that this application is to renew was revoked. Whoever comes back applies anew.',
   'said.other-version': 'The agreement shown was another version. Load the page again and read it once more.',
   'said.check-unknown': 'This application has no such check.',
   'said.check-running': 'This check is at work already.',

@@ -77,6 +77,8 @@ export const said = translation<typeof en>()({
   'said.appeal-late': 'El plazo para pedirnos una revisión ha terminado.',
   'said.not-approved': 'El acuerdo se puede aceptar una vez aprobada la solicitud.',
   'said.accepted-already': 'El acuerdo ya se había aceptado.',
+  'said.renewal-revoked':
+    'La membresía que esta solicitud debía renovar fue revocada. Quien quiera volver presenta una solicitud nueva.',
   'said.other-version': 'El acuerdo que se mostraba era otra versión. Vuelva a cargar la página y léalo de nuevo.',
   'said.check-unknown': 'Esta solicitud no tiene esa comprobación.',
   'said.check-running': 'Esta comprobación ya está en marcha.',

@@ -81,6 +81,8 @@ export const said = translation<typeof en>()({
   'said.appeal-late': 'Le délai pour demander un réexamen est dépassé.',
   'said.not-approved': 'L’accord peut être accepté une fois la candidature approuvée.',
   'said.accepted-already': 'L’accord avait déjà été accepté.',
+  'said.renewal-revoked':
+    'L’adhésion que cette candidature devait renouveler a été révoquée. Pour revenir, déposez une nouvelle candidature.',
   'said.other-version': 'L’accord affiché était une autre version. Rechargez la page et relisez-le.',
   'said.check-unknown': 'Cette candidature ne comporte pas cette vérification.',
   'said.check-running': 'Cette vérification est déjà en cours.',

@@ -78,6 +78,8 @@ export const said = translation<typeof en>()({
   'said.appeal-late': '見直しを求めることのできる期間は終了しました。',
   'said.not-approved': '契約への同意は、申請が承認された後に行えます。',
   'said.accepted-already': '契約にはすでに同意されています。',
+  'said.renewal-revoked':
+    'この申請で更新するはずだったメンバーシップは取り消されました。再び参加するには、新しく申請してください。',
   'said.other-version': '表示されていた契約は別のバージョンでした。ページを再読み込みして、もう一度お読みください。',
   'said.check-unknown': 'この申請に、そのチェックはありません。',
   'said.check-running': 'このチェックはすでに実行中です。',
