@@ -55,8 +55,12 @@ test('a member’s record: the next act by its letter, and the breach is resolve
   await dialog.getByRole('button', { name: 'Resolve breach' }).waitFor();
   await expectSound(page, 'member-dialog', BOTH);
   // The first entry has the focus already.
+  const outcome = dialog.getByRole('combobox', { name: 'Outcome' });
+  await expect.poll(() => outcome.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Cured: the membership goes on' }).waitFor();
   await page.keyboard.press('Enter');
+  await expect.poll(() => outcome.inputValue()).toBe('Cured: the membership goes on');
   await dialog.getByLabel('Why').fill('Seen in the repository.');
   await dialog.getByRole('button', { name: 'Resolve breach' }).focus();
   await page.keyboard.press('Enter');
