@@ -1,7 +1,8 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { smallHouse } from '#tests/support/small-house.ts';
-import { mergeLetters, workLightly } from './long-work.ts';
+import { mergeLetters, together, workLightly } from './long-work.ts';
 
 const { house, transact } = await smallHouse([]);
 const { kysely } = house.database;
@@ -37,4 +38,20 @@ test('an index that another role owns is left alone', async () => {
     await sql`set local role pg_read_all_data`.execute(c.tx);
     await mergeLetters(c, ['looked_up_words']);
   });
+});
+
+test('what was asked for together with a statement that fails does not outlive the rollback', async () => {
+  const asked = transact((c) =>
+    together([
+      sql`select 1 / 0`.execute(c.tx),
+      ...[1, 2, 3].map(async (n) => {
+        await setImmediate();
+        return sql`insert into looked_up values (${`behind ${n}`})`.execute(c.tx);
+      }),
+    ]),
+  );
+  await expect(asked).rejects.toThrow('division by zero');
+  await setTimeout(50);
+  const { rows } = await sql`select words from looked_up where words like 'behind%'`.execute(kysely);
+  expect(rows).toEqual([]);
 });

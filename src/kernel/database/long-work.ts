@@ -19,3 +19,12 @@ export async function mergeLetters(c: Pick<Context, 'tx'>, indexes: readonly str
   await sql`select gin_clean_pending_list(i.oid::regclass) from pg_class i
     where i.oid = any(${[...indexes]}::regclass[]) and pg_has_role(i.relowner, 'usage')`.execute(c.tx);
 }
+
+/**
+ * Waits for statements of one transaction that were asked for together. The first one's fault is thrown only when none of them is at work
+ * any more: nothing may run behind the rollback.
+ */
+export async function together(asked: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(asked)).find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+}

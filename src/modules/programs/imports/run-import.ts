@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { asArray } from '#kernel/database/as-array.ts';
-import { mergeLetters, workLightly } from '#kernel/database/long-work.ts';
+import { mergeLetters, together, workLightly } from '#kernel/database/long-work.ts';
 import { job, type Run } from '#kernel/jobs/job.ts';
 import { record } from '#kernel/ledger/record.ts';
 import { bringingOf, type Import, inBatches, listOf, readImport, rowsOf, takerOf } from './bringing.ts';
@@ -105,7 +105,7 @@ async function takeBatch(
     ...(await planOf(c, found.kind, rows, bringing)),
   ];
   const taken = planned.filter(isTaken);
-  await Promise.all([takerOf(found.kind).write(c, taken, bringing, batch.ahead), noteRows(c, id, taken)]);
+  await together([noteRows(c, id, taken), takerOf(found.kind).write(c, taken, bringing, batch.ahead)]);
   const cells = new Map(rows.map((row) => [row.line, row.cells]));
   const refused = planned.filter((one) => one.outcome === 'refused');
   if (refused.length > 0)

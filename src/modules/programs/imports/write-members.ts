@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Context } from '#kernel/context.ts';
 import { asArray } from '#kernel/database/as-array.ts';
+import { together } from '#kernel/database/long-work.ts';
 import { newId } from '#kernel/ids.ts';
 import { remembered } from '#kernel/remembered.ts';
 import { identifyMany, identifyOrganisations } from '#modules/community';
@@ -121,7 +122,7 @@ async function insertMembers(c: Context, list: readonly Whole[], bringing: Bring
       ${texts(({ after }) => after.level)}::text[])
     as l(id, identity, organisation, name, namespace, namespace_key, owner_name, owner_address, language, external_id, granted_at, starts_at,
       ends_at, ended_at, state, state_since, level)`.execute(c.tx);
-  await Promise.all([
+  await together([
     members,
     afterwards(() => insertTerms(c, list, bringing, true)),
     afterwards(() => endMembers(c, list, bringing.by)),
@@ -151,7 +152,7 @@ async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringin
       ${offers.map(({ priceShare }) => priceShare)}::int[], ${months}::int[], ${texts((one) => instantText(grantedAt(one)))}::timestamptz[],
       ${texts(({ after }) => after.startsAt)}::timestamptz[], ${texts(({ after }) => after.endsAt)}::timestamptz[])
     as l(id, m, tier, share, months, granted, starts, ends)`.execute(c.tx);
-  await Promise.all([
+  await together([
     terms,
     afterwards(() => insertEntitlements(c, list, bringing)),
     afterwards(() => silenceThePast(c, list, bringing)),
