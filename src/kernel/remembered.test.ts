@@ -3,11 +3,12 @@ import { remembered } from './remembered.ts';
 
 test('is made once for each text, until there are too many', () => {
   const made: string[] = [];
-  const length = remembered((text) => {
-    made.push(text);
-    if (text === '') throw new Error('nothing to measure');
-    return text.length;
-  }, 2);
+  const lengths = remembered<number>(2);
+  const length = (text: string) =>
+    lengths(text, () => {
+      made.push(text);
+      return text.length;
+    });
   expect(['a', 'bb', 'a', 'bb'].map(length)).toEqual([1, 2, 1, 2]);
   expect(made).toEqual(['a', 'bb']);
   expect(length('ccc')).toBe(3);
@@ -17,10 +18,12 @@ test('is made once for each text, until there are too many', () => {
 
 test('an error is not remembered', () => {
   let tries = 0;
-  const never = remembered(() => {
-    tries += 1;
-    throw new Error('no');
-  });
+  const answers = remembered();
+  const never = (text: string) =>
+    answers(text, () => {
+      tries += 1;
+      throw new Error('no');
+    });
   expect(() => never('a')).toThrow('no');
   expect(() => never('a')).toThrow('no');
   expect(tries).toBe(2);

@@ -63,17 +63,14 @@ const SAID: Record<DateForm, string> = {
 export function instantOf(cell: string, label: string, form: DateForm): Temporal.Instant | null {
   if (cell === '') return null;
   const fault = () => refuse(`${label}: “${cell.slice(0, 40)}” is no date as ${SAID[form]}.`);
-  const instant = cell.length <= LONGEST_DAY ? DAYS[form](cell) : readInstant(cell, form);
+  const instant =
+    cell.length <= LONGEST_DAY ? days(`${form} ${cell}`, () => readInstant(cell, form)) : readInstant(cell, form);
   return instant === 'none' ? fault() : instant;
 }
 
 /** The days of a list come again and again; instants do not, and would keep the text they are cut from. */
 const LONGEST_DAY = 10;
-const DAYS: Record<DateForm, (cell: string) => Temporal.Instant | 'none'> = {
-  iso: remembered((cell) => readInstant(cell, 'iso')),
-  'day-month-year': remembered((cell) => readInstant(cell, 'day-month-year')),
-  'month-day-year': remembered((cell) => readInstant(cell, 'month-day-year')),
-};
+const days = remembered<Temporal.Instant | 'none'>();
 
 function readInstant(cell: string, form: DateForm): Temporal.Instant | 'none' {
   const parts = DAY[form].exec(cell)?.groups ?? DAY.iso.exec(cell)?.groups;

@@ -12,17 +12,15 @@ export function instantText(instant: Temporal.Instant): string {
   return text;
 }
 
-const ends = remembered((text) => {
-  const [from = '', months = ''] = text.split(' ');
-  return termEnd(Temporal.Instant.from(from), Number(months));
-});
+const ends = remembered<Temporal.Instant>();
 /** `termEnd` for row after row. */
 export const endOf = (startsAt: Temporal.Instant, months: number): Temporal.Instant =>
-  ends(`${instantText(startsAt)} ${months}`);
+  ends(`${instantText(startsAt)} ${months}`, () => termEnd(startsAt, months));
 
-const spans = remembered((text) => {
-  const [from, to] = text.split(' ').map((each) => Temporal.Instant.from(each).toZonedDateTimeISO('UTC'));
-  return from && to ? (to.year - from.year) * 12 + to.month - from.month : 0;
-});
+const spans = remembered<number>();
 /** How many months of UTC lie between two instants, days not counted. */
-export const monthsBetween = (startsAt: string, endsAt: string): number => spans(`${startsAt} ${endsAt}`);
+export const monthsBetween = (startsAt: Temporal.Instant, endsAt: Temporal.Instant): number =>
+  spans(`${instantText(startsAt)} ${instantText(endsAt)}`, () => {
+    const [from, to] = [startsAt.toZonedDateTimeISO('UTC'), endsAt.toZonedDateTimeISO('UTC')];
+    return (to.year - from.year) * 12 + to.month - from.month;
+  });

@@ -87,19 +87,16 @@ const grantedAt = ({ row }: Whole): Temporal.Instant => row.grantedAt ?? row.sta
 
 /** The state of each at this instant, of memberships with one term; worked out once for all that say the same. */
 function statesOf(c: Context, list: readonly Whole[], { program }: Bringing) {
-  const known = new Map<string, { state: string; since: string }>();
+  const states = remembered<{ state: string; since: string }>();
   return list.map((one) => {
     const { startsAt, endsAt, ending } = one.row;
     const granted = grantedAt(one);
-    const said = [granted, startsAt, endsAt, ...(ending ? [ending.at] : [])].map(instantText).join(' ');
-    const key = `${said} ${ending?.kind ?? ''}`;
-    const before = known.get(key);
-    if (before) return before;
-    const records = { grantedAt: granted, terms: [{ startsAt, endsAt }], breach: null, ending };
-    const { state, since } = memberStateAt(records, program.policy.renewal, c.now);
-    const made = { state, since: since.toString() };
-    known.set(key, made);
-    return made;
+    const times = [granted, startsAt, endsAt, ...(ending ? [ending.at] : [])].map(instantText).join(' ');
+    return states(`${times} ${ending?.kind ?? ''}`, () => {
+      const records = { grantedAt: granted, terms: [{ startsAt, endsAt }], breach: null, ending };
+      const { state, since } = memberStateAt(records, program.policy.renewal, c.now);
+      return { state, since: since.toString() };
+    });
   });
 }
 
@@ -139,7 +136,7 @@ async function afterwards(ask: () => Promise<void>): Promise<void> {
 /** The next term of each, its entitlement and duties; and that what time has said of it by now needs no mail any more. */
 async function insertTerms(c: Context, list: readonly Whole[], bringing: Bringing, first = false): Promise<void> {
   const { policy } = bringing.program;
-  const months = list.map(({ after }) => Math.max(1, monthsBetween(after.startsAt, after.endsAt)));
+  const months = list.map(({ row }) => Math.max(1, monthsBetween(row.startsAt, row.endsAt)));
   const offers = list.map(({ row }) => offerOf(policy.benefit, row.hosting, row.tier));
   const position = first
     ? sql`1`
@@ -177,17 +174,18 @@ async function insertEntitlements(c: Context, list: readonly Whole[], bringing: 
 
 /** A list mails nobody: what the days of the policy would have said by now counts as said. */
 async function silenceThePast(c: Context, list: readonly Whole[], { program }: Bringing): Promise<void> {
-  const said = remembered((endsAt) => saidBy(Temporal.Instant.from(endsAt), program.policy.renewal, c.now));
-  const reminded = list.flatMap(({ term, after }) => {
-    const { days } = said(after.endsAt);
-    return days === null ? [] : [{ term, days }];
+  const says = remembered<ReturnType<typeof saidBy>>();
+  const said = list.map(({ term, row }) => {
+    const { days, marks } = says(instantText(row.endsAt), () => saidBy(row.endsAt, program.policy.renewal, c.now));
+    return { term, days, marks };
   });
+  const reminded = said.flatMap(({ term, days }) => (days === null ? [] : [{ term, days }]));
   if (reminded.length > 0)
     await sql`insert into programs.renewal_reminders (term, days, sent_at)
       select term, days, ${c.now} from unnest(${asArray(reminded.map(({ term }) => term))}::uuid[], ${reminded.map(({ days }) => days)}::int[]) l(term, days)`.execute(
       c.tx,
     );
-  const marked = list.flatMap(({ term, after }) => said(after.endsAt).marks.map((mark) => ({ term, mark })));
+  const marked = said.flatMap(({ term, marks }) => marks.map((mark) => ({ term, mark })));
   if (marked.length > 0)
     await sql`insert into programs.membership_marks (term, mark, recorded_at)
       select term, mark, ${c.now} from unnest(${asArray(marked.map(({ term }) => term))}::uuid[], ${asArray(marked.map(({ mark }) => mark))}::text[]) l(term, mark)`.execute(
